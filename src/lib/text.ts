@@ -1,0 +1,22 @@
+// A sentence said to people, in both first-class languages. Every room keeps its sentences in its `texts.ts`.
+
+// A type alias, not an interface: it is stored as JSON.
+export type Text = { readonly zh: string; readonly en: string }
+
+export type Language = keyof Text
+
+/** Builds a Text from its Chinese and English wording. */
+export function text(zh: string, en: string): Text {
+  return { zh, en }
+}
+
+/** Joins several sentences into one Text, line by line. */
+export function lines(parts: readonly Text[]): Text {
+  return { zh: parts.map(p => p.zh).join('\n'), en: parts.map(p => p.en).join('\n') }
+}
+
+/** The language a person asked for in an Accept-Language header; Chinese is the default of the project. */
+export function languageOf(header: string | undefined): Language {
+  const first = (header ?? '').split(',')[0]?.trim().toLowerCase() ?? ''
+  return first.startsWith('en') ? 'en' : 'zh'
+}

@@ -1,0 +1,15 @@
+// Sends mail. Sending the same message id again must not deliver a second mail.
+
+export interface Mail {
+  /** Stable id without angle brackets, e.g. `<run>.<step>@slipway`. */
+  readonly messageId: string
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text: string
+  /** Message id of the mail this one answers or withdraws. */
+  readonly inReplyTo?: string
+}
+
+export interface Mailer {
+  send(mail: Mail): Promise<void>
+}
