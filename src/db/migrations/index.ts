@@ -1,0 +1,18 @@
+// Every migration by name, in order: compiled in, forward only, all run at start under a lock.
+
+import type { Migration } from 'kysely'
+import * as accounts from './0001-accounts.ts'
+import * as flow from './0002-flow.ts'
+import * as local from './0003-local.ts'
+import * as repos from './0004-repos.ts'
+import * as advisories from './0005-advisories.ts'
+import * as releases from './0006-releases.ts'
+
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-accounts': accounts,
+  '0002-flow': flow,
+  '0003-local': local,
+  '0004-repos': repos,
+  '0005-advisories': advisories,
+  '0006-releases': releases,
+}
