@@ -1,3 +1,9 @@
-// placeholder replaced by the accounts room
-export type Role = 'version-manager' | 'developer' | 'security' | 'tester' | 'tc' | 'release' | 'qa' | 'admin'
-export interface Actor { readonly account: number; readonly name: string; readonly kind: 'person' | 'service' | 'system' }
+// The front door of accounts: people, services, roles, tokens, and the append-only log.
+
+export type { Channel, LogEntry, LogLine } from './log-store.ts'
+export { appendLog, readLog } from './log-store.ts'
+export type { Principal, TokenView } from './queries.ts'
+export { actorOfForgeUser, authenticate, findAccount, listTokens, rolesOf } from './queries.ts'
+export type { Actor, Role, RolePolicy, TokenLimits } from './roles.ts'
+export { isRole, roles, systemActor } from './roles.ts'
+export { createPerson, createToken, ensureService, grantRoles, revokeToken } from './submit.ts'
