@@ -1,5 +1,6 @@
 // The HTTP server: all routes over the doors it is given. It listens nowhere by itself; the app decides where.
 
+import fastifyStatic from '@fastify/static'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Log } from '../lib/log.ts'
@@ -15,8 +16,10 @@ import { identify } from './auth.ts'
 import { closeInTime } from './closing.ts'
 import type { AccountsDoor, LocateRepo, Readiness, ReleasesDoor, Subscribe } from './doors.ts'
 import { addErrorHandlers, answerError, pathOf } from './errors.ts'
+import { documentRoutes, repoRoutes } from './files.ts'
 import { addEntityTag, addSecurityHeaders } from './headers.ts'
 import { type Api, describeApi } from './openapi.ts'
+import { pageRoutes } from './pages.ts'
 import { compileValidator } from './validate.ts'
 
 const BODY_LIMIT_BYTES = 1024 * 1024
@@ -61,11 +64,15 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
   })
   addErrorHandlers(fastify, log)
   closeInTime(fastify)
+  fastify.register(fastifyStatic, { serve: false, root: needs.webDir ?? '/', dotfiles: 'deny' })
   describeApi(fastify)
 
   fastify.register(async scope => {
     const server: Api = scope.withTypeProvider<TypeBoxTypeProvider>()
     healthRoutes(server, needs.readiness)
+    pageRoutes(server, needs.webDir)
+    repoRoutes(server, needs.locateRepo)
+    documentRoutes(server, needs.objects)
   })
   fastify.register(
     async scope => {
