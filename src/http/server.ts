@@ -1,8 +1,9 @@
 // The HTTP server: all routes over the doors it is given. It listens nowhere by itself; the app decides where.
 
+import fastifySse, { type SSEPluginOptions } from '@fastify/sse'
 import fastifyStatic from '@fastify/static'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import type { Log } from '../lib/log.ts'
 import type { ObjectStore } from '../ports/index.ts'
 import { advisoryRoutes } from './api/advisories.ts'
@@ -16,6 +17,7 @@ import { identify } from './auth.ts'
 import { closeInTime } from './closing.ts'
 import type { AccountsDoor, LocateRepo, Readiness, ReleasesDoor, Subscribe } from './doors.ts'
 import { addErrorHandlers, answerError, pathOf } from './errors.ts'
+import { eventRoutes } from './events.ts'
 import { documentRoutes, repoRoutes } from './files.ts'
 import { addEntityTag, addSecurityHeaders } from './headers.ts'
 import { type Api, describeApi } from './openapi.ts'
@@ -23,6 +25,9 @@ import { pageRoutes } from './pages.ts'
 import { compileValidator } from './validate.ts'
 
 const BODY_LIMIT_BYTES = 1024 * 1024
+
+// Its types describe the plugin as a member `default`; the module itself is the one that is not encapsulated.
+const sse = fastifySse as unknown as FastifyPluginAsync<SSEPluginOptions>
 
 export interface ServerNeeds {
   readonly releases: ReleasesDoor
@@ -65,6 +70,7 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
   addErrorHandlers(fastify, log)
   closeInTime(fastify)
   fastify.register(fastifyStatic, { serve: false, root: needs.webDir ?? '/', dotfiles: 'deny' })
+  fastify.register(sse, { heartbeatInterval: needs.heartbeatMs ?? 25_000 })
   describeApi(fastify)
 
   fastify.register(async scope => {
@@ -80,6 +86,7 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
       server.addHook('onRequest', request => identify(request, accounts))
       server.addHook('onSend', async (request, reply, payload) => addEntityTag(request, reply, payload))
       releaseRoutes(server, releases)
+      eventRoutes(server, needs)
       runRoutes(server, releases)
       advisoryRoutes(server, releases)
       branchRoutes(server, releases)
