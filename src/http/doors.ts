@@ -1,9 +1,9 @@
 // What the HTTP server asks of the rooms behind it. Every answer is plain data in the shape the API sends it.
 
 import type { Actor, Channel, LogLine, Principal, Role } from '../accounts/index.ts'
+import type { AdvisoryView } from '../advisories/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import type {
-  AdvisoryView,
   CommandOutcome,
   ReleaseSummary,
   ReleaseView,
@@ -13,6 +13,7 @@ import type {
   TimelineEntry,
 } from '../releases/view.ts'
 
+export type { AdvisoryView } from '../advisories/index.ts'
 export type * from '../releases/view.ts'
 
 /** Who calls, and how: `web` by session cookie, `cli` and `api` by bearer token. */
