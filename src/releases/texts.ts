@@ -100,6 +100,8 @@ export const texts = {
       'An internal error occurred and was logged; nothing was changed',
     ),
 
+  stillDeciding: () => text('命令尚在处理，请稍后查看', 'The command is still being decided: look again in a moment'),
+
   // what happened
   started: () =>
     text('已启动发布流程，正在获取 CVE 范围', 'The release flow has started; the CVE scope is being collected'),
