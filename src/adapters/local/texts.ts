@@ -102,4 +102,15 @@ export const texts = {
     ),
   uncheckedScore: (file: string): Text =>
     text(`${file}：CVSS 2.0 的分值未经验算。`, `${file}: the score of CVSS 2.0 was not computed again.`),
+
+  noIssue: (key: { repository: string; id: string }): Text =>
+    text(`${key.repository} 中没有 issue ${key.id}。`, `There is no issue ${key.id} in ${key.repository}.`),
+  noComment: (): Text => text('没有这条评论。', 'There is no such comment.'),
+  notAuthor: (): Text => text('只有作者可以修改或删除评论。', 'Only its author can change or delete a comment.'),
+  titleTaken: (title: string): Text =>
+    text(`此仓库中已有标题为“${title}”的 issue。`, `The repository has an issue titled “${title}” already.`),
+  unusableTitle: (most: number): Text =>
+    text(`标题应为一行、1 到 ${most} 个字符。`, `A title is one line of 1 to ${most} characters.`),
+  unusableRepository: (): Text => text('仓库应写作 owner/name。', 'A repository is written owner/name.'),
+  blankComment: (): Text => text('评论不能为空。', 'A comment cannot be empty.'),
 }
