@@ -8,6 +8,7 @@ import { type Clock, systemClock } from '../../lib/clock.ts'
 import { errorCode, isAbsent, makeDirectory, syncDirectory, syncFile } from '../../lib/files.ts'
 import { safeJoin } from '../../lib/guard.ts'
 import type { RepoHost, TreeKey } from '../../ports/index.ts'
+import { tellingDiskErrors } from './disk-errors.ts'
 
 export interface LocalRepoHostOptions {
   readonly directory: string
@@ -53,7 +54,7 @@ export function createLocalRepoHost(options: LocalRepoHostOptions): RepoHost {
     }
   }
 
-  return {
+  return tellingDiskErrors('repo-host', {
     head,
     versionPath,
 
@@ -118,7 +119,7 @@ export function createLocalRepoHost(options: LocalRepoHostOptions): RepoHost {
         if (isLeftOver) await rm(join(path, name), { force: true })
       }
     },
-  }
+  })
 }
 
 async function exists(path: string): Promise<boolean> {
