@@ -3,23 +3,36 @@
 import { createServer as createProbe } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { authenticate } from './accounts/index.ts'
-import { createPorts } from './adapters/registry.ts'
+import type { FastifyRequest } from 'fastify'
+import { actorOfAccount } from './accounts/index.ts'
 import { localForgeRoutes } from './adapters/local/index.ts'
+import { createPorts } from './adapters/registry.ts'
 import { type Config, loadConfig } from './config.ts'
-import { listen, type Listener } from './db/listen.ts'
+import { type Listener, listen } from './db/listen.ts'
 import { migrate } from './db/migrate.ts'
 import { type OpenDatabase, openDatabase } from './db/open.ts'
 import { takeServeLock } from './db/serve-lock.ts'
+import { accountsDoor, locateRepo, releasesDoor } from './doors.ts'
 import { createFlow, defaultSettings, type Flow, type FlowSettings, type Point } from './flow/index.ts'
-import { createServer } from './http/index.ts'
+import { createServer, identify } from './http/index.ts'
 import { systemClock } from './lib/clock.ts'
 import type { Json } from './lib/json.ts'
 import type { Log } from './lib/log.ts'
-import { createPrograms, endOrphans } from './lib/programs.ts'
+import { endOrphans } from './lib/process-groups.ts'
+import { createPrograms } from './lib/programs.ts'
 import type { ForgeEvent, Ports } from './ports/index.ts'
-import { accountsDoor, locateRepo, releasesDoor } from './doors.ts'
-import { hear, type JobDeps, neededByOthers, type PlanDeps, type ReleasesPolicy, reconcile, releasePlans, runCommands, submitRunEnded, sweep } from './releases/index.ts'
+import {
+  hear,
+  type JobDeps,
+  neededByOthers,
+  type PlanDeps,
+  type ReleasesPolicy,
+  reconcile,
+  releasePlans,
+  runCommands,
+  submitRunEnded,
+  sweep,
+} from './releases/index.ts'
 
 export interface AppSettings {
   readonly dataDir: string
@@ -70,9 +83,17 @@ async function open(settings: AppSettings, closing: (() => Promise<void>)[]): Pr
   const { dataDir, databaseUrl, log } = settings
   const recordDir = join(dataDir, 'run', 'programs')
   const lost = (reason: string) => settings.onLost?.(reason)
-  const database = await openDatabase({ dataDir, databaseUrl, log, onLost: () => lost('the database server has ended') })
+  const database = await openDatabase({
+    dataDir,
+    databaseUrl,
+    log,
+    onLost: () => lost('the database server has ended'),
+  })
   closing.push(() => database.close())
-  const lock = await takeServeLock(database.url, { pid: process.pid, onLost: () => lost('the lock of this data directory is lost') })
+  const lock = await takeServeLock(database.url, {
+    pid: process.pid,
+    onLost: () => lost('the lock of this data directory is lost'),
+  })
   closing.push(() => lock.release())
   // Only the holder of the lock may end what a dead server left behind.
   await endOrphans({ recordDir, log })
@@ -120,7 +141,14 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
     workDir: join(dataDir, 'work'),
   }
   const plans = new Map(Object.entries(releasePlans(plansDeps)))
-  const deps: JobDeps = { ...plansDeps, plans, ports, log, neededByOthers: release => neededByOthers(plansDeps, release) }
+  const deps: JobDeps = {
+    ...plansDeps,
+    plans,
+    ports,
+    log,
+    neededByOthers: release => neededByOthers(plansDeps, release),
+    actorOf: user => actorOfAccount(db, Number(user.id)),
+  }
   jobs = deps
   const { probe = () => undefined, ...flowSettings } = settings.flow ?? {}
   const flow = createFlow({
@@ -168,9 +196,10 @@ interface ServerMaterials {
 async function buildServer({ database, built, listener, log, publicUrl }: ServerMaterials) {
   const { db } = database
   const { jobs, ports, policy, localForge } = built
+  const accounts = accountsDoor(db, policy)
   const server = createServer({
     releases: releasesDoor(jobs, listener.subscribe),
-    accounts: accountsDoor(db, policy),
+    accounts,
     objects: ports.objectStore,
     locateRepo: locateRepo(ports.repoHost, policy),
     subscribe: listener.subscribe,
@@ -179,11 +208,12 @@ async function buildServer({ database, built, listener, log, publicUrl }: Server
     webDir: fileURLToPath(new URL('./ui', import.meta.url)),
     publicUrl,
   })
-  const authenticatePerson = async (request: { headers: { authorization?: string } }) => {
-    const principal = await authenticate(db, (request.headers.authorization ?? '').replace(/^Bearer /, ''))
-    return principal && { id: String(principal.actor.account), login: principal.actor.name }
+  // People of the built-in forge are Slipway's own accounts.
+  const whoWrites = async (request: FastifyRequest) => {
+    await identify(request, accounts)
+    return request.caller ? { id: String(request.caller.actor.account), login: request.caller.actor.name } : undefined
   }
-  await server.register(localForgeRoutes({ forge: localForge, authenticate: authenticatePerson }))
+  await server.register(localForgeRoutes({ forge: localForge, authenticate: whoWrites }), { prefix: '/forge' })
   return server
 }
 
@@ -209,4 +239,3 @@ async function freePort(host: string): Promise<number> {
     })
   })
 }
-

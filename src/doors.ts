@@ -1,6 +1,6 @@
 // Fits the rooms to what the HTTP server asks for. Forwards and waits, decides nothing.
 
-import { type Actor, readLog, rolesOf, authenticate } from './accounts/index.ts'
+import { type Actor, authenticate, readLog, rolesOf } from './accounts/index.ts'
 import { listAdvisories, readAdvisory } from './advisories/index.ts'
 import type { Db } from './db/index.ts'
 import type { AccountsDoor, CommandOrder, LocateRepo, ReleasesDoor, Subscribe } from './http/index.ts'
@@ -11,13 +11,13 @@ import {
   type JobDeps,
   listReleases,
   listRunViews,
+  type ReleasesPolicy,
   readDelivery,
   readReleaseView,
   readRunView,
   readTimeline,
   receive,
   releaseTexts,
-  type ReleasesPolicy,
 } from './releases/index.ts'
 
 /** How long a caller waits for a command to be decided before being told that it goes on. */
@@ -36,12 +36,21 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     listReleases: async wanted => await listReleases(deps, wanted),
     readRelease: view,
     async submitCommands(order, by) {
-      if (!(await view(order.release, by.actor))) return refuse('unknown-release', releaseTexts.unknownRelease(order.release))
+      if (!(await view(order.release, by.actor)))
+        return refuse('unknown-release', releaseTexts.unknownRelease(order.release))
       const externalId = `${by.channel}:${by.actor.account}:${order.delivery ?? globalThis.crypto.randomUUID()}`
-      await receive(deps, { externalId, release: order.release, ...by, text: order.text, source: null, at: deps.clock.now() })
+      await receive(deps, {
+        externalId,
+        release: order.release,
+        ...by,
+        text: order.text,
+        source: null,
+        at: deps.clock.now(),
+      })
       return await decided(deps, subscribe, { order, externalId })
     },
-    readTimeline: async (release, wanted) => ((await view(release, undefined)) ? await readTimeline(deps, release, wanted) : undefined),
+    readTimeline: async (release, wanted) =>
+      (await view(release, undefined)) ? await readTimeline(deps, release, wanted) : undefined,
     advisoriesOf: async release => (await view(release, undefined))?.advisories,
     listRuns: async wanted => await listRunViews(deps, wanted),
     readRun: async id => await readRunView(deps, id),
@@ -96,6 +105,8 @@ export function locateRepo(repoHost: RepoHost, policy: ReleasesPolicy): LocateRe
     if (!branches.includes(branch)) return undefined
     const key = `${tree}/${branch}`
     const head = await repoHost.head(key)
-    return head === undefined ? { kind: 'folder', names: [] } : { kind: 'tree', root: repoHost.versionPath(key, head), inside }
+    return head === undefined
+      ? { kind: 'folder', names: [] }
+      : { kind: 'tree', root: repoHost.versionPath(key, head), inside }
   }
 }

@@ -5,8 +5,8 @@ import type { Text } from '../lib/text.ts'
 import { dependencyCheck, membersOf, privateRepository } from '../repos/index.ts'
 import { formatNevra } from '../rpm/nevra.ts'
 import type { Release } from './model.ts'
-import { baseOf, subjectOf } from './plans/self-check.ts'
 import { type PlanDeps, releaseTree } from './plans/deps.ts'
+import { baseOf, subjectOf } from './plans/self-check.ts'
 import { texts } from './texts.ts'
 
 /** Judges what would be left of the tree against the base: what is not satisfied any more, and in which release. */
@@ -21,7 +21,10 @@ export async function neededByOthers(deps: PlanDeps, release: Release): Promise<
     if (rpms.length === 0) continue
     const workDir = join(deps.workDir, `needs.${release.id}.${arch}`)
     const update = await privateRepository({ ...deps, workDir }, rpms)
-    const { unmet } = await dependencyCheck({ ...deps, workDir }, { arch, base: baseOf(branch, arch), update: [update] })
+    const { unmet } = await dependencyCheck(
+      { ...deps, workDir },
+      { arch, base: baseOf(branch, arch), update: [update] },
+    )
     for (const { nevra, requirement } of unmet) {
       const name = formatNevra(nevra)
       const owner = left.find(m => formatNevra(m.rpm.nevra) === name)

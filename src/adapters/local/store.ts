@@ -63,8 +63,8 @@ export function readBotIssue(db: Db, repository: string, title: string): Promise
 }
 
 export async function readIssueIn(db: Db, repositories: readonly string[], id: string): Promise<StoredIssue[]> {
-  if (repositories.length === 0) return []
-  return issues(db).where('issue.id', '=', id).where('issue.repository', 'in', repositories).execute()
+  const found = issues(db).where('issue.id', '=', id)
+  return (repositories.length === 0 ? found : found.where('issue.repository', 'in', repositories)).execute()
 }
 
 /** Newest first; `before` is the number of the last issue seen. */

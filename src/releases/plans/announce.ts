@@ -23,7 +23,10 @@ const ADVISORY_DOCUMENTS = 'advisories'
 
 export function announcePlan(deps: PlanDeps): Plan {
   const takeBack = async (c: { input: PlanInput; ports: { objectStore: ObjectStore } }, intent: AnnouncementIntent) => {
-    await withdrawDocuments({ db: deps.db, clock: deps.clock, objectStore: c.ports.objectStore }, { release: c.input.release, intent })
+    await withdrawDocuments(
+      { db: deps.db, clock: deps.clock, objectStore: c.ports.objectStore },
+      { release: c.input.release, intent },
+    )
   }
   return plan('announce', [
     step<PlanInput, 'objectStore', AnnouncementIntent, null>({
@@ -61,7 +64,8 @@ export function announcePlan(deps: PlanDeps): Plan {
       uses: ['objectStore'],
       writes: () => ADVISORY_DOCUMENTS,
       prepare: async c => await announcementOf(deps, c.run),
-      start: async (c, intent) => (await publishDocuments({ db: deps.db, objectStore: c.ports.objectStore }, intent)).documents.length,
+      start: async (c, intent) =>
+        (await publishDocuments({ db: deps.db, objectStore: c.ports.objectStore }, intent)).documents.length,
       undo: takeBack,
     }),
   ])

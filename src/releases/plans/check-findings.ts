@@ -11,7 +11,12 @@ export function dependencyFindings(
 ): FindingJson[] {
   const unmet = verdict.unmet.map(({ nevra, requirement }) => {
     const subject = formatNevra(nevra)
-    return findingJson({ code: 'unmet-requirement', subject, message: texts.unmet(subject, requirement, arch), blocking: true })
+    return findingJson({
+      code: 'unmet-requirement',
+      subject,
+      message: texts.unmet(subject, requirement, arch),
+      blocking: true,
+    })
   })
   const open = verdict.notJudged.map(({ nevra, requirement }) => {
     const subject = formatNevra(nevra)
@@ -21,5 +26,7 @@ export function dependencyFindings(
 }
 
 export function installFindings(problems: readonly InstallProblem[], arch: string): FindingJson[] {
-  return problems.map(p => findingJson({ code: p.code, subject: `${p.subject} (${arch})`, message: p.detail, blocking: true }))
+  return problems.map(p =>
+    findingJson({ code: p.code, subject: `${p.subject} (${arch})`, message: p.detail, blocking: true }),
+  )
 }

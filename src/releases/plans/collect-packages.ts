@@ -64,11 +64,20 @@ async function ownersOf(buildService: BuildService, branch: BranchPolicy): Promi
 
 interface Collecting {
   readonly branch: BranchPolicy
-  readonly from: { readonly sourcePackage: string; readonly family: Family; readonly project: string; readonly scratch: string }
+  readonly from: {
+    readonly sourcePackage: string
+    readonly family: Family
+    readonly project: string
+    readonly scratch: string
+  }
   readonly into: Collected
 }
 
-async function collectOne(deps: PlanDeps, buildService: BuildService, { branch, from, into }: Collecting): Promise<void> {
+async function collectOne(
+  deps: PlanDeps,
+  buildService: BuildService,
+  { branch, from, into }: Collecting,
+): Promise<void> {
   const { sourcePackage, project, family } = from
   const arches = [...branch.arches]
   const rpms = await buildService.listRpms({ project, sourcePackage, arches })
@@ -86,7 +95,10 @@ async function collectOne(deps: PlanDeps, buildService: BuildService, { branch, 
     await buildService.fetchRpm({ project, sourcePackage, rpm, to: path })
     fetched.push({ rpm, path })
   }
-  const answers = await ingestRpms(deps, fetched.map(f => ({ file: f.path, sourcePackage })))
+  const answers = await ingestRpms(
+    deps,
+    fetched.map(f => ({ file: f.path, sourcePackage })),
+  )
   for (const [i, answer] of answers.entries()) {
     const at = fetched[i]
     if (!at) continue
@@ -113,4 +125,3 @@ function archesOf(rpm: BuiltRpm, all: readonly BuiltRpm[], arches: readonly stri
   const first = arches.find(builtFor)
   return arches.filter(arch => arch === rpm.builtFor || (rpm.builtFor === first && !builtFor(arch)))
 }
-

@@ -2,7 +2,14 @@
 
 import { type Plan, plan, step } from '../../flow/index.ts'
 import { isRefusal, RefusedError } from '../../lib/errors.ts'
-import { applyChange, type ChangeIntent, prepareChange, releaseDirectory, type TreeChange, undoChange } from '../../repos/index.ts'
+import {
+  applyChange,
+  type ChangeIntent,
+  prepareChange,
+  releaseDirectory,
+  type TreeChange,
+  undoChange,
+} from '../../repos/index.ts'
 import { formatNevra } from '../../rpm/nevra.ts'
 import type { Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
@@ -10,7 +17,11 @@ import { type PlanDeps, releaseTree, testTree } from './deps.ts'
 import { placed, subjectOf } from './self-check.ts'
 
 export function publishPlan(deps: PlanDeps): Plan {
-  const treeStep = (name: string, tree: (branch: string) => string, change: (input: PlanInput) => Promise<TreeChange>) =>
+  const treeStep = (
+    name: string,
+    tree: (branch: string) => string,
+    change: (input: PlanInput) => Promise<TreeChange>,
+  ) =>
     step<PlanInput, 'repoHost', ChangeIntent, number>({
       name,
       uses: ['repoHost'],
@@ -37,9 +48,20 @@ export function publishPlan(deps: PlanDeps): Plan {
       uses: ['objectStore'],
       async prepare(c) {
         const { release, built, directory } = await subjectOf(deps, c.input)
-        const packages = built.map(b => ({ nevra: formatNevra(b.rpm.nevra), file: b.rpm.file, sha256: b.rpm.sha256, source: b.rpm.sourceName, family: b.family, arches: b.arches }))
+        const packages = built.map(b => ({
+          nevra: formatNevra(b.rpm.nevra),
+          file: b.rpm.file,
+          sha256: b.rpm.sha256,
+          source: b.rpm.sourceName,
+          family: b.family,
+          arches: b.arches,
+        }))
         const items = release.items.map(({ kind, issue, repository, cve }) => ({ kind, issue, repository, cve }))
-        const list = JSON.stringify({ release: release.id, branch: release.branch, directory, items, packages }, null, 2)
+        const list = JSON.stringify(
+          { release: release.id, branch: release.branch, directory, items, packages },
+          null,
+          2,
+        )
         return { key: `release-lists/${release.branch}/${directory}/update-list.json`, list: `${list}\n` }
       },
       async start(c, { key, list }) {
@@ -48,6 +70,10 @@ export function publishPlan(deps: PlanDeps): Plan {
       },
       undo: async (c, { key }) => await c.ports.objectStore.delete(key),
     }),
-    treeStep('close-test-directory', testTree, async input => ({ kind: 'published', release: input.release, published: true })),
+    treeStep('close-test-directory', testTree, async input => ({
+      kind: 'published',
+      release: input.release,
+      published: true,
+    })),
   ])
 }

@@ -11,8 +11,8 @@ import {
   directoriesFor,
   installCheck,
   isSourceRpm,
-  placeRpm,
   type PlacedRpm,
+  placeRpm,
   prepareChange,
   privateRepository,
   type RepoSource,
@@ -20,12 +20,12 @@ import {
   undoChange,
 } from '../../repos/index.ts'
 import { type BuiltPackage, builtPackages } from '../drafts.ts'
-import { type Family, type BranchPolicy, branchOf } from '../policy.ts'
+import { type BranchPolicy, branchOf, type Family } from '../policy.ts'
 import { loadRelease } from '../store.ts'
 import type { PlanInput } from '../submit.ts'
 import { texts } from '../texts.ts'
-import { collectPackages } from './collect-packages.ts'
 import { dependencyFindings, installFindings } from './check-findings.ts'
+import { collectPackages } from './collect-packages.ts'
 import { type FindingJson, type PlanDeps, testTree } from './deps.ts'
 
 type Checked = { findings: FindingJson[] }
@@ -45,7 +45,10 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
           if (rpms.length === 0) continue
           const workDir = join(deps.workDir, `${c.attempt}.${arch}`)
           const update = await privateRepository({ ...deps, workDir }, rpms)
-          const verdict = await dependencyCheck({ ...deps, workDir }, { arch, base: baseOf(branch, arch), update: [update] })
+          const verdict = await dependencyCheck(
+            { ...deps, workDir },
+            { arch, base: baseOf(branch, arch), update: [update] },
+          )
           findings.push(...dependencyFindings(verdict, arch))
         }
         return { findings }
@@ -88,7 +91,9 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
           const here = built.filter(b => b.arches.includes(arch))
           if (here.length === 0) continue
           const families = [...new Set(here.map(b => b.family))]
-          const update = families.map(family => localRepository(`update-${family}`, join(root, testDirectory(directory, family, arch))))
+          const update = families.map(family =>
+            localRepository(`update-${family}`, join(root, testDirectory(directory, family, arch))),
+          )
           const packages = here.map(b => b.rpm.nevra)
           const workDir = join(deps.workDir, `${c.attempt}.${arch}`)
           const found = await installCheck({ ...deps, workDir }, { arch, base: baseOf(branch, arch), update, packages })
