@@ -14,7 +14,7 @@ import { silentLog } from '../../src/lib/log.ts'
 import { createPrograms } from '../../src/lib/programs.ts'
 import { writeSheet } from '../../src/lib/xlsx.ts'
 import { type PlanDeps, type ReleasesPolicy, releasePlans } from '../../src/releases/index.ts'
-import { changeNow, ingestRpms, isBadRpm, normalisedRepomd, reachableFiles } from '../../src/repos/index.ts'
+import { changeNow, ingestRpms, isBadRpm, normalisedRepomds, reachableFiles } from '../../src/repos/index.ts'
 import { buildRpms } from '../kit/rpms.ts'
 import { ignoredColumns, ignoredRows, ignoredTables } from './ignored.ts'
 import type { Machinery, Scenario, World } from './scenario.ts'
@@ -218,11 +218,8 @@ async function treesOf(root: string): Promise<Json> {
   for (const kind of await readdir(root)) {
     const current = join(root, kind, BRANCH, 'current')
     const files = await reachableFiles(current)
-    const repomds = await filesBelow(current).then(all => all.filter(f => f.endsWith('/repomd.xml')))
-    const texts = await Promise.all(
-      repomds.map(async f => [f, normalisedRepomd(await readFile(join(current, f), 'utf8'))] as const),
-    )
-    seen[kind] = { files: files.map(f => `${f.path} ${f.sha256}`).sort(), repomds: Object.fromEntries(texts) } as Json
+    const repomds = await normalisedRepomds(current)
+    seen[kind] = { files: files.map(f => `${f.path} ${f.sha256}`).sort(), repomds: JSON.parse(JSON.stringify(repomds)) }
   }
   return seen
 }
