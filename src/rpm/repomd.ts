@@ -1,4 +1,4 @@
-// repomd.xml: the list of a repository's metadata files with their checksums. Reader only; no I/O.
+// repomd.xml: the list of a repository's metadata files with their checksums. No I/O.
 
 import { readXml, type XmlElement } from '../lib/xml.ts'
 
@@ -31,6 +31,11 @@ export function parseRepomd(xml: string): Repomd {
 /** The same document with its times taken out: what two versions of a repository with equal content have in common. */
 export function normalisedRepomd(xml: string): string {
   return xml.replace(/<(revision|timestamp)>[^<]*<\/\1>/g, '<$1/>')
+}
+
+/** The same document with every record's time set to the revision. */
+export function stampRepomd(xml: string, revision: number): string {
+  return xml.replace(/<timestamp>[^<]*<\/timestamp>/g, `<timestamp>${revision}</timestamp>`)
 }
 
 function parseRecord(record: XmlElement): MetadataFile {
