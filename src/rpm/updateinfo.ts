@@ -2,6 +2,7 @@
 
 import { compareCodeUnits, compareNaturally } from '../lib/natural-order.ts'
 import { escapeAttribute, escapeText, readXml, type XmlElement } from '../lib/xml.ts'
+import { childAt, childrenOf, textAt } from '../lib/xml-tree.ts'
 import type { Nevra } from './nevra.ts'
 
 /** What dnf knows; openEuler's High and Medium are Important and Moderate here. */
@@ -115,20 +116,20 @@ export function parseUpdateinfo(xml: string): UpdateRecord[] {
 }
 
 function parseRecord(update: XmlElement): UpdateRecord {
-  const id = textOf(update, 'id').trim()
-  if (!id) throw new Error(`updateinfo: a record has no id (title: ${textOf(update, 'title').slice(0, 80)})`)
+  const id = textAt(update, 'id').trim()
+  if (!id) throw new Error(`updateinfo: a record has no id (title: ${textAt(update, 'title').slice(0, 80)})`)
   const collections = childrenOf(update, 'pkglist').flatMap(list => childrenOf(list, 'collection'))
-  const issued = parseTimestamp(childrenOf(update, 'issued')[0]?.attributes.date)
+  const issued = parseTimestamp(childAt(update, 'issued')?.attributes.date)
   return {
     id,
     from: update.attributes.from ?? '',
     type: oneOf(TYPES, update.attributes.type) ?? 'enhancement',
-    title: textOf(update, 'title'),
-    severity: parseSeverity(textOf(update, 'severity').trim()),
-    release: childrenOf(update, 'release')[0]?.text ?? childrenOf(collections[0], 'name')[0]?.text ?? '',
+    title: textAt(update, 'title'),
+    severity: parseSeverity(textAt(update, 'severity').trim()),
+    release: childAt(update, 'release')?.text ?? textAt(collections[0], 'name'),
     issued,
-    updated: parseTimestamp(childrenOf(update, 'updated')[0]?.attributes.date) || issued,
-    description: textOf(update, 'description'),
+    updated: parseTimestamp(childAt(update, 'updated')?.attributes.date) || issued,
+    description: textAt(update, 'description'),
     references: childrenOf(update, 'references')
       .flatMap(r => childrenOf(r, 'reference'))
       .map(parseReference),
@@ -150,7 +151,7 @@ function parsePackage(element: XmlElement, record: string): UpdatePackage {
   const sum = childrenOf(element, 'sum').find(s => s.attributes.type === 'sha256')
   return {
     nevra: { name, epoch: Number(epoch ?? 0), version, release, arch },
-    file: textOf(element, 'filename'),
+    file: textAt(element, 'filename'),
     sha256: sum?.text.trim() ?? '',
     sourceRpm: src ?? '',
   }
@@ -176,12 +177,4 @@ function parseTimestamp(date: string | undefined): string {
 
 function oneOf<T extends string>(known: readonly T[], value: string | undefined): T | undefined {
   return known.find(k => k === value)
-}
-
-function childrenOf(element: XmlElement | undefined, name: string): readonly XmlElement[] {
-  return element?.children.filter(c => c.name === name) ?? []
-}
-
-function textOf(element: XmlElement, name: string): string {
-  return childrenOf(element, name)[0]?.text ?? ''
 }
