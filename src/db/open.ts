@@ -6,7 +6,7 @@ import type { Log } from '../lib/log.ts'
 import { checkServer, connect } from './connect.ts'
 import type { Db } from './index.ts'
 import { findPostmaster, type Postmaster, waitUntilGone } from './postgres/postmaster.ts'
-import { pgDataOf, socketUrl, startServer } from './postgres/server.ts'
+import { pgDataOf, type Server, socketUrl, startServer } from './postgres/server.ts'
 import { readServeLock } from './serve-lock.ts'
 import { texts } from './texts.ts'
 
@@ -52,15 +52,19 @@ async function open(options: OpenOptions, whenServed: (serving: Serving) => Open
     await checkServer(options.databaseUrl)
     return external(options.databaseUrl, { log: options.log, embedded: false })
   }
-  const serving = await waitForServing(options)
-  if (serving) return whenServed(serving)
-  const server = await startServer(options)
-  const db = connect(server.url, options)
+  let server: Server | undefined
+  while (!server) {
+    const serving = await waitForServing(options)
+    if (serving) return whenServed(serving)
+    server = await startServer(options)
+  }
+  const { stop, url } = server
+  const db = connect(url, options)
   const close = async () => {
     await db.destroy()
-    await server.stop()
+    await stop()
   }
-  return { db, url: server.url, embedded: true, close }
+  return { db, url, embedded: true, close }
 }
 
 function external(url: string, options: { log: Log; embedded: boolean }): OpenDatabase {
