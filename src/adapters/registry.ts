@@ -2,6 +2,7 @@
 
 import type { Db } from '../db/index.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
 import type { ForgeEvent, Ports } from '../ports/index.ts'
 import {
   createCveDrop,
@@ -17,6 +18,7 @@ import {
 export interface AdapterSettings {
   readonly db: Db
   readonly clock: Clock
+  readonly log: Log
   readonly publicUrl: string
   readonly bot: string
   readonly folders: Readonly<Record<'builds' | 'repositories' | 'objects' | 'cves' | 'outbox', string>>
@@ -27,8 +29,9 @@ export interface AdapterSettings {
 
 /** The ports as configured, and the built-in forge with its own routes. */
 export function createPorts(settings: AdapterSettings): { ports: Ports; localForge: LocalForge } {
-  const { db, clock, publicUrl, folders } = settings
-  const localForge = createLocalForge({ db, clock, publicUrl, bot: { id: '0', login: settings.bot }, onEvent: settings.hear })
+  const { db, clock, log, publicUrl, folders } = settings
+  const bot = { id: '0', login: settings.bot }
+  const localForge = createLocalForge({ db, clock, log, publicUrl, bot, onEvent: settings.hear })
   const ports: Ports = {
     forge: localForge,
     buildService: createLocalBuildService({ root: folders.builds }),
