@@ -209,4 +209,3 @@ async function isFileOfSize(path: string, sizeBytes: number): Promise<boolean> {
     throw error
   }
 }
-

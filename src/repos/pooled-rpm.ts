@@ -45,7 +45,8 @@ export function parseHeaderLine(line: string): RpmHeader | undefined {
   }
 }
 
-const ARCHES = /^(noarch|src|nosrc|x86_64(_v[234])?|aarch64|i[3-6]86|riscv64|loongarch64|ppc64(le)?|s390x?|sw_64|armv\d\w*)$/
+const ARCHES =
+  /^(noarch|src|nosrc|x86_64(_v[234])?|aarch64|i[3-6]86|riscv64|loongarch64|ppc64(le)?|s390x?|sw_64|armv\d\w*)$/
 
 export type HeaderFault = 'unsafe-name' | 'unknown-arch' | 'wrong-file-name'
 

@@ -6,6 +6,8 @@ import { compareCodeUnits } from '../lib/natural-order.ts'
 import { normalisedRepomd, staysInside } from '../rpm/repomd.ts'
 import { readPackages, readRepomd, sha256OfFile } from './metadata-files.ts'
 
+const REPOMD = /(^|\/)repodata\/repomd\.xml$/
+
 export interface ReachableFile {
   /** Path from the top of the tree. */
   readonly path: string
@@ -21,7 +23,7 @@ export async function reachableFiles(treePath: string): Promise<ReachableFile[]>
   const paths = new Set<string>()
   for (const path of await filesBelow(treePath)) {
     if (/(^|\/)(pkglist|[^/]+\.(csv|json))$/.test(path)) paths.add(path)
-    if (!path.endsWith('/repodata/repomd.xml')) continue
+    if (!REPOMD.test(path)) continue
     const repository = dirname(dirname(path))
     const repomd = await readRepomd(join(treePath, repository))
     for (const file of repomd.files) {
@@ -41,10 +43,20 @@ export async function reachableFiles(treePath: string): Promise<ReachableFile[]>
 
 /** The normal form of every repomd.xml of a tree, by its path. */
 export async function normalisedRepomds(treePath: string): Promise<ReadonlyMap<string, string>> {
-  const paths = (await filesBelow(treePath)).filter(p => p.endsWith('/repodata/repomd.xml')).sort(compareCodeUnits)
+  const paths = (await filesBelow(treePath)).filter(p => REPOMD.test(p)).sort(compareCodeUnits)
   const texts = new Map<string, string>()
   for (const path of paths) texts.set(path, normalisedRepomd(await readFile(join(treePath, path), 'utf8')))
   return texts
+}
+
+/** The highest revision of a tree's repositories; 0 when it has none. */
+export async function highestRevision(treePath: string): Promise<number> {
+  const revisions: number[] = [0]
+  for (const path of await filesBelow(treePath)) {
+    if (!REPOMD.test(path)) continue
+    revisions.push(Number((await readRepomd(join(treePath, dirname(dirname(path))))).revision) || 0)
+  }
+  return Math.max(...revisions)
 }
 
 async function filesBelow(top: string): Promise<string[]> {

@@ -160,6 +160,33 @@ export async function selectMembers(db: Db, tree: string, release: string): Prom
   return rows.map(row => [row.path, pooledRpm(row)])
 }
 
+/** A release in a tree, without its packages. */
+export interface ReleaseEntry {
+  readonly release: string
+  readonly directories: readonly string[]
+  readonly published: boolean
+}
+
+export async function selectReleases(db: Db, tree: string): Promise<ReleaseEntry[]> {
+  return db
+    .selectFrom('repos.tree_release')
+    .select(['release', 'directories', 'published'])
+    .where('tree', '=', tree)
+    .orderBy(sql`release collate "C"`)
+    .execute()
+}
+
+export async function selectRecords(db: Db, tree: string, release: string): Promise<DirectoryRecords[]> {
+  const rows = await db
+    .selectFrom('repos.member_record')
+    .select(['directory', 'records'])
+    .where('tree', '=', tree)
+    .where('release', '=', release)
+    .orderBy(sql`directory collate "C"`)
+    .execute()
+  return rows.map(r => ({ directory: r.directory, records: r.records as unknown as DirectoryRecords['records'] }))
+}
+
 /** Runs `work` in one transaction. */
 export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   return (db as Kysely<Tables>).transaction().execute(work)
@@ -183,7 +210,9 @@ function pooledRpm(row: RpmRow): PooledRpm {
   }
 }
 
-function recordedVersion(row: { [K in 'number' | 'revision']: VersionRow[K] } & { repositories: Json; withdrawn: Json }) {
+function recordedVersion(
+  row: { [K in 'number' | 'revision']: VersionRow[K] } & { repositories: Json; withdrawn: Json },
+) {
   return {
     number: row.number,
     revision: row.revision,

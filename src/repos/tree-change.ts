@@ -8,8 +8,14 @@ import type { UpdateRecord } from '../rpm/updateinfo.ts'
 import { archOf, directoryOf, isSafePath, type PlacedRpm, runsOn, SOURCE } from './layout.ts'
 import { isSourceRpm, type PooledRpm } from './pooled-rpm.ts'
 import { texts } from './texts.ts'
-import { recordsByDirectory, refuseSameRecords } from './tree-records.ts'
-import { directoriesOf, type ReleaseContent, rpmsByDirectory, type TreeState, type WrittenRelease } from './tree-state.ts'
+import { mergeRecords, recordsByDirectory, refuseSameRecords } from './tree-records.ts'
+import {
+  directoriesOf,
+  type ReleaseContent,
+  rpmsByDirectory,
+  type TreeState,
+  type WrittenRelease,
+} from './tree-state.ts'
 
 // Type aliases, not interfaces: they are stored as JSON.
 
@@ -54,6 +60,26 @@ export function changeTree(
     next.set(release, { ...after, records })
   }
   return refuseConflicts(next) ?? refuseSameRecords(next) ?? next
+}
+
+/** The change that takes another one back. A release that has left the tree since is not brought back by it. */
+export function undoOf(change: TreeChange, former: WrittenRelease | null, isMember: boolean): TreeChange {
+  const { kind, release } = change
+  if (kind === 'remove') return former ? { kind: 'restore', release, ...former } : change
+  if (!former || !isMember) return { kind: 'remove', release }
+  switch (kind) {
+    case 'add':
+      return { kind: 'add', release, directories: former.directories, rpms: former.rpms }
+    case 'records':
+    case 'drop-records': {
+      const records = mergeRecords(former.records.flatMap(r => r.records))
+      return records.length > 0 ? { kind: 'records', release, records } : { kind: 'drop-records', release }
+    }
+    case 'published':
+      return { kind, release, published: former.published }
+    case 'restore':
+      return { kind, release, ...former }
+  }
 }
 
 function changeRelease(

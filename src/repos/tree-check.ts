@@ -82,7 +82,6 @@ async function checkUpdateinfo(path: string, file: MetadataFile, wanted: WantedR
   return text === wanted.updateinfo ? [] : ['updateinfo.xml is not the wanted text']
 }
 
-
 /** A file that is missing or cannot be read as what it should be is a difference; a failing disk is not. */
 async function withReadErrors(check: () => Promise<string[]>): Promise<string[]> {
   try {

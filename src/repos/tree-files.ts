@@ -2,14 +2,15 @@
 // The same wanted tree gives the same bytes. Trusts no exit code: what comes out is checked by tree-check.
 
 import { randomUUID } from 'node:crypto'
-import { copyFile, link, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ExternalError } from '../lib/errors.ts'
-import { errorCode, syncDirectory, syncFile } from '../lib/files.ts'
+import { errorCode, isAbsent } from '../lib/files.ts'
 import type { Programs } from '../lib/programs.ts'
 import { stampRepomd } from '../rpm/repomd.ts'
 import { readRepomd } from './metadata-files.ts'
 import { poolPath } from './pool.ts'
+import type { CarriedFile } from './tree-carry.ts'
 import type { PublishedRepository, WantedRepository, WantedTree } from './wanted-tree.ts'
 
 export interface TreeBuilder {
@@ -37,7 +38,7 @@ export async function buildTree(
     const directory = join(workspace, repository.directory)
     await mkdir(join(directory, 'Packages'), { recursive: true })
     for (const rpm of repository.rpms) {
-      await linkOrCopy(poolPath(builder.poolDir, rpm.sha256), join(directory, 'Packages', rpm.file), rpm.buildTime)
+      await linkOrCopy(poolPath(builder.poolDir, rpm.sha256), join(directory, 'Packages', rpm.file))
     }
     const same = earlier?.repositories.some(r => isSame(r, repository))
     const linked = same && earlier && (await linkMetadata(join(earlier.path, repository.directory), directory))
@@ -47,7 +48,7 @@ export async function buildTree(
     const path = join(workspace, list.path)
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, list.text)
-    await finishFile(path, wanted.revision)
+    await utimes(path, wanted.revision, wanted.revision)
   }
 }
 
@@ -56,22 +57,14 @@ export async function forgetChecksums(poolDir: string): Promise<void> {
   await rm(join(poolDir, CHECKSUMS), { recursive: true, force: true })
 }
 
-/** Makes every name of a workspace durable: a sealed version must survive a power cut. */
-export async function syncTree(workspace: string): Promise<void> {
-  const entries = await readdir(workspace, { withFileTypes: true, recursive: true })
-  for (const entry of entries) if (entry.isDirectory()) await syncDirectory(join(entry.parentPath, entry.name))
-  await syncDirectory(workspace)
-}
-
-/** Puts files beside the wanted ones that nothing refers to. A path that is taken stays as it is. */
-export async function carryFiles(
-  workspace: string,
-  files: readonly { readonly path: string; readonly from: string; readonly time: number }[],
-): Promise<void> {
+/** Puts files beside the wanted ones that nothing refers to: a courtesy, so one that is gone is left out. */
+export async function carryFiles(workspace: string, files: readonly CarriedFile[]): Promise<void> {
   for (const file of files) {
     const to = join(workspace, file.path)
     await mkdir(dirname(to), { recursive: true })
-    await linkOrCopy(file.from, to, file.time)
+    await linkOrCopy(file.from, to).catch(error => {
+      if (!isAbsent(error)) throw error
+    })
   }
 }
 
@@ -107,7 +100,8 @@ async function createMetadata(builder: TreeBuilder, directory: string, wanted: W
   const repomd = join(repodata, 'repomd.xml')
   // modifyrepo_c stamps the clock.
   await writeFile(repomd, stampRepomd(await readFile(repomd, 'utf8'), wanted.revision))
-  for (const name of await readdir(repodata)) await finishFile(join(repodata, name), wanted.revision)
+  // A web server tells the time of the file: the same for the same bytes.
+  for (const name of await readdir(repodata)) await utimes(join(repodata, name), wanted.revision, wanted.revision)
 }
 
 async function addUpdateinfo(builder: TreeBuilder, repodata: string, updateinfo: string): Promise<void> {
@@ -130,13 +124,8 @@ async function runTool(programs: Programs, program: string, args: readonly strin
   throw new ExternalError({ system: program, operation: 'write metadata', message, retryable: true })
 }
 
-/** The revision as its time, so that a web server says the same of the same bytes; durable. */
-async function finishFile(path: string, revision: number): Promise<void> {
-  await utimes(path, revision, revision)
-  await syncFile(path)
-}
-
-async function linkOrCopy(from: string, to: string, time: number): Promise<void> {
+/** A path that is taken stays as it is. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
     await link(from, to)
   } catch (error) {
@@ -144,7 +133,7 @@ async function linkOrCopy(from: string, to: string, time: number): Promise<void>
     // Another file system, or more links than it allows.
     if (!['EXDEV', 'EMLINK', 'EPERM'].includes(errorCode(error) ?? '')) throw error
     await copyFile(from, to)
-    await finishFile(to, time)
+    const { mtime } = await stat(from)
+    await utimes(to, mtime, mtime)
   }
 }
-

@@ -4,8 +4,8 @@ import { type Refusal, refuse } from '../lib/errors.ts'
 import { formatNevra } from '../rpm/nevra.ts'
 import type { UpdatePackage, UpdateRecord } from '../rpm/updateinfo.ts'
 import type { PooledRpm } from './pooled-rpm.ts'
-import { rpmsByDirectory, type TreeState } from './tree-state.ts'
 import { texts } from './texts.ts'
+import { rpmsByDirectory, type TreeState } from './tree-state.ts'
 
 /** Sorts a release's records into the directories whose packages they name; a record that names none is refused. */
 export function recordsByDirectory(
@@ -37,6 +37,16 @@ export function presentRecords(records: readonly UpdateRecord[], present: readon
     }
     return packages.size > 0 ? [{ ...record, packages: [...packages.values()] }] : []
   })
+}
+
+/** One record per id with the packages of all: what was sorted into directories becomes one list again. */
+export function mergeRecords(records: readonly UpdateRecord[]): UpdateRecord[] {
+  const byId = new Map<string, UpdateRecord>()
+  for (const record of records) {
+    const other = byId.get(record.id)
+    byId.set(record.id, other ? { ...other, packages: [...other.packages, ...record.packages] } : record)
+  }
+  return [...byId.values()]
 }
 
 /** dnf shows an id that stands twice twice: two releases of one tree may not have the same in one directory. */
