@@ -1,6 +1,6 @@
-// The order of the stages, for the progress shown in lists; which one a release is in comes with it.
+// The order of stages and of the parts of a scope; which stage a release is in comes with it.
 
-import type { StageName } from './types.ts'
+import type { ItemView, StageName } from './types.ts'
 
 export const stageNames = [
   'draft',
@@ -12,6 +12,8 @@ export const stageNames = [
   'announcing',
   'released',
 ] as const satisfies readonly StageName[]
+
+export const itemKinds = ['cve', 'bugfix', 'requires', 'test'] as const satisfies readonly ItemView['kind'][]
 
 export function isStageName(value: unknown): value is StageName {
   return stageNames.some(name => name === value)
