@@ -43,8 +43,14 @@ const release = createRoute({
   component: lazyRouteComponent(() => import('./pages/release.tsx'), 'ReleasePage'),
 })
 
+const issue = createRoute({
+  getParentRoute: () => root,
+  path: paths.issue,
+  component: lazyRouteComponent(() => import('./pages/issue.tsx'), 'IssuePage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([releases, release]),
+  routeTree: root.addChildren([releases, release, issue]),
   basepath: '/ui',
   defaultPreload: 'intent',
   scrollRestoration: true,
