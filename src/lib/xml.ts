@@ -62,5 +62,5 @@ function legal(value: string): string {
   return value
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
-    .replace(/[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFC}\u{10000}-\u{10FFFF}]/gu, '')
+    .replace(/[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
 }
