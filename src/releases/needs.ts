@@ -2,19 +2,25 @@
 
 import { join } from 'node:path'
 import type { Text } from '../lib/text.ts'
-import { dependencyCheck, membersOf, privateRepository } from '../repos/index.ts'
+import { dependencyCheck, type PooledRpm, packagesOf, privateRepository, releasesOf } from '../repos/index.ts'
 import { formatNevra } from '../rpm/nevra.ts'
 import type { Release } from './model.ts'
-import { type PlanDeps, releaseTree } from './plans/deps.ts'
+import { type PlanDeps } from './plans/deps.ts'
+import { releaseTree } from './trees.ts'
 import { baseOf, subjectOf } from './plans/self-check.ts'
 import { texts } from './texts.ts'
 
 /** Judges what would be left of the tree against the base: what is not satisfied any more, and in which release. */
 export async function neededByOthers(deps: PlanDeps, release: Release): Promise<readonly Text[]> {
   const { branch } = await subjectOf(deps, { release: release.id, branch: release.branch })
-  const members = await membersOf(deps.db, releaseTree(branch.name))
-  const left = members.filter(m => m.release !== release.id)
-  if (left.length === 0 || left.length === members.length) return []
+  const tree = releaseTree(branch.name)
+  const releases = (await releasesOf(deps.db, tree)).map(r => r.release)
+  if (!releases.includes(release.id)) return []
+  const left: { release: string; path: string; rpm: PooledRpm }[] = []
+  for (const other of releases.filter(r => r !== release.id)) {
+    left.push(...(await packagesOf(deps.db, tree, other)).map(p => ({ release: other, ...p })))
+  }
+  if (left.length === 0) return []
   const needs: Text[] = []
   for (const arch of branch.arches) {
     const rpms = left.filter(m => m.path.split('/').at(-3) === arch).map(m => m.rpm)

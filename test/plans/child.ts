@@ -21,7 +21,8 @@ export interface Fault {
   readonly action: 'crash' | 'fail'
 }
 
-const [module = '', dir = '', databaseUrl = '', action = '', planName = '', runId = '', faultText = ''] = process.argv.slice(2)
+const [module = '', dir = '', databaseUrl = '', action = '', planName = '', runId = '', faultText = ''] =
+  process.argv.slice(2)
 const { scenario } = (await import(module)) as { scenario: Scenario }
 const fault = faultText ? (JSON.parse(faultText) as Fault) : undefined
 const machinery = await scenario.open({ dir, databaseUrl })

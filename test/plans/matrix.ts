@@ -175,7 +175,9 @@ async function start(module: string, world: World, action: string, played: Playe
   } catch (error) {
     const { signal, stderr } = error as { signal?: string; stderr?: string }
     if (signal === 'SIGKILL' && fault?.action === 'crash') return { state: 'killed', killed: true }
-    throw new Error(`${played.plan} ${action} ${JSON.stringify(fault ?? {})}: ${stderr ?? String(error)}`, { cause: error })
+    throw new Error(`${played.plan} ${action} ${JSON.stringify(fault ?? {})}: ${stderr ?? String(error)}`, {
+      cause: error,
+    })
   }
 }
 

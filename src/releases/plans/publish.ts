@@ -13,7 +13,8 @@ import {
 import { formatNevra } from '../../rpm/nevra.ts'
 import type { Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
-import { type PlanDeps, releaseTree, testTree } from './deps.ts'
+import { type PlanDeps } from './deps.ts'
+import { releaseTree, testTree } from '../trees.ts'
 import { placed, subjectOf } from './self-check.ts'
 
 export function publishPlan(deps: PlanDeps): Plan {

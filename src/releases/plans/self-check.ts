@@ -26,7 +26,8 @@ import type { PlanInput } from '../submit.ts'
 import { texts } from '../texts.ts'
 import { dependencyFindings, installFindings } from './check-findings.ts'
 import { collectPackages } from './collect-packages.ts'
-import { type FindingJson, type PlanDeps, testTree } from './deps.ts'
+import { type FindingJson, type PlanDeps } from './deps.ts'
+import { testTree } from '../trees.ts'
 
 type Checked = { findings: FindingJson[] }
 
