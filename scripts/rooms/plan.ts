@@ -68,7 +68,7 @@ export const MORE_DOERS: Readonly<Record<string, string>> = {
 export const PACKAGE_HOMES: readonly { what: RegExp; where: readonly RegExp[]; because: string }[] = [
   {
     what: /^(node:)?child_process$|^execa$/,
-    where: [/^src\/lib\/programs[^/]*\.ts$/, /^src\/lib\/programs\//, /^src\/db\//],
+    where: [/^src\/lib\/programs[^/]*\.ts$/, /^src\/lib\/programs\//, /^src\/db\/postgres\//],
     because: 'child processes are started by lib/programs and the database launcher alone',
   },
   {
@@ -102,7 +102,8 @@ export const ABILITY_HOMES: Readonly<Record<Ability, { where: readonly RegExp[];
   },
   now: {
     where: [/^src\/lib\/clock\.ts$/],
-    because: 'time comes in through lib/clock, so that rules and tests can fix it',
+    because:
+      'time comes in through lib/clock, so that rules and tests can fix it; measure a span with performance.now()',
   },
   sql: {
     where: [/^src\/db\//, /^src\/flow\//, /(^|\/)store\.ts$/, /-store\.ts$/],
