@@ -32,7 +32,7 @@ const VAGUE = new Set(['util', 'utils', 'helper', 'helpers', 'manager', 'impl'])
 
 // Character classes keep these patterns from finding themselves.
 const LEFT_TO_DO = /\b(TO[D]O|FIXM[E])\b/
-const MACHINE_PATH = /(?<![\w.$}\]-])\/(wor[k]|far[m])\/|\/tmp\/(bash[_]jobs|w[t])\b|\.\.\/share[d]\//
+const MACHINE_PATH = /(?<=^|[\s'"`(=:,[]|\/\/)\/(wor[k]|far[m])\/|\/tmp\/(bash[_]jobs|w[t])\b|\.\.\/share[d]\//
 const REGISTRY = /registry\.[a-z.]*(np[m]|yar[n]|taoba[o])|np[m]mirror\.com/
 
 /** Checks the files at these paths below `root`. */

@@ -22,7 +22,8 @@ export async function checkRooms(root: string, minimum: number): Promise<RoomsRe
     ...graph.modules.flatMap(checkAbilities),
     ...checkKinds(graph.modules, portNames(root)),
   ]
-  return { modules: graph.modules.length, violations: violations.sort(byPlace) }
+  const once = new Map(violations.map(v => [`${v.rule} ${v.file} ${v.line} ${v.message}`, v]))
+  return { modules: graph.modules.length, violations: [...once.values()].sort(byPlace) }
 }
 
 function checkAbilities(module: Module): Violation[] {

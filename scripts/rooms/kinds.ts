@@ -2,10 +2,10 @@
 
 import type { FileFacts, ImportFact } from './facts.ts'
 import type { Edge, Module } from './graph.ts'
-import { DOMAIN_ROOMS, IMPURE_LIB, isTest, MORE_DOERS, roomOf } from './plan.ts'
+import { DOMAIN_ROOMS, FLOW_ORDERS, IMPURE_LIB, isTest, MORE_DOERS, roomOf } from './plan.ts'
 import type { RuleName, Violation } from './violations.ts'
 
-export type Kind = 'store' | 'doer' | 'door' | 'pure'
+type Kind = 'store' | 'doer' | 'door' | 'pure'
 
 const DOERS = /\/(plans\/.+|jobs|reconcile|import)\.ts$/
 const DOORS = /\/(submit|queries|index)\.ts$/
@@ -14,7 +14,7 @@ const PURE_BUILT_INS = new Set(['node:path', 'node:crypto'])
 const CLOCK_NAMES = new Set(['Clock', 'systemClock', '*'])
 
 /** What kind of file a path of a domain room is; undefined outside of them and for tests. */
-export function kindOf(path: string): Kind | undefined {
+function kindOf(path: string): Kind | undefined {
   const room = roomOf(path)
   if (!room || !(DOMAIN_ROOMS as readonly string[]).includes(room) || isTest(path)) return undefined
   if (STORES.test(path)) return 'store'
@@ -56,7 +56,8 @@ function storeImports(module: Module): Violation[] {
     const kind = edge.to ? kindOf(edge.to) : undefined
     const ownRoom = edge.to !== undefined && roomOf(edge.to) === roomOf(module.path)
     if (edge.typeOnly || !edge.to) return []
-    if (edge.to.startsWith('src/flow/')) return [breaks('store-kind', module, edge, 'starts or reads flow')]
+    const order = edge.to.startsWith('src/flow/') && namesFrom(module.facts, edge).find(n => FLOW_ORDERS.test(n))
+    if (order) return [breaks('store-kind', module, edge, `orders work by ${order}: a door does that`)]
     if (ownRoom && (kind === 'doer' || kind === 'door')) {
       return [breaks('store-kind', module, edge, `imports the ${kind} ${edge.to}`)]
     }

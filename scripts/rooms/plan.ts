@@ -114,6 +114,9 @@ export const ABILITY_HOMES: Readonly<Record<Ability, { where: readonly RegExp[];
 /** lib files that touch the outside or the clock: not for pure files. */
 export const IMPURE_LIB = /^src\/lib\/(http-client|programs[^/]*|log)(\.ts|\/)/
 
+/** Functions of flow that order work; its other functions read and write rows, as a store may. */
+export const FLOW_ORDERS = /^(start|enqueue|request|create|\*)/
+
 /** The room a file belongs to, by its path from the project's root; undefined: no room of the plan. */
 export function roomOf(path: string): string | undefined {
   const [top = '', second = '', third = ''] = path.split('/')

@@ -33,7 +33,7 @@ test.each(breaches)('%s: %s', async (rule, file, content) => {
 
 test('what may be is not named', async () => {
   const { violations } = await look({
-    'src/lib/text.ts': OPENING,
+    'src/lib/text.ts': `${OPENING}// Workspaces stand in …${home}/ below it.\n`,
     'src/cli/main.ts': `#!/usr/bin/env node\n${OPENING}`,
     'src/db/migrations/0001-first.ts': OPENING,
     'src/db/open.real.test.ts': 'export const a = 1\n',

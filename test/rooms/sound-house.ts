@@ -21,7 +21,7 @@ export const SOUND_HOUSE: Tree = {
   'src/lib/programs.ts': "import { execa } from 'execa'\nexport const run = execa\n",
   'src/db/index.ts': "import type { Kysely } from 'kysely'\nexport type Db = Kysely<unknown>\n",
   'src/flow/plan.ts': 'export type Finding = { readonly code: string }\nexport const step = 1\n',
-  'src/flow/index.ts': 'export const enqueue = 1\n',
+  'src/flow/index.ts': 'export const enqueue = 1\nexport const listRuns = 1\n',
   'src/adapters/registry.ts': "export { forge } from './gitee/index.ts'\n",
   'src/adapters/gitee/index.ts':
     "import type { Forge } from '../../ports/index.ts'\nexport const forge = (fetch: (u: string) => string): Forge => ({ url: () => fetch('x') })\n",
@@ -32,7 +32,7 @@ export const SOUND_HOUSE: Tree = {
   'src/releases/decide.ts':
     "import type { Finding } from '../flow/plan.ts'\nimport { year } from '../lib/clock.ts'\nimport type { ForgeUser } from '../ports/index.ts'\nimport { layout } from '../repos/index.ts'\nexport const decide = (f: Finding, u: ForgeUser) => layout(f.code + u.login + year('2026'))\n",
   'src/releases/store.ts':
-    "import { sql } from 'kysely'\nimport type { Db } from '../db/index.ts'\nexport const load = (db: Db) => [db, sql`select 1`]\n",
+    "import { sql } from 'kysely'\nimport type { Db } from '../db/index.ts'\nimport { listRuns } from '../flow/index.ts'\nexport const load = (db: Db) => [db, listRuns, sql`select 1`]\n",
   'src/releases/submit.ts':
     "import { enqueue } from '../flow/index.ts'\nimport { decide } from './decide.ts'\nimport { load } from './store.ts'\nexport const submit = (name: string) => [name, decide, load, enqueue]\n",
   'src/releases/plans/publish.ts':
