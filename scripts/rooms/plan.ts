@@ -42,7 +42,7 @@ export const MAY_IMPORT: Readonly<Record<string, Imports>> = {
   main: { ...EVERYTHING, app: 'all' },
   web: {},
   world: {},
-  demo: { world: 'all', rpm: 'all', lib: 'all' },
+  demo: { world: 'all', http: 'types', rpm: 'all', lib: 'all' },
 }
 
 /** Rooms outside of the product: they may look at everything. */
@@ -53,6 +53,8 @@ export const MORE_DOORS: Readonly<Record<string, readonly string[]>> = {
   // What a plan is (types, `step`, `plan`) is needed where plans are written, apart from running them.
   flow: ['plan.ts'],
   adapters: ['registry.ts'],
+  // The shapes of API, pages and command line: types alone.
+  releases: ['view.ts'],
 }
 
 /** Files outside of `plans/`, `jobs.ts`, `reconcile.ts` and `import.ts` that may use ports and programs, and why. */
