@@ -8,7 +8,12 @@ export const systemClock: Clock = { now: () => new Date() }
 
 /** The civil date of an instant in a time zone, as YYYYMMDD. */
 export function civilDate(instant: Date, timezone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   return parts.format(instant).replaceAll('-', '')
 }
 

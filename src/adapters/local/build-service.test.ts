@@ -1,0 +1,89 @@
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { buildServiceContract, builtProject } from '../../../test/contracts/build-service.ts'
+import { createLocalBuildService } from './build-service.ts'
+
+const project = builtProject.project
+const sourcePackage = 'zlib'
+const arches = ['x86_64']
+let folder: string
+let root: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'builds-'))
+  root = join(folder, 'root')
+  for (const [name, arches] of Object.entries(builtProject.packages)) {
+    for (const [arch, files] of Object.entries(arches)) {
+      const place = join(root, project, name, arch)
+      await mkdir(place, { recursive: true })
+      for (const file of files) await writeFile(join(place, file), file)
+    }
+  }
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+buildServiceContract('directory', async () => createLocalBuildService({ root }))
+
+test('an RPM keeps its build time and no part of a copy is left', async () => {
+  const service = createLocalBuildService({ root })
+  const [rpm] = await service.listRpms({ project, sourcePackage, arches: [] })
+  if (!rpm) throw new Error('no source RPM')
+  const built = new Date('2024-02-03T04:05:06Z')
+  await utimes(join(root, project, sourcePackage, 'source', rpm.file), built, built)
+  await mkdir(join(folder, 'to'))
+  const to = join(folder, 'to', rpm.file)
+  await service.fetchRpm({ project, sourcePackage, rpm, to })
+  expect((await stat(to)).mtime).toEqual(built)
+  const changed = service.fetchRpm({ project, sourcePackage, rpm: { ...rpm, sizeBytes: 1 }, to: `${to}.2` })
+  await expect(changed).rejects.toMatchObject({ retryable: true })
+  expect(await readdir(join(folder, 'to'))).toEqual([rpm.file])
+})
+
+test('half uploads and other files are passed over', async () => {
+  const place = join(root, project, sourcePackage, 'x86_64')
+  for (const name of ['.zlib.rpm', 'zlib.rpm.part', 'build.log']) await writeFile(join(place, name), '')
+  const rpms = await createLocalBuildService({ root }).listRpms({ project, sourcePackage, arches })
+  expect(rpms).toHaveLength(3)
+})
+
+test.each([
+  ['a link out of the root', (place: string) => symlink('/etc/hostname', join(place, 'a.rpm')), 'leads out of'],
+  ['a folder', (place: string) => mkdir(join(place, 'a.rpm')), 'not a file'],
+  ['a dangling link', (place: string) => symlink('b.rpm', join(place, 'a.rpm')), 'not there'],
+  ['a strange name', (place: string) => writeFile(join(place, 'a b.rpm'), ''), 'unsafe name'],
+])('%s among the RPMs is told', async (_, put, message) => {
+  await put(join(root, project, sourcePackage, 'x86_64'))
+  const listed = createLocalBuildService({ root }).listRpms({ project, sourcePackage, arches })
+  await expect(listed).rejects.toMatchObject({ name: 'ExternalError', message: expect.stringContaining(message) })
+})
+
+test('a link within the root is followed', async () => {
+  await symlink(sourcePackage, join(root, project, 'zlib-ng'))
+  const rpms = await createLocalBuildService({ root }).listRpms({ project, sourcePackage: 'zlib-ng', arches })
+  expect(rpms).toHaveLength(3)
+})
+
+test('a package that is a link out of the root is told, a file among the packages is passed over', async () => {
+  await mkdir(join(folder, 'elsewhere/x86_64'), { recursive: true })
+  await symlink(join(folder, 'elsewhere'), join(root, project, 'out'))
+  await writeFile(join(root, project, 'README'), '')
+  const service = createLocalBuildService({ root })
+  const listed = service.listRpms({ project, sourcePackage: 'out', arches })
+  await expect(listed).rejects.toMatchObject({ name: 'ExternalError' })
+  expect(await service.listPackages(project)).not.toContain('README')
+})
+
+test('names that climb are unknown and cannot be fetched', async () => {
+  const service = createLocalBuildService({ root: join(root, project) })
+  expect(await service.listPackages('..')).toEqual([])
+  expect(await service.listRpms({ project: '..', sourcePackage, arches })).toEqual([])
+  const rpm = { file: '../../x.rpm', builtFor: 'x86_64', sizeBytes: 1 }
+  await expect(service.fetchRpm({ project, sourcePackage, rpm, to: join(folder, 'x') })).rejects.toThrow('unsafe name')
+})
+
+test('a root that is not there is an error, not an empty project', async () => {
+  const service = createLocalBuildService({ root: join(folder, 'unmounted') })
+  await expect(service.listPackages(project)).rejects.toMatchObject({ retryable: true })
+})

@@ -1,0 +1,101 @@
+// A directory of RPMs as build service: `<root>/<project>/<source package>/<arch>/*.rpm`. Never writes into it.
+
+import { constants, type Dirent } from 'node:fs'
+import { copyFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { ExternalError } from '../../lib/errors.ts'
+import { type Found, findInside, syncDirectory, syncFile, temporaryBeside } from '../../lib/files.ts'
+import { isSafeSegment } from '../../lib/guard.ts'
+import type { BuildService, BuiltRpm } from '../../ports/index.ts'
+
+/** Folder of the source RPMs, beside those of the architectures. */
+const SOURCE = 'source'
+
+/**
+ * Whatever uploads into the directory writes under another name than `*.rpm` and renames. Source RPMs are `builtFor`
+ * `source` and always listed. A `.rpm` that is no file, has a strange name or leads out of the root is an error, not
+ * passed over: a release would silently lack it.
+ */
+export function createLocalBuildService({ root }: { readonly root: string }): BuildService {
+  return {
+    async listPackages(project) {
+      await checkRoot(root)
+      if (!isSafeSegment(project)) return []
+      const packages = (await entries(root, project)).filter(entry => entry.isDirectory() || entry.isSymbolicLink())
+      return packages
+        .map(entry => entry.name)
+        .filter(isSafeSegment)
+        .sort()
+    },
+
+    async listRpms({ project, sourcePackage, arches }) {
+      await checkRoot(root)
+      if (![project, sourcePackage].every(isSafeSegment)) return []
+      const found: BuiltRpm[] = []
+      for (const builtFor of new Set([...arches, SOURCE])) {
+        const files = (await entries(root, project, sourcePackage, builtFor)).map(entry => entry.name)
+        for (const file of files.filter(isRpm).sort()) {
+          const { stats } = await openRpm(root, [project, sourcePackage, builtFor, file], 'listRpms')
+          found.push({ file, builtFor, sizeBytes: stats.size })
+        }
+      }
+      return found
+    },
+
+    async fetchRpm({ project, sourcePackage, rpm, to }) {
+      const { path, stats } = await openRpm(root, [project, sourcePackage, rpm.builtFor, rpm.file], 'fetchRpm')
+      const temporary = temporaryBeside(to)
+      try {
+        await copyFile(path, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
+        const copied = await stat(temporary)
+        if (copied.size !== rpm.sizeBytes) {
+          throw failure('fetchRpm', `${rpm.file} has ${copied.size} bytes, ${rpm.sizeBytes} were listed`, true)
+        }
+        await utimes(temporary, stats.atime, stats.mtime)
+        await syncFile(temporary)
+        await rename(temporary, to)
+        await syncDirectory(dirname(to))
+      } finally {
+        await rm(temporary, { force: true })
+      }
+    },
+  }
+}
+
+/** A folder that is not mounted must not look like a project without packages. */
+async function checkRoot(root: string): Promise<void> {
+  const found = await findInside(root)
+  if (!found?.stats.isDirectory()) throw failure('open', `${root} is not there`, true)
+}
+
+/** What stands in a folder below the root; nothing when it is not there. */
+async function entries(root: string, ...folder: readonly string[]): Promise<Dirent[]> {
+  const found = await find(root, folder, 'list')
+  return found?.stats.isDirectory() ? await readdir(found.path, { withFileTypes: true }) : []
+}
+
+function isRpm(name: string): boolean {
+  return name.endsWith('.rpm') && !name.startsWith('.')
+}
+
+async function openRpm(root: string, place: readonly string[], operation: string): Promise<Found> {
+  const name = place.join('/')
+  const found = await find(root, place, operation)
+  if (!found) throw failure(operation, `${name} is not there`, false)
+  if (!found.stats.isFile()) throw failure(operation, `${name} is not a file`, false)
+  return found
+}
+
+async function find(root: string, place: readonly string[], operation: string): Promise<Found | undefined> {
+  const name = place.join('/')
+  if (!place.every(isSafeSegment)) throw failure(operation, `unsafe name: ${JSON.stringify(name)}`, false)
+  try {
+    return await findInside(root, ...place)
+  } catch (error) {
+    throw failure(operation, `${name} cannot be read or leads out of its folder`, false, error)
+  }
+}
+
+function failure(operation: string, message: string, retryable: boolean, cause?: unknown): ExternalError {
+  return new ExternalError({ system: 'build-service', operation, message, retryable }, { cause })
+}

@@ -1,0 +1,101 @@
+// A release as the rules see it: plain data, loaded by the store, moved by decide. Nothing here acts.
+
+import type { Role } from '../accounts/index.ts'
+import type { RunState } from '../db/index.ts'
+import type { Finding } from '../flow/index.ts'
+import type { IssueKey } from '../ports/index.ts'
+import type { GateName, PlanName } from './stages.ts'
+import type { StageName } from './view.ts'
+
+export type ItemKind = 'cve' | 'bugfix' | 'requires' | 'test'
+
+export type Item = {
+  readonly kind: ItemKind
+  /** Issue id without `#`; for `requires` rows the source package. */
+  readonly issue: string
+  /** Source package. */
+  readonly repository: string
+  readonly title: string
+  readonly url: string
+  readonly status: string
+  readonly cve: string | null
+  readonly score: number | null
+  readonly version: string | null
+  readonly abiChanged: boolean | null
+}
+
+export interface ScopeItem extends Item {
+  readonly addedBy: string
+  readonly addedAt: Date
+}
+
+export interface SignOff {
+  readonly gate: GateName
+  readonly account: number
+  readonly name: string
+  readonly role: Role | 'system'
+  readonly revision: number
+  readonly at: Date
+}
+
+/** A point of the workflow: a stage and the part of it that waits or runs. */
+export type Position = { readonly stage: StageName; readonly part: number }
+
+export interface PlanRun extends Position {
+  readonly run: string
+  readonly plan: PlanName | 'undo'
+  readonly state: RunState
+  readonly findings: readonly Finding[]
+}
+
+/** Where the release goes when the undo run under way has ended. */
+export type Pending = Position & { readonly withdrawn: boolean }
+
+export interface Release extends Position {
+  readonly id: string
+  readonly branch: string
+  /** Civil dates YYYYMMDD in the branch's time zone. */
+  readonly date: string
+  readonly suffix: string
+  readonly freezeDate: string
+  readonly directory: string
+  /** Grows with every change of the cve, bugfix and requires rows. */
+  readonly revision: number
+  readonly withdrawn: boolean
+  readonly issue: (IssueKey & { readonly url: string }) | null
+  readonly pending: Pending | null
+  /** Rows that count. */
+  readonly items: readonly ScopeItem[]
+  /** Issue ids that someone deleted: fetching again does not revive them. */
+  readonly deleted: readonly { readonly kind: ItemKind; readonly issue: string }[]
+  /** Sign-offs that hold. */
+  readonly signOffs: readonly SignOff[]
+  /** Every run, newest first. */
+  readonly runs: readonly PlanRun[]
+}
+
+/** What a rule wants changed. The store writes it, `apply` shows it to the next rule. */
+export type Change =
+  | { readonly kind: 'add-item'; readonly item: Item }
+  | { readonly kind: 'delete-item'; readonly item: { readonly kind: ItemKind; readonly issue: string } }
+  | { readonly kind: 'new-revision' }
+  | { readonly kind: 'sign'; readonly gate: GateName; readonly role: Role | 'system' }
+  | { readonly kind: 'withdraw-sign-offs'; readonly gates: readonly GateName[] }
+  | { readonly kind: 'move'; readonly to: Position }
+  | { readonly kind: 'start-plan'; readonly plan: PlanName; readonly at: Position }
+  | { readonly kind: 'start-undo'; readonly targets: readonly string[]; readonly pending: Pending }
+  | { readonly kind: 'cancel-run'; readonly run: string }
+  | { readonly kind: 'settle'; readonly withdrawn: boolean }
+
+export const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
+
+/** The run under way, if any: a release has one at a time. */
+export function activeRun(release: Release): PlanRun | undefined {
+  return release.runs.find(r => activeStates.includes(r.state))
+}
+
+/** Source packages the scope asks for: cve, bugfix and requires rows. */
+export function packagesInScope(items: readonly Item[]): string[] {
+  const names = items.filter(i => i.kind !== 'test').map(i => i.repository)
+  return [...new Set(names)].sort()
+}
