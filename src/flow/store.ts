@@ -147,7 +147,7 @@ export async function addLog(
   await announce(db, run.subject)
 }
 
-export async function readLog(db: Db, run: string, after: string, limit: number) {
+export async function readLog(db: Db, run: string, after: number, limit: number) {
   return await db
     .selectFrom('flow.log')
     .selectAll()

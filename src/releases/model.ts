@@ -45,6 +45,8 @@ export interface PlanRun extends Position {
   readonly run: string
   readonly plan: PlanName | 'undo'
   readonly state: RunState
+  /** The scope revision it worked on. */
+  readonly revision: number
   readonly findings: readonly Finding[]
 }
 
@@ -78,6 +80,8 @@ export interface Release extends Position {
 export type Change =
   | { readonly kind: 'add-item'; readonly item: Item }
   | { readonly kind: 'delete-item'; readonly item: { readonly kind: ItemKind; readonly issue: string } }
+  /** Empties the scope and forgets what was deleted: the release is back in draft. */
+  | { readonly kind: 'clear-items' }
   | { readonly kind: 'new-revision' }
   | { readonly kind: 'sign'; readonly gate: GateName; readonly role: Role | 'system' }
   | { readonly kind: 'withdraw-sign-offs'; readonly gates: readonly GateName[] }

@@ -14,7 +14,9 @@ const MAX_LENGTH = 100_000
 
 export function parseCommands(comment: string): ParsedCommand[] {
   const lines = withoutMarkup(normalise(comment.slice(0, MAX_LENGTH))).split('\n')
-  const tail = lines.findIndex(line => /^--\s*$/.test(line) || /^-{2,}\s*(original message|原始邮件)/i.test(line.trim()))
+  const tail = lines.findIndex(
+    line => /^--\s*$/.test(line) || /^-{2,}\s*(original message|原始邮件)/i.test(line.trim()),
+  )
   const own = tail < 0 ? lines : lines.slice(0, tail)
   return own.map(line => line.trim()).flatMap(commandOf)
 }
@@ -30,7 +32,7 @@ function normalise(comment: string): string {
   return comment
     .normalize('NFKC')
     .replace(/\r\n?/g, '\n')
-    .replace(/[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, '')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
 }
 

@@ -37,7 +37,12 @@ export interface Stage {
 export const gates = {
   start: { title: text('启动', 'Start'), roles: ['version-manager'], command: '/start-update', policy: 'any' },
   cve: { title: text('CVE 范围确认', 'CVE scope'), roles: ['security'], command: '/cve-ok', policy: 'any' },
-  bugfix: { title: text('bugfix 范围确认', 'Bugfix scope'), roles: ['developer'], command: '/bugfix-ok', policy: 'any' },
+  bugfix: {
+    title: text('bugfix 范围确认', 'Bugfix scope'),
+    roles: ['developer'],
+    command: '/bugfix-ok',
+    policy: 'any',
+  },
   status: {
     title: text('自验状态', 'Self-check status'),
     roles: ['developer'],

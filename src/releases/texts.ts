@@ -6,86 +6,166 @@ const both = (value: string): Text => text(value, value)
 
 export const texts = {
   // requests
-  badDate: (day: string) => text(`日期“${day}”不是 YYYYMMDD 形式的日历日期`, `"${day}" is not a calendar date of the form YYYYMMDD`),
+  badDate: (day: string) =>
+    text(`日期“${day}”不是 YYYYMMDD 形式的日历日期`, `"${day}" is not a calendar date of the form YYYYMMDD`),
   freezeBeforeDate: (freeze: string, date: string) =>
-    text(`代码冻结日期 ${freeze} 早于创建日期 ${date}`, `The freeze date ${freeze} is before the creation date ${date}`),
+    text(
+      `代码冻结日期 ${freeze} 早于创建日期 ${date}`,
+      `The freeze date ${freeze} is before the creation date ${date}`,
+    ),
   badSuffix: (suffix: string) =>
-    text(`后缀“${suffix}”应以小写字母开头，只含小写字母和数字`, `The suffix "${suffix}" must start with a lower-case letter and hold only lower-case letters and digits`),
+    text(
+      `后缀“${suffix}”应以小写字母开头，只含小写字母和数字`,
+      `The suffix "${suffix}" must start with a lower-case letter and hold only lower-case letters and digits`,
+    ),
   unknownBranch: (branch: string) => text(`没有配置分支“${branch}”`, `The branch "${branch}" is not configured`),
   unknownRelease: (id: string) => text(`没有版本“${id}”`, `There is no release "${id}"`),
   unknownRun: (id: string) => text(`没有运行“${id}”`, `There is no run "${id}"`),
-  releaseExists: (id: string) => text(`版本 ${id} 已存在，但代码冻结日期不同`, `The release ${id} exists already with another freeze date`),
-  noCommand: () => text('没有找到命令；命令以 / 开头，单独一行，例如 /help', 'No command was found; a command starts a line with /, for example /help'),
+  releaseExists: (id: string) =>
+    text(`版本 ${id} 已存在，但代码冻结日期不同`, `The release ${id} exists already with another freeze date`),
+  noCommand: () =>
+    text(
+      '没有找到命令；命令以 / 开头，单独一行，例如 /help',
+      'No command was found; a command starts a line with /, for example /help',
+    ),
 
   // refusals of commands
   unknownCommand: (name: string, near: string | undefined) =>
-    text(`没有命令 /${name}${near ? `，是否指 /${near}？` : ''}。/help 列出所有命令`, `There is no command /${name}${near ? `; did you mean /${near}?` : ''}. /help lists them all`),
+    text(
+      `没有命令 /${name}${near ? `，是否指 /${near}？` : ''}。/help 列出所有命令`,
+      `There is no command /${name}${near ? `; did you mean /${near}?` : ''}. /help lists them all`,
+    ),
   wrongUsage: (usage: string) => text(`用法：${usage}`, `Usage: ${usage}`),
   wrongRole: (command: string, roles: string) =>
     text(`/${command} 需要以下角色之一：${roles}`, `/${command} needs one of these roles: ${roles}`),
   wrongStage: (command: string, stage: Text, stages: Text) =>
-    text(`版本处于“${stage.zh}”阶段，/${command} 只能用于：${stages.zh}`, `The release is in the stage ${stage.en}; /${command} works in: ${stages.en}`),
-  running: (plan: Text) => text(`“${plan.zh}”正在进行，请等待其结束，或用 /rollback 取消`, `"${plan.en}" is under way: wait for its end, or cancel it by /rollback`),
+    text(
+      `版本处于“${stage.zh}”阶段，/${command} 只能用于：${stages.zh}`,
+      `The release is in the stage ${stage.en}; /${command} works in: ${stages.en}`,
+    ),
+  running: (plan: Text) =>
+    text(
+      `“${plan.zh}”正在进行，请等待其结束，或用 /rollback 取消`,
+      `"${plan.en}" is under way: wait for its end, or cancel it by /rollback`,
+    ),
   undoRunning: () => text('正在回退，请等待其结束', 'A roll-back is under way: wait for its end'),
   unknownIssue: (id: string) => text(`没有找到 issue ${id}`, `There is no issue ${id}`),
   ambiguousIssue: (id: string, repositories: readonly string[]) =>
-    text(`issue ${id} 存在于多个仓库：${repositories.join('、')}，请写成 仓库#编号`, `The issue ${id} exists in several repositories: ${repositories.join(', ')}; write repository#id`),
-  badIssueId: (word: string) => text(`“${word.slice(0, 60)}”不是 issue 编号`, `"${word.slice(0, 60)}" is not an issue id`),
+    text(
+      `issue ${id} 存在于多个仓库：${repositories.join('、')}，请写成 仓库#编号`,
+      `The issue ${id} exists in several repositories: ${repositories.join(', ')}; write repository#id`,
+    ),
+  badIssueId: (word: string) =>
+    text(`“${word.slice(0, 60)}”不是 issue 编号`, `"${word.slice(0, 60)}" is not an issue id`),
   itemPresent: (ids: string) => text(`${ids} 已在清单中`, `Already in the list: ${ids}`),
   itemAbsent: (ids: string) => text(`清单中没有 ${ids}`, `Not in the list: ${ids}`),
   notACve: (id: string) => text(`issue ${id} 的标题中没有 CVE 编号`, `The title of issue ${id} holds no CVE id`),
-  publishedAlready: () => text('已开始发布，范围不能再改；请先 /rollback 或新建版本', 'Publishing has begun, the scope is fixed: use /rollback first, or a new release'),
+  publishedAlready: () =>
+    text(
+      '已开始发布，范围不能再改；请先 /rollback 或新建版本',
+      'Publishing has begun, the scope is fixed: use /rollback first, or a new release',
+    ),
   alreadySigned: (gate: Text) => text(`“${gate.zh}”您已确认过`, `You have signed "${gate.en}" already`),
-  notSigned: (gate: Text) => text(`“${gate.zh}”尚未确认，无可撤回`, `"${gate.en}" is not signed, there is nothing to withdraw`),
+  notSigned: (gate: Text) =>
+    text(`“${gate.zh}”尚未确认，无可撤回`, `"${gate.en}" is not signed, there is nothing to withdraw`),
   openTestProblems: (ids: string) => text(`仍有未解决的测试问题：${ids}`, `Test problems are still open: ${ids}`),
   emptyScope: () => text('发布范围为空，请先添加 CVE 或 bugfix', 'The scope is empty: add a CVE or bugfix first'),
-  findingsOpen: (findings: string) => text(`自验仍有问题：${findings}。修复后用 /get-requires 重新自验`, `The self-check still has findings: ${findings}. Mend them, then run /get-requires`),
-  needsNewCheck: () => text('没有可确认的自验结果，请先 /get-requires', 'There is no self-check to confirm: run /get-requires first'),
-  draftsIncomplete: (missing: Text) => text(`公告尚缺信息：\n${missing.zh}`, `The advisories still lack facts:\n${missing.en}`),
+  findingsOpen: (findings: string) =>
+    text(
+      `自验仍有问题：${findings}。修复后用 /get-requires 重新自验`,
+      `The self-check still has findings: ${findings}. Mend them, then run /get-requires`,
+    ),
+  needsNewCheck: () =>
+    text('没有可确认的自验结果，请先 /get-requires', 'There is no self-check to confirm: run /get-requires first'),
+  draftsIncomplete: (missing: Text) =>
+    text(`公告尚缺信息：\n${missing.zh}`, `The advisories still lack facts:\n${missing.en}`),
   nothingToUndo: () => text('没有可回退的步骤', 'There is nothing to roll back'),
-  notPublished: () => text('版本尚未发布，无可撤回；用 /rollback 逐步回退', 'The release is not published, there is nothing to withdraw; /rollback goes back step by step'),
-  stillNeeded: (list: Text) => text(`其他已发布的版本需要将被撤回的软件包：\n${list.zh}\n如仍要继续，请评论 /withdraw anyway`, `Published releases need what would go:\n${list.en}\nTo go on all the same, comment /withdraw anyway`),
+  notPublished: () =>
+    text(
+      '版本尚未发布，无可撤回；用 /rollback 逐步回退',
+      'The release is not published, there is nothing to withdraw; /rollback goes back step by step',
+    ),
+  stillNeeded: (list: Text) =>
+    text(
+      `其他已发布的版本需要将被撤回的软件包：\n${list.zh}\n如仍要继续，请评论 /withdraw anyway`,
+      `Published releases need what would go:\n${list.en}\nTo go on all the same, comment /withdraw anyway`,
+    ),
   neededBy: (release: string, nevra: string, requirement: string) =>
     text(`${release} 的 ${nevra} 需要 ${requirement}`, `${nevra} of ${release} requires ${requirement}`),
-  lookupFailed: (message: string) => text(`查询外部系统失败，请稍后重试：${message}`, `A system outside did not answer, try again later: ${message}`),
-  commandBroke: () => text('处理命令时发生内部错误，已记录；未做任何更改', 'An internal error occurred and was logged; nothing was changed'),
+  lookupFailed: (message: string) =>
+    text(`查询外部系统失败，请稍后重试：${message}`, `A system outside did not answer, try again later: ${message}`),
+  commandBroke: () =>
+    text(
+      '处理命令时发生内部错误，已记录；未做任何更改',
+      'An internal error occurred and was logged; nothing was changed',
+    ),
 
   // what happened
-  started: () => text('已启动发布流程，正在获取 CVE 范围', 'The release flow has started; the CVE scope is being collected'),
+  started: () =>
+    text('已启动发布流程，正在获取 CVE 范围', 'The release flow has started; the CVE scope is being collected'),
   added: (kind: string, ids: string) => text(`已添加 ${kind}：${ids}`, `Added ${kind}: ${ids}`),
   deleted: (kind: string, ids: string) => text(`已删除 ${kind}：${ids}`, `Deleted ${kind}: ${ids}`),
-  backToScoping: (gates: Text) => text(`范围已变更，回到“确定范围”，需重新确认：${gates.zh}`, `The scope changed: back to scoping, to be signed again: ${gates.en}`),
+  backToScoping: (gates: Text) =>
+    text(
+      `范围已变更，回到“确定范围”，需重新确认：${gates.zh}`,
+      `The scope changed: back to scoping, to be signed again: ${gates.en}`,
+    ),
   checkStale: () => text('自验结果已过期，请 /get-requires', 'The self-check is stale: run /get-requires'),
-  signed: (gate: Text, revision: number) => text(`已确认“${gate.zh}”（范围版本 ${revision}）`, `Signed "${gate.en}" (scope revision ${revision})`),
-  signedOf: (gate: Text, have: string, policy: string) => text(`已确认“${gate.zh}”：${have}，策略 ${policy}`, `Signed "${gate.en}": ${have}, policy ${policy}`),
+  signed: (gate: Text, revision: number) =>
+    text(`已确认“${gate.zh}”（范围版本 ${revision}）`, `Signed "${gate.en}" (scope revision ${revision})`),
+  signedOf: (gate: Text, have: string, policy: string) =>
+    text(`已确认“${gate.zh}”：${have}，策略 ${policy}`, `Signed "${gate.en}": ${have}, policy ${policy}`),
   retried: (plan: Text) => text(`重新执行“${plan.zh}”`, `"${plan.en}" is tried again`),
   signOffWithdrawn: (gate: Text) => text(`已撤回“${gate.zh}”的确认`, `The sign-off of "${gate.en}" is withdrawn`),
   planStarts: (plan: Text) => text(`开始“${plan.zh}”`, `"${plan.en}" starts`),
   entered: (stage: Text) => text(`进入“${stage.zh}”阶段`, `Entered the stage ${stage.en}`),
-  rollingBack: (plan: Text, stage: Text) => text(`正在回退“${plan.zh}”，将回到“${stage.zh}”`, `"${plan.en}" is being rolled back; the release returns to ${stage.en}`),
-  cancelling: (plan: Text, stage: Text) => text(`正在取消“${plan.zh}”，将回到“${stage.zh}”`, `"${plan.en}" is being cancelled; the release returns to ${stage.en}`),
-  withdrawing: () => text('正在撤回软件包和公告，版本将在“发布评审”等待', 'Packages and advisories are being withdrawn; the release will wait in reviewing'),
+  rollingBack: (plan: Text, stage: Text) =>
+    text(
+      `正在回退“${plan.zh}”，将回到“${stage.zh}”`,
+      `"${plan.en}" is being rolled back; the release returns to ${stage.en}`,
+    ),
+  cancelling: (plan: Text, stage: Text) =>
+    text(
+      `正在取消“${plan.zh}”，将回到“${stage.zh}”`,
+      `"${plan.en}" is being cancelled; the release returns to ${stage.en}`,
+    ),
+  withdrawing: () =>
+    text(
+      '正在撤回软件包和公告，版本将在“发布评审”等待',
+      'Packages and advisories are being withdrawn; the release will wait in reviewing',
+    ),
   selfCheckAgain: () => text('重新开始开发自验', 'The self-check runs again'),
   waitsLine: (line: Text) => line,
   createdRelease: (id: string) => text(`创建版本 ${id}`, `Created the release ${id}`),
   runEnded: (plan: Text, state: Text) => text(`“${plan.zh}”${state.zh}`, `"${plan.en}" ${state.en}`),
   runDone: () => text('已完成', 'is done'),
-  runBlocked: (count: number) => text(`发现 ${count} 个问题，等待处理`, `found ${count} ${count === 1 ? 'problem' : 'problems'} and waits`),
+  runBlocked: (count: number) =>
+    text(`发现 ${count} 个问题，等待处理`, `found ${count} ${count === 1 ? 'problem' : 'problems'} and waits`),
   runFailed: () => text('失败，已全部还原', 'failed; everything it did was taken back'),
   runCancelled: () => text('已取消，已全部还原', 'was cancelled; everything it did was taken back'),
   runUndone: () => text('已回退', 'was rolled back'),
-  runStuck: () => text('回退受阻，需要人工处理；处理后再次 /rollback', 'could not be taken back: a person must look, then /rollback again'),
+  runStuck: () =>
+    text(
+      '回退受阻，需要人工处理；处理后再次 /rollback',
+      'could not be taken back: a person must look, then /rollback again',
+    ),
 
   // what it waits for
   waitsForGate: (gates: Text) => text(`等待确认：${gates.zh}`, `Waits for ${gates.en}`),
   runsPlan: (plan: Text) => text(`正在进行：${plan.zh}`, `Under way: ${plan.en}`),
   runsUndo: () => text('正在回退', 'Being rolled back'),
-  waitsFindings: (count: number) => text(`自验发现 ${count} 个问题；修复后 /get-requires`, `The self-check found ${count} ${count === 1 ? 'problem' : 'problems'}; mend them, then /get-requires`),
-  waitsRetry: (plan: Text, command: string) => text(`“${plan.zh}”失败；${command} 重试`, `"${plan.en}" failed; ${command} tries again`),
+  waitsFindings: (count: number) =>
+    text(
+      `自验发现 ${count} 个问题；修复后 /get-requires`,
+      `The self-check found ${count} ${count === 1 ? 'problem' : 'problems'}; mend them, then /get-requires`,
+    ),
+  waitsRetry: (plan: Text, command: string) =>
+    text(`“${plan.zh}”失败；${command} 重试`, `"${plan.en}" failed; ${command} tries again`),
   waitsPerson: () => text('回退受阻，需要人工处理', 'A roll-back is stuck: a person must look'),
   done: () => text('已完成', 'Done'),
   withdrawnWaits: () => text('已撤回，等待评审', 'Withdrawn, waits for review'),
-  gateBy: (title: Text, command: string, roles: string) => text(`${title.zh}（${command}，${roles}）`, `${title.en} (${command} by ${roles})`),
+  gateBy: (title: Text, command: string, roles: string) =>
+    text(`${title.zh}（${command}，${roles}）`, `${title.en} (${command} by ${roles})`),
 
   // /help and /status
   help: (entries: readonly { usage: string; help: Text; roles: string }[]) =>
@@ -97,17 +177,28 @@ export const texts = {
 
   // findings of the self-check
   notBuilt: (source: string, project: string) =>
-    text(`软件包 ${source} 在工程 ${project} 中没有构建结果`, `The package ${source} has no build in the project ${project}`),
-  notBuiltFor: (source: string, arch: string) => text(`软件包 ${source} 没有 ${arch} 的构建结果`, `The package ${source} has no build for ${arch}`),
+    text(
+      `软件包 ${source} 在工程 ${project} 中没有构建结果`,
+      `The package ${source} has no build in the project ${project}`,
+    ),
+  notBuiltFor: (source: string, arch: string) =>
+    text(`软件包 ${source} 没有 ${arch} 的构建结果`, `The package ${source} has no build for ${arch}`),
   badRpm: (file: string, detail: Text) => text(`${file}：${detail.zh}`, `${file}: ${detail.en}`),
   unmet: (nevra: string, requirement: string, arch: string) =>
-    text(`${nevra}（${arch}）需要 ${requirement}，基线仓库和本次更新都不提供`, `${nevra} (${arch}) requires ${requirement}, which neither the base nor this update provides`),
+    text(
+      `${nevra}（${arch}）需要 ${requirement}，基线仓库和本次更新都不提供`,
+      `${nevra} (${arch}) requires ${requirement}, which neither the base nor this update provides`,
+    ),
   notJudged: (nevra: string, requirement: string) =>
-    text(`${nevra} 的依赖 ${requirement} 含 if/unless 条件，未作判断`, `The requirement ${requirement} of ${nevra} has an if/unless condition and was not judged`),
+    text(
+      `${nevra} 的依赖 ${requirement} 含 if/unless 条件，未作判断`,
+      `The requirement ${requirement} of ${nevra} has an if/unless condition and was not judged`,
+    ),
   checkingArch: (arch: string) => text(`正在检查 ${arch}`, `Checking ${arch}`),
   collectedRpms: (count: number) => text(`收集到 ${count} 个 RPM`, `${count} RPMs collected`),
   downgrade: (nevra: string) => text(`${nevra} 低于已发布的版本`, `${nevra} is lower than what is published`),
-  cveListRefused: (because: Text) => text(`CVE 清单不可用：${because.zh}`, `The CVE list cannot be used: ${because.en}`),
+  cveListRefused: (because: Text) =>
+    text(`CVE 清单不可用：${because.zh}`, `The CVE list cannot be used: ${because.en}`),
   fetchedCves: (count: number) => text(`获取到 ${count} 个 CVE`, `${count} CVEs fetched`),
 
   // irreversible

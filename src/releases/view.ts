@@ -85,7 +85,17 @@ export interface ItemView {
 export interface StepView {
   readonly name: string
   readonly title: Text
-  readonly state: 'waiting' | 'prepared' | 'running' | 'polling' | 'done' | 'failed' | 'undoing' | 'undone' | 'corrected' | 'kept'
+  readonly state:
+    | 'waiting'
+    | 'prepared'
+    | 'running'
+    | 'polling'
+    | 'done'
+    | 'failed'
+    | 'undoing'
+    | 'undone'
+    | 'corrected'
+    | 'kept'
   readonly attempts: number
   readonly startedAt: string | null
   readonly endedAt: string | null

@@ -33,7 +33,7 @@ export type StepState =
 export interface FlowRunRow {
   id: string
   /** Order of creation. */
-  seq: Generated<string>
+  seq: Generated<number>
   plan: string
   kind: 'forward' | 'undo'
   /** What the run is about, e.g. `release/<id>`; the key of its queue and of notifications. */
@@ -68,7 +68,7 @@ export interface FlowStepRow {
 }
 
 export interface FlowLogRow {
-  id: Generated<string>
+  id: Generated<number>
   run: string
   step: string | null
   at: Generated<Date>

@@ -1,0 +1,72 @@
+// Who someone is and which roles that gives on a branch. Pure: what is known comes in as arguments.
+
+export const roles = ['version-manager', 'developer', 'security', 'tester', 'tc', 'release', 'qa', 'admin'] as const
+
+export type Role = (typeof roles)[number]
+
+export function isRole(name: string): name is Role {
+  return (roles as readonly string[]).includes(name)
+}
+
+/**
+ * The roles the configuration gives: per branch and role a list of forge logins. A login is written `name`, or
+ * `forge:name` where several forges are in use; a bare name that two accounts bear on different forges means nobody.
+ */
+export interface RolePolicy {
+  readonly branches: Readonly<Record<string, Partial<Readonly<Record<Role, readonly string[]>>>>>
+}
+
+/** What a token may do at most, within what its account may do. Absent: no limit of that kind. */
+export type TokenLimits = { readonly roles?: readonly Role[]; readonly branches?: readonly string[] }
+
+// Type aliases, not interfaces: an actor is stored with the work that was ordered.
+
+/** Who acts. Keep it whole: without its limits a token would act with all that its account may do. */
+export type Actor = {
+  readonly account: number
+  readonly name: string
+  readonly kind: 'person' | 'service' | 'system'
+  readonly limits?: TokenLimits
+}
+
+/** Slipway itself: what its plans, timers and schedules do. It holds no roles. */
+export const systemActor: Actor = { account: 0, name: 'slipway', kind: 'system' }
+
+/** An account's claim to a login; `rivals` says that the bare login is borne by other accounts too. */
+export interface KnownLogin {
+  readonly forge: string | null
+  readonly login: string
+  readonly rivals: boolean
+}
+
+/** A role granted in the database; branch null means every branch. */
+export interface RoleGrant {
+  readonly role: string
+  readonly branch: string | null
+}
+
+/** The roles of an account on a branch, in the order of `roles`. */
+export function rolesGiven(facts: {
+  readonly policy: RolePolicy
+  readonly branch: string
+  readonly logins: readonly KnownLogin[]
+  readonly grants: readonly RoleGrant[]
+  readonly limits: TokenLimits | undefined
+}): Role[] {
+  const { policy, branch, logins, grants, limits } = facts
+  if (limits?.branches && !limits.branches.includes(branch)) return []
+  const lists = Object.hasOwn(policy.branches, branch) ? policy.branches[branch] : undefined
+  const spellings = new Set(logins.flatMap(spellingsOf))
+  return roles.filter(
+    role =>
+      (!limits?.roles || limits.roles.includes(role)) &&
+      (grants.some(g => g.role === role && (g.branch === null || g.branch === branch)) ||
+        (lists?.[role] ?? []).some(login => spellings.has(login))),
+  )
+}
+
+function spellingsOf(known: KnownLogin): string[] {
+  if (known.login.includes(':')) return []
+  const spellings = known.rivals ? [] : [known.login]
+  return known.forge === null ? spellings : [...spellings, `${known.forge}:${known.login}`]
+}

@@ -1,0 +1,38 @@
+// Every sentence that accounts say to people.
+
+import type { Text } from '../lib/text.ts'
+import { text } from '../lib/text.ts'
+import type { Role } from './roles.ts'
+
+export const texts = {
+  badName: (name: string): Text =>
+    text(
+      `名称 ${JSON.stringify(name)} 不可用：须以文字或数字开头，最长 100 个字符，只含文字、数字、空格和 . _ @ + -`,
+      `The name ${JSON.stringify(name)} cannot be used: it begins with a letter or digit, has at most 100 characters, and holds only letters, digits, spaces and . _ @ + -`,
+    ),
+  badLogin: (login: string): Text =>
+    text(
+      `登录名 ${JSON.stringify(login)} 不可用：写作 名称 或 平台:名称，不含空白`,
+      `The login ${JSON.stringify(login)} cannot be used: write name or forge:name, without blanks`,
+    ),
+  nameTaken: (name: string): Text => text(`已有名为 ${name} 的账号`, `There is already an account named ${name}`),
+  loginTaken: (login: string, owner: string): Text =>
+    text(`登录名 ${login} 已属于账号 ${owner}`, `The login ${login} already belongs to the account ${owner}`),
+  unknownAccount: (name: string): Text => text(`没有名为 ${name} 的账号`, `There is no account named ${name}`),
+  unknownToken: (id: number): Text => text(`没有编号为 ${id} 的令牌`, `There is no token number ${id}`),
+
+  personCreated: (name: string, logins: readonly string[]): Text =>
+    logins.length === 0
+      ? text(`创建了用户 ${name}`, `Created the person ${name}`)
+      : text(`创建了用户 ${name}（${logins.join('、')}）`, `Created the person ${name} (${logins.join(', ')})`),
+  serviceCreated: (name: string): Text => text(`创建了服务账号 ${name}`, `Created the service ${name}`),
+  rolesGranted: (roles: readonly Role[], branches: readonly string[] | undefined): Text =>
+    branches
+      ? text(
+          `授予角色 ${roles.join('、')}（分支 ${branches.join('、')}）`,
+          `Granted ${roles.join(', ')} on ${branches.join(', ')}`,
+        )
+      : text(`授予角色 ${roles.join('、')}（所有分支）`, `Granted ${roles.join(', ')} on every branch`),
+  tokenCreated: (note: string): Text => text(`创建了令牌（${note}）`, `Created a token (${note})`),
+  tokenRevoked: (note: string): Text => text(`吊销了令牌（${note}）`, `Revoked a token (${note})`),
+}

@@ -1,0 +1,104 @@
+// Applies changes to a release and moves it as far as its open gates allow. The only place that starts plans.
+
+import { activeRun, type Change, type Position, type Release, type SignOff } from './model.ts'
+import { following, type GateName, gates, type Policy, partAt } from './stages.ts'
+
+export interface By {
+  readonly account: number
+  readonly name: string
+  readonly at: Date
+}
+
+/** The gate policies a branch configures; what it leaves out is `any`. */
+export type GatePolicies = Partial<Record<GateName, Policy>>
+
+export function policyOf(gate: GateName, policies: GatePolicies): Policy {
+  return policies[gate] ?? gates[gate].policy
+}
+
+/** Whether enough of a gate's roles have signed. One person counts once, for one role. */
+export function isOpen(release: Release, gate: GateName, policies: GatePolicies): boolean {
+  const signed = release.signOffs.filter(s => s.gate === gate)
+  const policy = policyOf(gate, policies)
+  if (signed.some(s => s.role === 'system')) return true
+  const people = new Set(signed.map(s => s.account)).size
+  if (policy === 'any') return people > 0
+  if (typeof policy === 'number') return people >= policy
+  return gates[gate].roles.every(role => signed.some(s => s.role === role))
+}
+
+/** The release after a change, as the next rule sees it. Runs and undo runs appear without an id. */
+export function apply(release: Release, change: Change, by: By): Release {
+  switch (change.kind) {
+    case 'add-item': {
+      const added = { ...change.item, addedBy: by.name, addedAt: by.at }
+      return { ...release, items: [...release.items, added] }
+    }
+    case 'delete-item':
+      return {
+        ...release,
+        items: release.items.filter(i => i.kind !== change.item.kind || i.issue !== change.item.issue),
+        deleted: [...release.deleted, change.item],
+      }
+    case 'clear-items':
+      return { ...release, items: [], deleted: [] }
+    case 'new-revision':
+      return { ...release, revision: release.revision + 1 }
+    case 'sign': {
+      const signOff: SignOff = { gate: change.gate, role: change.role, revision: release.revision, ...by }
+      return { ...release, signOffs: [...release.signOffs, signOff] }
+    }
+    case 'withdraw-sign-offs':
+      return { ...release, signOffs: release.signOffs.filter(s => !change.gates.includes(s.gate)) }
+    case 'move':
+      return { ...release, ...change.to }
+    case 'start-plan': {
+      const run = {
+        run: '',
+        plan: change.plan,
+        ...change.at,
+        state: 'queued' as const,
+        revision: release.revision,
+        findings: [],
+      }
+      return { ...release, runs: [run, ...release.runs] }
+    }
+    case 'start-undo': {
+      const at = { stage: release.stage, part: release.part, revision: release.revision }
+      const run = { run: '', plan: 'undo' as const, ...at, state: 'queued' as const, findings: [] }
+      return { ...release, pending: change.pending, runs: [run, ...release.runs] }
+    }
+    case 'cancel-run':
+      return release
+    case 'settle':
+      return { ...release, pending: null, withdrawn: change.withdrawn }
+  }
+}
+
+/**
+ * What follows from the present state: moves over open gates, and at most one plan to start. A plan that failed where
+ * the release stands is tried again only when someone asked for it.
+ */
+export function advance(release: Release, policies: GatePolicies, retry: boolean): Change[] {
+  const changes: Change[] = []
+  let at: Position = { stage: release.stage, part: release.part }
+  if (activeRun(release) || release.pending) return changes
+  for (;;) {
+    const part = partAt(at)
+    if (!part?.gates.every(gate => isOpen(release, gate, policies))) return changes
+    if (part.plan && changes.length === 0 && !retry && waitsForRetry(release)) return changes
+    if (part.plan) return [...changes, { kind: 'start-plan', plan: part.plan, at }]
+    const next = following(at)
+    if (!next) return changes
+    changes.push({ kind: 'move', to: next })
+    at = next
+  }
+}
+
+/** Whether the newest run of the plan at the release's position ended without success. */
+export function waitsForRetry(release: Release): boolean {
+  const newest = release.runs.find(r => r.plan !== 'undo' && r.stage === release.stage && r.part === release.part)
+  return (
+    newest !== undefined && (newest.state === 'failed' || newest.state === 'cancelled' || newest.state === 'blocked')
+  )
+}

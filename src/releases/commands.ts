@@ -1,0 +1,189 @@
+// Every command as data: usage, help, roles, stages, and what happens while a run is under way. Help, docs and buttons
+// are derived from it. Roles of a gate's commands come from the gate.
+
+import type { Role } from '../accounts/index.ts'
+import { type Text, text } from '../lib/text.ts'
+import { type GateName, gates, stageNames } from './stages.ts'
+import type { StageName } from './view.ts'
+
+/** While a run is under way: refuse, accept all the same, or cancel the run and undo what it did. */
+export type WhileRunning = 'refuse' | 'accept' | 'cancel-and-undo'
+
+/** Facts a command's rule needs from outside; they are fetched before it is decided. */
+export type Looks = 'issues' | 'drafts' | 'needs'
+
+export interface Command {
+  readonly usage: string
+  readonly help: Text
+  /** Spellings of the seeds and the real tools. */
+  readonly aliases: readonly string[]
+  /** Empty: anyone. */
+  readonly roles: readonly Role[]
+  readonly stages: readonly StageName[]
+  readonly whileRunning: WhileRunning
+  readonly looks?: Looks
+  /** The gate it signs or whose sign-off it withdraws. */
+  readonly gate?: GateName
+}
+
+const all = stageNames
+
+/** The stages from one to another, both included. */
+function between(first: StageName, last: StageName): readonly StageName[] {
+  return all.slice(all.indexOf(first), all.indexOf(last) + 1)
+}
+
+type Spelled = { name: string; help: Text; aliases?: readonly string[] }
+
+/** A command that signs a gate off. It may come again when the plan behind the gate failed: that tries it again. */
+function signs(gate: GateName, stages: readonly StageName[], { name, help, aliases = [] }: Spelled): Command {
+  return { usage: `/${name}`, help, aliases, roles: gates[gate].roles, stages, whileRunning: 'accept', gate }
+}
+
+/** A command that withdraws a gate's sign-offs: the release goes back to the gate. */
+function withdraws(gate: GateName, stages: readonly StageName[], { name, help, aliases = [] }: Spelled): Command {
+  return { usage: `/${name}`, help, aliases, roles: gates[gate].roles, stages, whileRunning: 'cancel-and-undo', gate }
+}
+
+export const commands = {
+  'start-update': {
+    usage: '/start-update',
+    help: text('启动发布流程，获取 CVE 范围', 'Start the release flow and collect the CVE scope'),
+    aliases: [],
+    roles: gates.start.roles,
+    stages: ['draft'],
+    whileRunning: 'refuse',
+    gate: 'start',
+  },
+  add: {
+    usage: '/add cve|bugfix|requires|test ID…',
+    help: text('把 issue 加入发布清单', 'Add issues to the scope'),
+    aliases: [],
+    roles: [],
+    stages: all,
+    whileRunning: 'cancel-and-undo',
+    looks: 'issues',
+  },
+  delete: {
+    usage: '/delete cve|bugfix|requires|test ID…',
+    help: text('把 issue 移出发布清单', 'Take issues out of the scope'),
+    aliases: ['del'],
+    roles: [],
+    stages: all,
+    whileRunning: 'cancel-and-undo',
+  },
+  'cve-ok': signs('cve', ['scoping'], { name: 'cve-ok', help: text('确认 CVE 清单', 'Sign off the CVE list') }),
+  'cve-not-ok': withdraws('cve', between('scoping', 'reviewing'), {
+    name: 'cve-not-ok',
+    help: text('撤回对 CVE 清单的确认', 'Withdraw the sign-off of the CVE list'),
+  }),
+  'bugfix-ok': signs('bugfix', ['scoping'], {
+    name: 'bugfix-ok',
+    help: text('确认 bugfix 清单', 'Sign off the bugfix list'),
+    aliases: ['pkg-ok'],
+  }),
+  'bugfix-not-ok': withdraws('bugfix', between('scoping', 'reviewing'), {
+    name: 'bugfix-not-ok',
+    help: text('撤回对 bugfix 清单的确认', 'Withdraw the sign-off of the bugfix list'),
+    aliases: ['pkg-not-ok'],
+  }),
+  'check-status': {
+    usage: '/check-status',
+    help: text('确认自验已无问题，转测', 'Confirm that the self-check is clean and hand over to test'),
+    aliases: [],
+    roles: gates.status.roles,
+    stages: ['verifying'],
+    whileRunning: 'refuse',
+    gate: 'status',
+  },
+  'get-requires': {
+    usage: '/get-requires',
+    help: text('重新执行全部开发自验', 'Run all of the self-check again'),
+    aliases: ['check-requires'],
+    roles: ['developer'],
+    stages: ['verifying'],
+    whileRunning: 'refuse',
+  },
+  'test-ok': signs('test', ['testing'], { name: 'test-ok', help: text('测试回归通过', 'The tests have passed') }),
+  'test-not-ok': withdraws('test', between('testing', 'reviewing'), {
+    name: 'test-not-ok',
+    help: text('撤回测试通过', 'Withdraw the sign-off of the tests'),
+  }),
+  'check-ok': signs('check', between('reviewing', 'publishing'), {
+    name: 'check-ok',
+    help: text('发布评审通过，发布软件包', 'The review has passed: publish the packages'),
+  }),
+  'check-not-ok': withdraws('check', ['reviewing'], {
+    name: 'check-not-ok',
+    help: text('撤回发布评审的确认', 'Withdraw the sign-off of the review'),
+  }),
+  'cvrf-ok': {
+    ...signs('cvrf', between('reviewing', 'announcing'), {
+      name: 'cvrf-ok',
+      help: text('安全公告无误，发布公告', 'The advisories are right: publish them'),
+    }),
+    looks: 'drafts',
+  },
+  'cvrf-not-ok': withdraws('cvrf', between('reviewing', 'publishing'), {
+    name: 'cvrf-not-ok',
+    help: text('撤回对安全公告的确认', 'Withdraw the sign-off of the advisories'),
+  }),
+  rollback: {
+    usage: '/rollback [anyway]',
+    help: text('回退最近的一个流程，回到之前的阶段', 'Undo the latest plan and go back to the stage before it'),
+    aliases: [],
+    roles: ['version-manager'],
+    stages: all,
+    whileRunning: 'cancel-and-undo',
+    looks: 'needs',
+  },
+  withdraw: {
+    usage: '/withdraw [anyway]',
+    help: text('撤回已发布的软件包和公告', 'Withdraw the published packages and advisories'),
+    aliases: [],
+    roles: ['version-manager', 'security'],
+    stages: ['announcing', 'released'],
+    whileRunning: 'refuse',
+    looks: 'needs',
+  },
+  status: {
+    usage: '/status',
+    help: text('显示阶段以及在等待什么', 'Show the stage and what it waits for'),
+    aliases: [],
+    roles: [],
+    stages: all,
+    whileRunning: 'accept',
+  },
+  help: {
+    usage: '/help',
+    help: text('列出命令', 'List the commands'),
+    aliases: [],
+    roles: [],
+    stages: all,
+    whileRunning: 'accept',
+  },
+} as const satisfies Record<string, Command>
+
+export type CommandName = keyof typeof commands
+
+export const commandNames = Object.keys(commands) as readonly CommandName[]
+
+export function commandAt(name: CommandName): Command {
+  return commands[name]
+}
+
+/** Finds a command by its name or one of its other spellings. */
+export function findCommand(word: string): CommandName | undefined {
+  return commandNames.find(name => name === word || commandAt(name).aliases.includes(word))
+}
+
+/** Who may add and delete rows, by their kind (seed 001 §2.4.2); the version manager may change any. */
+export const itemRoles = {
+  cve: ['security', 'version-manager'],
+  bugfix: ['developer', 'version-manager'],
+  requires: ['developer', 'version-manager'],
+  test: ['tester', 'version-manager'],
+} as const satisfies Record<string, readonly Role[]>
+
+/** Stages in which rows may change; test rows have nothing to be tested before verifying. */
+export const itemStages: readonly StageName[] = between('scoping', 'reviewing')

@@ -1,0 +1,138 @@
+// The one pure door of the rules: may this person do this now, and what changes if so. State, actor, time and facts
+// come in as arguments; nothing is read or written here.
+
+import type { Role } from '../accounts/index.ts'
+import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
+import { lines, type Text } from '../lib/text.ts'
+import { advance, apply, type By, type GatePolicies } from './advance.ts'
+import { type Command, type CommandName, commandAt, commandNames, findCommand } from './commands.ts'
+import { activeRun, type Change, type Item, type Release } from './model.ts'
+import type { ParsedCommand } from './parse.ts'
+import { goBack, withdraw } from './rules-back.ts'
+import { answerHelp, answerStatus } from './rules-read.ts'
+import { addItems, deleteItems } from './rules-scope.ts'
+import { checkStatus, selfCheckAgain, signGate, withdrawGate } from './rules-sign.ts'
+import { planTitles, stageAt } from './stages.ts'
+import { texts } from './texts.ts'
+
+/** An issue someone named, as the forge knows it; `problem` when it could not be told which. */
+export interface FoundIssue {
+  readonly word: string
+  readonly item: Item | null
+  readonly problem: Refusal | null
+}
+
+/** What had to be looked up outside before deciding; only what the command's `looks` asks for is filled. */
+export interface Facts {
+  readonly issues: readonly FoundIssue[]
+  /** What the drafts of the advisories still lack. */
+  readonly missing: readonly Text[]
+  /** Published packages of other releases that need what would go. */
+  readonly needs: readonly Text[]
+}
+
+export interface Asking extends By {
+  readonly roles: readonly Role[]
+  readonly policies: GatePolicies
+  readonly facts: Facts
+}
+
+/** What a rule answers: the changes it wants, the sentence said back, and whether a failed plan is tried again. */
+export interface Ruling {
+  readonly changes: readonly Change[]
+  readonly message: Text
+  readonly retry?: boolean
+}
+
+export interface Decision {
+  readonly changes: readonly Change[]
+  readonly message: Text
+}
+
+export type Rule = (release: Release, command: ParsedCommand, asking: Asking) => Ruling | Refusal
+
+const rules = {
+  'start-update': signGate,
+  add: addItems,
+  delete: deleteItems,
+  'cve-ok': signGate,
+  'cve-not-ok': withdrawGate,
+  'bugfix-ok': signGate,
+  'bugfix-not-ok': withdrawGate,
+  'check-status': checkStatus,
+  'get-requires': selfCheckAgain,
+  'test-ok': signGate,
+  'test-not-ok': withdrawGate,
+  'check-ok': signGate,
+  'check-not-ok': withdrawGate,
+  'cvrf-ok': signGate,
+  'cvrf-not-ok': withdrawGate,
+  rollback: goBack,
+  withdraw,
+  status: answerStatus,
+  help: answerHelp,
+} as const satisfies Record<CommandName, Rule>
+
+/** Decides one command of one person on one release. */
+export function decide(release: Release, command: ParsedCommand, asking: Asking): Decision | Refusal {
+  const name = findCommand(command.name)
+  if (!name) return refuse('unknown-command', texts.unknownCommand(command.name, nearest(command.name)))
+  const barred = mayRun(release, name, asking.roles)
+  if (barred) return barred
+  const ruling = rules[name](release, { ...command, name }, asking)
+  if (isRefusal(ruling)) return ruling
+  const moved = ruling.changes.reduce((state, change) => apply(state, change, asking), release)
+  const follow = advance(moved, asking.policies, ruling.retry ?? false)
+  return { changes: [...ruling.changes, ...follow], message: lines([ruling.message, ...follow.map(sayFollow)]) }
+}
+
+/** Why a command may not be given now by someone with these roles; undefined when it may. Buttons ask this too. */
+export function mayRun(release: Release, name: CommandName, roles: readonly Role[]): Refusal | undefined {
+  const command = commandAt(name)
+  const wanted = rolesFor(name, command, release)
+  if (wanted.length > 0 && !wanted.some(role => roles.includes(role))) {
+    return refuse('wrong-role', texts.wrongRole(name, wanted.join(', ')))
+  }
+  if (!command.stages.includes(release.stage)) {
+    const titles = command.stages.map(s => stageAt(s).title)
+    const joined = { zh: titles.map(t => t.zh).join('、'), en: titles.map(t => t.en).join(', ') }
+    return refuse('wrong-stage', texts.wrongStage(name, stageAt(release.stage).title, joined))
+  }
+  const running = activeRun(release)
+  if (!running || command.whileRunning === 'accept') return undefined
+  if (running.plan === 'undo') return refuse('busy', texts.undoRunning())
+  if (command.whileRunning === 'refuse') return refuse('busy', texts.running(planTitles[running.plan]))
+  return undefined
+}
+
+/** Once something is published, the security committee may take it back too. */
+function rolesFor(name: CommandName, command: Command, release: Release): readonly Role[] {
+  const published = release.stage === 'announcing' || release.stage === 'released'
+  return name === 'rollback' && published ? [...command.roles, 'security'] : command.roles
+}
+
+function sayFollow(change: Change): Text {
+  if (change.kind === 'move') return texts.entered(stageAt(change.to.stage).title)
+  if (change.kind === 'start-plan') return texts.planStarts(planTitles[change.plan])
+  throw new Error(`advance does not ${change.kind}`)
+}
+
+/** The command that differs from a mistyped one by the fewest letters, when that is at most two. */
+function nearest(word: string): string | undefined {
+  const spellings = commandNames.flatMap(n => [n, ...commandAt(n).aliases])
+  const ranked = spellings.map(s => ({ s, d: distance(word, s) })).sort((a, b) => a.d - b.d)
+  return ranked[0] && ranked[0].d <= 2 ? ranked[0].s : undefined
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}

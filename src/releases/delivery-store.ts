@@ -1,0 +1,115 @@
+// The only SQL over deliveries: commands as they came in, and what became of them.
+
+import type { Actor, Channel } from '../accounts/index.ts'
+import type { Db, Tx } from '../db/index.ts'
+import type { IssueKey } from '../ports/index.ts'
+import type { CommandOutcome } from './view.ts'
+
+/** The comment a delivery came from: it is read again before its commands run. */
+export type Source = IssueKey & { readonly comment: string }
+
+export interface Delivery {
+  readonly id: number
+  readonly externalId: string
+  readonly release: string
+  readonly channel: Channel
+  readonly actor: Actor
+  readonly text: string
+  readonly source: Source | null
+  readonly decidedAt: Date | null
+  readonly outcomes: readonly CommandOutcome[] | null
+}
+
+export type NewDelivery = Omit<Delivery, 'id' | 'decidedAt' | 'outcomes'> & { readonly at: Date }
+
+/** Stores a delivery; undefined when one with this external id is there already. */
+export async function insertDelivery(tx: Tx, delivery: NewDelivery): Promise<number | undefined> {
+  const row = await tx
+    .insertInto('releases.delivery')
+    .values({
+      external_id: delivery.externalId,
+      release: delivery.release,
+      channel: delivery.channel,
+      actor: JSON.stringify(delivery.actor),
+      text: delivery.text,
+      source: delivery.source ? JSON.stringify(delivery.source) : null,
+      received_at: delivery.at,
+      decided_at: null,
+      outcomes: null,
+      answered_at: null,
+    })
+    .onConflict(c => c.column('external_id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+export async function readDelivery(db: Db, by: { id: number } | { externalId: string }): Promise<Delivery | undefined> {
+  const query = db.selectFrom('releases.delivery').selectAll()
+  const row = await ('id' in by
+    ? query.where('id', '=', by.id)
+    : query.where('external_id', '=', by.externalId)
+  ).executeTakeFirst()
+  return row && deliveryOf(row)
+}
+
+/** External ids of a release's deliveries from its issue, to find comments that were missed. */
+export async function knownDeliveries(db: Db, release: string): Promise<Set<string>> {
+  const rows = await db.selectFrom('releases.delivery').select('external_id').where('release', '=', release).execute()
+  return new Set(rows.map(r => r.external_id))
+}
+
+export async function saveOutcomes(tx: Tx, id: number, outcomes: readonly CommandOutcome[], at: Date): Promise<void> {
+  await tx
+    .updateTable('releases.delivery')
+    .set({ outcomes: JSON.stringify(outcomes), decided_at: at })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Decided deliveries from the issue whose answer has not been seen there. */
+export async function unanswered(db: Db, release: string): Promise<Delivery[]> {
+  const rows = await db
+    .selectFrom('releases.delivery')
+    .selectAll()
+    .where('release', '=', release)
+    .where('source', 'is not', null)
+    .where('decided_at', 'is not', null)
+    .where('answered_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(deliveryOf)
+}
+
+export async function markAnswered(db: Db, ids: readonly number[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .updateTable('releases.delivery')
+    .set({ answered_at: at })
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+function deliveryOf(row: {
+  id: number
+  external_id: string
+  release: string
+  channel: string
+  actor: unknown
+  text: string
+  source: unknown
+  decided_at: Date | null
+  outcomes: unknown
+}): Delivery {
+  return {
+    id: row.id,
+    externalId: row.external_id,
+    release: row.release,
+    channel: row.channel as Channel,
+    actor: row.actor as Actor,
+    text: row.text,
+    source: row.source as Source | null,
+    decidedAt: row.decided_at,
+    outcomes: row.outcomes as CommandOutcome[] | null,
+  }
+}

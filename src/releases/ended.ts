@@ -1,0 +1,59 @@
+// What follows when a run has ended. May be told twice; only the run that counts moves the release.
+
+import type { RunState } from '../db/index.ts'
+import { type Text, text } from '../lib/text.ts'
+import { advance, apply, type By, type GatePolicies } from './advance.ts'
+import type { Decision } from './decide.ts'
+import type { Change, PlanRun, Release } from './model.ts'
+import { following, gatesFrom, planTitles } from './stages.ts'
+import { texts } from './texts.ts'
+
+/** The changes a run's end brings. The release's runs already show its final state. */
+export function runEnded(release: Release, runId: string, by: By, policies: GatePolicies): Decision {
+  const run = release.runs.find(r => r.run === runId)
+  if (!run) return { changes: [], message: text('', '') }
+  const changes = run.plan === 'undo' ? afterUndo(release, run.state) : afterPlan(release, run)
+  const moved = changes.reduce((state, change) => apply(state, change, by), release)
+  const goesOn = run.state === 'done' || run.state === 'cancelled'
+  const follow = goesOn ? advance(moved, policies, false) : []
+  return { changes: [...changes, ...follow], message: sayEnd(run) }
+}
+
+function afterUndo(release: Release, state: RunState): Change[] {
+  const { pending } = release
+  if (!pending) return []
+  if (state !== 'done') return [{ kind: 'settle', withdrawn: release.withdrawn }]
+  const changes: Change[] = [
+    { kind: 'withdraw-sign-offs', gates: gatesFrom(pending) },
+    { kind: 'move', to: { stage: pending.stage, part: pending.part } },
+    { kind: 'settle', withdrawn: pending.withdrawn },
+  ]
+  return pending.stage === 'draft' ? [...changes, { kind: 'clear-items' }] : changes
+}
+
+function afterPlan(release: Release, run: PlanRun): Change[] {
+  const newest = release.runs.find(r => r.plan !== 'undo')
+  const here = release.stage === run.stage && release.part === run.part
+  const next = following(run)
+  if (newest?.run !== run.run || !here || !next) return []
+  const move: Change = { kind: 'move', to: next }
+  if (run.state === 'blocked') return run.plan === 'self-check' ? [move] : []
+  if (run.state !== 'done') return []
+  if (run.plan === 'self-check') return [move, { kind: 'sign', gate: 'status', role: 'system' }]
+  if (run.plan === 'publish') return [move, { kind: 'settle', withdrawn: false }]
+  return [move]
+}
+
+function sayEnd(run: PlanRun): Text {
+  const title = run.plan === 'undo' ? text('回退', 'The roll-back') : planTitles[run.plan]
+  const blocking = run.findings.filter(f => f.blocking).length
+  const said: Partial<Record<RunState, Text>> = {
+    done: texts.runDone(),
+    blocked: texts.runBlocked(blocking),
+    failed: texts.runFailed(),
+    cancelled: texts.runCancelled(),
+    undone: texts.runUndone(),
+    stuck: texts.runStuck(),
+  }
+  return texts.runEnded(title, said[run.state] ?? text('', ''))
+}

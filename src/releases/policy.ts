@@ -1,0 +1,46 @@
+// What the configuration says about a branch, as the releases room needs it. Values only.
+
+import type { RolePolicy } from '../accounts/index.ts'
+import type { Language } from '../lib/text.ts'
+import type { GatePolicies } from './advance.ts'
+
+/** A repository that updates are checked against: what users have already. */
+export interface BaseRepository {
+  readonly id: string
+  readonly family: Family
+  /** `file:` or `http(s):` address with `$arch` in it. */
+  readonly url: string
+}
+
+export type Family = 'standard' | 'EPOL'
+
+export interface BranchPolicy {
+  readonly name: string
+  readonly timezone: string
+  readonly arches: readonly string[]
+  /** Build project per family; a package belongs to the first family whose project has it. */
+  readonly projects: Partial<Readonly<Record<Family, string>>>
+  readonly base: readonly BaseRepository[]
+  readonly gates: GatePolicies
+  /** Who gets the hand-over mail. */
+  readonly testers: readonly string[]
+}
+
+export interface ReleasesPolicy {
+  readonly branches: readonly BranchPolicy[]
+  readonly roles: RolePolicy
+  /** Language of what is written to the forge and of mails. */
+  readonly language: Language
+  /** Address under which people reach this server, without a final slash. */
+  readonly publicUrl: string
+  readonly forge: {
+    /** Name under which the forge's users are known to accounts. */
+    readonly name: string
+    /** `owner/name` of the repository the release issues are in. */
+    readonly repository: string
+  }
+}
+
+export function branchOf(policy: ReleasesPolicy, name: string): BranchPolicy | undefined {
+  return policy.branches.find(b => b.name === name)
+}

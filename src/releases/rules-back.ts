@@ -1,0 +1,72 @@
+// Rules of going back: /rollback undoes the latest plan, /withdraw everything since publishing (design §4).
+
+import type { RunState } from '../db/index.ts'
+import { refuse } from '../lib/errors.ts'
+import { lines, type Text } from '../lib/text.ts'
+import type { Rule } from './decide.ts'
+import { activeRun, type PlanRun, type Release } from './model.ts'
+import type { ParsedCommand } from './parse.ts'
+import { gatesFrom, nearestGate, planTitles, stageAt } from './stages.ts'
+import { texts } from './texts.ts'
+
+/** States of a run whose effects are still there. */
+const standing: readonly RunState[] = ['done', 'blocked', 'stuck']
+
+export const goBack: Rule = (release, command, asking) => {
+  const running = activeRun(release)
+  if (running && running.plan !== 'undo') {
+    const to = nearestGate(running)
+    return {
+      changes: [
+        { kind: 'cancel-run', run: running.run },
+        { kind: 'withdraw-sign-offs', gates: gatesFrom(to) },
+        { kind: 'move', to },
+      ],
+      message: texts.cancelling(planTitles[running.plan], stageAt(to.stage).title),
+    }
+  }
+  const newest = standingRuns(release)[0]
+  if (!newest || newest.plan === 'undo') return refuse('nothing-to-undo', texts.nothingToUndo())
+  const unpublishes = newest.plan === 'publish'
+  const needed = unpublishes ? stillNeeded(command, asking.facts.needs) : undefined
+  if (needed) return needed
+  const targets = standingRuns(release).filter(r => r.plan === newest.plan)
+  const to = nearestGate(newest)
+  return {
+    changes: [
+      {
+        kind: 'start-undo',
+        targets: targets.map(r => r.run),
+        pending: { ...to, withdrawn: release.withdrawn || unpublishes },
+      },
+    ],
+    message: texts.rollingBack(planTitles[newest.plan], stageAt(to.stage).title),
+  }
+}
+
+export const withdraw: Rule = (release, command, asking) => {
+  const targets = standingRuns(release).filter(r => r.plan === 'announce' || r.plan === 'publish')
+  if (!targets.some(r => r.plan === 'publish')) return refuse('not-published', texts.notPublished())
+  const needed = stillNeeded(command, asking.facts.needs)
+  if (needed) return needed
+  return {
+    changes: [
+      {
+        kind: 'start-undo',
+        targets: targets.map(r => r.run),
+        pending: { stage: 'reviewing', part: 0, withdrawn: true },
+      },
+    ],
+    message: texts.withdrawing(),
+  }
+}
+
+/** Runs whose effects stand, newest first. */
+function standingRuns(release: Release): readonly PlanRun[] {
+  return release.runs.filter(r => r.plan !== 'undo' && standing.includes(r.state))
+}
+
+function stillNeeded(command: ParsedCommand, needs: readonly Text[]) {
+  if (needs.length === 0 || command.args[0]?.toLowerCase() === 'anyway') return undefined
+  return refuse('still-needed', texts.stillNeeded(lines(needs.map(t => ({ zh: `- ${t.zh}`, en: `- ${t.en}` })))))
+}

@@ -1,0 +1,55 @@
+// Commands that only read, and the one sentence that says what a release waits for.
+
+import type { Text } from '../lib/text.ts'
+import { type GatePolicies, isOpen, waitsForRetry } from './advance.ts'
+import { commandAt, commandNames } from './commands.ts'
+import type { Rule } from './decide.ts'
+import { activeRun, type Release } from './model.ts'
+import { describeGate } from './rules-sign.ts'
+import { gates, partAt, planTitles, stageAt } from './stages.ts'
+import { texts } from './texts.ts'
+
+export const answerHelp: Rule = () => {
+  const entries = commandNames.map(name => {
+    const command = commandAt(name)
+    return { usage: command.usage, help: command.help, roles: command.roles.join('/') }
+  })
+  return { changes: [], message: texts.help(entries) }
+}
+
+export const answerStatus: Rule = (release, _command, asking) => ({
+  changes: [],
+  message: texts.status(stageAt(release.stage).title, waitingFor(release, asking.policies)),
+})
+
+/** What the release does or waits for now, in one sentence. */
+export function waitingFor(release: Release, policies: GatePolicies): Text {
+  const running = activeRun(release)
+  if (running) return running.plan === 'undo' ? texts.runsUndo() : texts.runsPlan(planTitles[running.plan])
+  if (isStuck(release)) return texts.waitsPerson()
+  const part = partAt(release)
+  if (!part) return texts.done()
+  const closed = part.gates.filter(gate => !isOpen(release, gate, policies))
+  if (closed.includes('status')) {
+    const blocking = (release.runs.find(r => r.plan === 'self-check')?.findings ?? []).filter(f => f.blocking).length
+    return blocking > 0 ? texts.waitsFindings(blocking) : texts.needsNewCheck()
+  }
+  if (closed.length === 0 && part.plan && waitsForRetry(release))
+    return texts.waitsRetry(planTitles[part.plan], retryCommand(release))
+  const described = closed.map(describeGate)
+  const waits = texts.waitsForGate({ zh: described.map(t => t.zh).join('、'), en: described.map(t => t.en).join(', ') })
+  if (!release.withdrawn) return waits
+  const mark = texts.withdrawnWaits()
+  return { zh: `${mark.zh}。${waits.zh}`, en: `${mark.en}. ${waits.en}` }
+}
+
+/** Whether a run could not be taken back: only a person can go on. */
+export function isStuck(release: Release): boolean {
+  return release.runs.some(r => r.plan !== 'undo' && r.state === 'stuck')
+}
+
+function retryCommand(release: Release): string {
+  if (release.stage === 'verifying' && release.part === 0) return '/get-requires'
+  const own = partAt(release)?.gates[0]
+  return own ? gates[own].command : '/check-ok'
+}

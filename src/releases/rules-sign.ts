@@ -1,0 +1,129 @@
+// Rules of the gates: signing off, withdrawing a sign-off, and running the self-check again.
+
+import type { Role } from '../accounts/index.ts'
+import { refuse } from '../lib/errors.ts'
+import { lines, type Text } from '../lib/text.ts'
+import { isOpen, policyOf, waitsForRetry } from './advance.ts'
+import { commandAt, findCommand } from './commands.ts'
+import type { Asking, Rule, Ruling } from './decide.ts'
+import { activeRun, type Change, packagesInScope, type Release } from './model.ts'
+import { type Gate, type GateName, gates, gatesFrom, orderOf, partAt, planTitles, positions } from './stages.ts'
+import { texts } from './texts.ts'
+
+export const signGate: Rule = (release, command, asking) => {
+  const gate = gateOf(command.name)
+  const again = retryOf(release, gate)
+  if (again) return again
+  const refused = notYet(release, gate, asking)
+  if (refused) return refused
+  if (release.signOffs.some(s => s.gate === gate && s.account === asking.account)) {
+    return refuse('already-signed', texts.alreadySigned(gates[gate].title))
+  }
+  const roles: readonly Role[] = gates[gate].roles
+  const free = roles.filter(role => !release.signOffs.some(s => s.gate === gate && s.role === role))
+  const role = [...free, ...roles].find(r => asking.roles.includes(r))
+  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles.join(', ')))
+  const message = gate === 'start' ? texts.started() : texts.signed(gates[gate].title, release.revision)
+  const have = [...release.signOffs.filter(s => s.gate === gate).map(s => s.name), asking.name].join(', ')
+  const policy = policyOf(gate, asking.policies)
+  return {
+    changes: [{ kind: 'sign', gate, role }],
+    message: policy === 'any' ? message : texts.signedOf(gates[gate].title, have, String(policy)),
+    retry: true,
+  }
+}
+
+export const withdrawGate: Rule = (release, command) => {
+  const gate = gateOf(command.name)
+  if (!release.signOffs.some(s => s.gate === gate)) return refuse('not-signed', texts.notSigned(gates[gate].title))
+  const at = positionOf(gate)
+  const changes: Change[] = []
+  const running = activeRun(release)
+  const goesBack = orderOf(at) < orderOf(release)
+  if (running && (goesBack || partAt(release)?.gates.includes(gate)))
+    changes.push({ kind: 'cancel-run', run: running.run })
+  changes.push({ kind: 'withdraw-sign-offs', gates: goesBack ? laterThan(gate) : [gate] })
+  if (goesBack) changes.push({ kind: 'move', to: at })
+  return { changes, message: texts.signOffWithdrawn(gates[gate].title) }
+}
+
+/** Passes the gate `status` when nothing is left of the newest self-check, or tries a failed hand-over again. */
+export const checkStatus: Rule = release => {
+  const again = retryOf(release, 'status')
+  if (again) return again
+  const newest = release.runs.find(r => r.plan === 'self-check')
+  const fresh = newest && newest.revision === release.revision && newest.state === 'blocked'
+  // A clean self-check opened the gate itself; when it is closed all the same it was withdrawn, and only a run opens it.
+  if (!fresh) return refuse('needs-self-check', texts.needsNewCheck())
+  const subjects = newest.findings.filter(f => f.blocking).map(f => f.subject)
+  return refuse('findings-open', texts.findingsOpen(subjects.join(', ')))
+}
+
+export const selfCheckAgain: Rule = () => ({
+  changes: [
+    { kind: 'withdraw-sign-offs', gates: ['status'] },
+    { kind: 'move', to: { stage: 'verifying', part: 0 } },
+  ],
+  message: texts.selfCheckAgain(),
+  retry: true,
+})
+
+function gateOf(name: string): GateName {
+  const found = findCommand(name)
+  const gate = found && commandAt(found).gate
+  if (!gate) throw new Error(`/${name} has no gate`)
+  return gate
+}
+
+function positionOf(gate: GateName) {
+  const at = positions.find(p => partAt(p)?.gates.includes(gate))
+  if (!at) throw new Error(`no part waits for ${gate}`)
+  return at
+}
+
+/** This gate and those of later parts; a gate beside it in the same part keeps its sign-offs. */
+function laterThan(gate: GateName): GateName[] {
+  const at = positionOf(gate)
+  const beside = partAt(at)?.gates ?? []
+  return gatesFrom(at).filter(g => g === gate || !beside.includes(g))
+}
+
+/** The gate is open but the plan behind it failed: the same command tries it again. */
+function retryOf(release: Release, gate: GateName): Ruling | undefined {
+  const part = partAt(release)
+  if (!part?.plan || activeRun(release) || !waitsForRetry(release)) return undefined
+  const behind =
+    part.gates.includes(gate) || (part.gates.length === 0 && orderOf(positionOf(gate)) === orderOf(release) - 1)
+  if (!behind || !release.signOffs.some(s => s.gate === gate)) return undefined
+  return { changes: [], message: texts.retried(planTitles[part.plan]), retry: true }
+}
+
+/** Conditions of single gates beyond role and stage. */
+function notYet(release: Release, gate: GateName, asking: Asking) {
+  if (gate === 'test') {
+    const open = release.items.filter(i => i.kind === 'test' && !isSettled(i.status)).map(i => `#${i.issue}`)
+    if (open.length > 0) return refuse('test-problems-open', texts.openTestProblems(open.join(' ')))
+  }
+  if (gate === 'cvrf' && asking.facts.missing.length > 0) {
+    return refuse('drafts-incomplete', texts.draftsIncomplete(dashed(asking.facts.missing)))
+  }
+  const other: GateName | null = gate === 'cve' ? 'bugfix' : gate === 'bugfix' ? 'cve' : null
+  if (other && isOpen(release, other, asking.policies) && packagesInScope(release.items).length === 0) {
+    return refuse('empty-scope', texts.emptyScope())
+  }
+  return undefined
+}
+
+function isSettled(status: string): boolean {
+  return status === 'closed' || status === 'rejected' || status === '已完成' || status === '已拒绝'
+}
+
+function dashed(list: readonly Text[]): Text {
+  return lines(list.map(t => ({ zh: `- ${t.zh}`, en: `- ${t.en}` })))
+}
+
+/** Roles that can open a gate, for the words said about it. */
+export function describeGate(gate: GateName): Text {
+  const { title, command, roles }: Gate = gates[gate]
+  return texts.gateBy(title, command, roles.join('/'))
+}

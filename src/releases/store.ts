@@ -1,0 +1,326 @@
+// The only SQL over releases: loading one as the rules see it, and writing what they decided.
+
+import { sql } from 'kysely'
+import type { Db, RunState, Tx } from '../db/index.ts'
+import { announce, type Finding, listRuns, readSteps } from '../flow/index.ts'
+import type { Change, Item, ItemKind, Pending, PlanRun, Release, SignOff } from './model.ts'
+import type { ReleaseNames } from './naming.ts'
+import type { GateName, PlanName } from './stages.ts'
+import type { StageName } from './view.ts'
+
+export const subjectOf = (release: string): string => `release/${release}`
+const RUNS_LOOKED_AT = 200
+
+export async function insertRelease(
+  tx: Tx,
+  release: ReleaseNames & { branch: string; by: string; at: Date },
+): Promise<boolean> {
+  const { id, branch, date, suffix, freezeDate, directory, by, at } = release
+  const inserted = await tx
+    .insertInto('releases.release')
+    .values({
+      id,
+      branch,
+      date,
+      suffix,
+      directory,
+      freeze_date: freezeDate,
+      stage: 'draft',
+      created_by: by,
+      created_at: at,
+      updated_at: at,
+    })
+    .onConflict(c => c.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+/** Loads a release; `forUpdate` holds it for the transaction, so that commands on it come one after another. */
+export async function loadRelease(db: Db, id: string, forUpdate = false): Promise<Release | undefined> {
+  const query = db.selectFrom('releases.release').selectAll().where('id', '=', id)
+  const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst()
+  if (!row) return undefined
+  const items = await db
+    .selectFrom('releases.item')
+    .selectAll()
+    .where('release', '=', id)
+    .orderBy('added_at')
+    .orderBy('issue')
+    .execute()
+  const signOffs = await db
+    .selectFrom('releases.sign_off')
+    .selectAll()
+    .where('release', '=', id)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return {
+    id,
+    branch: row.branch,
+    date: row.date,
+    suffix: row.suffix,
+    freezeDate: row.freeze_date,
+    directory: row.directory,
+    stage: row.stage as StageName,
+    part: row.part,
+    revision: row.revision,
+    withdrawn: row.withdrawn,
+    pending: row.pending as Pending | null,
+    issue:
+      row.issue_repository && row.issue_id
+        ? { repository: row.issue_repository, id: row.issue_id, url: row.issue_url ?? '' }
+        : null,
+    items: items
+      .filter(i => !i.deleted_at)
+      .map(i => ({
+        kind: i.kind as ItemKind,
+        issue: i.issue,
+        repository: i.repository,
+        title: i.title,
+        url: i.url,
+        status: i.status,
+        cve: i.cve,
+        score: i.score,
+        version: i.version,
+        abiChanged: i.abi_changed,
+        addedBy: i.added_by,
+        addedAt: i.added_at,
+      })),
+    deleted: items.filter(i => i.deleted_at).map(i => ({ kind: i.kind as ItemKind, issue: i.issue })),
+    signOffs: signOffs.map(s => ({ ...s, gate: s.gate as GateName, role: s.role as SignOff['role'] })),
+    runs: await loadRuns(db, id),
+  }
+}
+
+async function loadRuns(db: Db, release: string): Promise<PlanRun[]> {
+  const own = await db.selectFrom('releases.run').selectAll().where('release', '=', release).execute()
+  const runs = await listRuns(db, { subject: subjectOf(release), limit: RUNS_LOOKED_AT })
+  const steps = await readSteps(
+    db,
+    runs.filter(r => r.plan === 'self-check' || r.state === 'blocked').map(r => r.id),
+  )
+  return runs.flatMap(run => {
+    const at = own.find(o => o.run === run.id)
+    if (!at) return []
+    const findings = steps.filter(s => s.run === run.id).flatMap(s => (s.findings ?? []) as unknown as Finding[])
+    return {
+      run: run.id,
+      plan: at.plan as PlanName | 'undo',
+      stage: at.stage as StageName,
+      part: at.part,
+      revision: at.revision,
+      state: run.state as RunState,
+      findings,
+    }
+  })
+}
+
+export interface Author {
+  readonly account: number
+  readonly name: string
+  readonly at: Date
+}
+
+/** Writes one change, except starting and cancelling runs, which the flow does. */
+export async function saveChange(tx: Tx, release: Release, change: Change, by: Author): Promise<void> {
+  const row = tx.updateTable('releases.release').where('id', '=', release.id)
+  switch (change.kind) {
+    case 'add-item':
+      return await saveItems(tx, release.id, [change.item], { by: by.name, at: by.at, run: null, revive: true })
+    case 'delete-item':
+      await tx
+        .updateTable('releases.item')
+        .set({ deleted_by: by.name, deleted_at: by.at })
+        .where('release', '=', release.id)
+        .where('kind', '=', change.item.kind)
+        .where('issue', '=', change.item.issue)
+        .execute()
+      return
+    case 'clear-items':
+      await tx.deleteFrom('releases.item').where('release', '=', release.id).execute()
+      return
+    case 'new-revision':
+      await row.set(eb => ({ revision: eb('revision', '+', 1) })).execute()
+      return
+    case 'sign':
+      await tx
+        .insertInto('releases.sign_off')
+        .values({
+          release: release.id,
+          gate: change.gate,
+          account: by.account,
+          name: by.name,
+          role: change.role,
+          revision: release.revision,
+          at: by.at,
+          withdrawn_at: null,
+        })
+        .execute()
+      return
+    case 'withdraw-sign-offs':
+      await tx
+        .updateTable('releases.sign_off')
+        .set({ withdrawn_at: by.at })
+        .where('release', '=', release.id)
+        .where('withdrawn_at', 'is', null)
+        .where('gate', 'in', [...change.gates])
+        .execute()
+      return
+    case 'move':
+      await row.set({ stage: change.to.stage, part: change.to.part }).execute()
+      return
+    case 'start-undo':
+      await row.set({ pending: JSON.stringify(change.pending) }).execute()
+      return
+    case 'settle':
+      await row.set({ pending: null, withdrawn: change.withdrawn }).execute()
+      return
+    case 'start-plan':
+    case 'cancel-run':
+      return
+  }
+}
+
+/** Adds rows; what someone deleted comes back only when `revive` says a person asked for it. */
+export async function saveItems(
+  tx: Db,
+  release: string,
+  items: readonly Item[],
+  how: { by: string; at: Date; run: string | null; revive: boolean },
+): Promise<void> {
+  if (items.length === 0) return
+  const rows = items.map(({ abiChanged, ...item }) => ({
+    ...item,
+    release,
+    abi_changed: abiChanged,
+    added_by: how.by,
+    added_at: how.at,
+    added_run: how.run,
+    deleted_by: null,
+    deleted_at: null,
+  }))
+  const insert = tx.insertInto('releases.item').values(rows)
+  if (!how.revive) {
+    await insert.onConflict(c => c.doNothing()).execute()
+    return
+  }
+  await insert
+    .onConflict(c =>
+      c.columns(['release', 'kind', 'issue']).doUpdateSet(eb => ({
+        title: eb.ref('excluded.title'),
+        status: eb.ref('excluded.status'),
+        added_by: eb.ref('excluded.added_by'),
+        added_at: eb.ref('excluded.added_at'),
+        added_run: eb.ref('excluded.added_run'),
+        deleted_by: null,
+        deleted_at: null,
+      })),
+    )
+    .execute()
+}
+
+/** Takes back the rows a run added. */
+export async function dropItemsOfRun(db: Db, release: string, run: string): Promise<void> {
+  await db.deleteFrom('releases.item').where('release', '=', release).where('added_run', '=', run).execute()
+}
+
+export async function saveRun(
+  tx: Tx,
+  release: Release,
+  run: { id: string; plan: PlanName | 'undo'; stage: StageName; part: number; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('releases.run')
+    .values({
+      release: release.id,
+      run: run.id,
+      plan: run.plan,
+      stage: run.stage,
+      part: run.part,
+      revision: release.revision,
+      started_at: run.at,
+      noted_at: null,
+    })
+    .execute()
+}
+
+/** Notes that a run has ended, and tells whose it was; undefined when it was noted before. */
+export async function noteEnd(tx: Tx, run: string, at: Date): Promise<{ release: string; plan: string } | undefined> {
+  return await tx
+    .updateTable('releases.run')
+    .set({ noted_at: at })
+    .where('run', '=', run)
+    .where('noted_at', 'is', null)
+    .returning(['release', 'plan'])
+    .executeTakeFirst()
+}
+
+export async function touch(tx: Tx, release: string, at: Date): Promise<void> {
+  await tx.updateTable('releases.release').set({ updated_at: at }).where('id', '=', release).execute()
+  await announce(tx, subjectOf(release))
+}
+
+export async function saveIssue(
+  db: Db,
+  release: string,
+  issue: { repository: string; id: string; url: string },
+): Promise<void> {
+  await db
+    .updateTable('releases.release')
+    .set({ issue_repository: issue.repository, issue_id: issue.id, issue_url: issue.url })
+    .where('id', '=', release)
+    .execute()
+}
+
+/** The release whose issue this is. */
+export async function releaseOfIssue(db: Db, issue: { repository: string; id: string }): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('releases.release')
+    .select('id')
+    .where('issue_repository', '=', issue.repository)
+    .where('issue_id', '=', issue.id)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Releases that are not done: their issues are looked at again by the timer. */
+export async function openReleases(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('releases.release')
+    .select('id')
+    .where(eb => eb.or([eb('stage', '<>', 'released'), eb('updated_at', '>', sql<Date>`now() - interval '30 days'`)]))
+    .orderBy('id')
+    .execute()
+  return rows.map(r => r.id)
+}
+
+/** Page of releases, newest first, behind a cursor `date/id`. */
+export async function listReleaseIds(
+  db: Db,
+  wanted: {
+    branch?: string | undefined
+    stage?: string | undefined
+    after?: { date: string; id: string } | undefined
+    limit: number
+  },
+): Promise<{ id: string; date: string }[]> {
+  let query = db
+    .selectFrom('releases.release')
+    .select(['id', 'date'])
+    .orderBy('date', 'desc')
+    .orderBy('id', 'desc')
+    .limit(wanted.limit)
+  if (wanted.branch) query = query.where('branch', '=', wanted.branch)
+  if (wanted.stage) query = query.where('stage', '=', wanted.stage)
+  if (wanted.after) query = query.where(sql<boolean>`(date, id) < (${wanted.after.date}, ${wanted.after.id})`)
+  return await query.execute()
+}
+
+export async function readTimes(db: Db, release: string) {
+  return await db
+    .selectFrom('releases.release')
+    .select(['created_at', 'updated_at', 'created_by'])
+    .where('id', '=', release)
+    .executeTakeFirstOrThrow()
+}

@@ -1,0 +1,235 @@
+// The one door by which a release changes: comment, button, CLI verb, remote call, and the end of a run all enter here.
+// A state change, its log rows, the run it starts and the order to show it are one transaction.
+
+import { randomUUID } from 'node:crypto'
+import { type Actor, appendLog, type Channel, type Role, rolesOf, systemActor } from '../accounts/index.ts'
+import type { Db, Tx } from '../db/index.ts'
+import { enqueueJob, type Plan, requestCancel, startRun, startUndo } from '../flow/index.ts'
+import type { Clock } from '../lib/clock.ts'
+import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
+import type { Text } from '../lib/text.ts'
+import { type Asking, type Decision, decide, type Facts } from './decide.ts'
+import { type Delivery, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
+import { runEnded } from './ended.ts'
+import type { Change, Release } from './model.ts'
+import { type NewRelease, nameRelease } from './naming.ts'
+import type { ParsedCommand } from './parse.ts'
+import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
+import { type Author, insertRelease, loadRelease, noteEnd, saveChange, saveRun, subjectOf, touch } from './store.ts'
+import { texts } from './texts.ts'
+import type { CommandOutcome } from './view.ts'
+
+export interface SubmitDeps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly policy: ReleasesPolicy
+  readonly plans: ReadonlyMap<string, Plan>
+}
+
+/** A command with what had to be looked up for it. */
+export interface PreparedCommand {
+  readonly command: ParsedCommand
+  readonly facts: Facts
+  /** Set when looking up failed: the command is refused with it. */
+  readonly failed?: Refusal
+}
+
+/** Creates a release and orders its issue; the existing one when it is there already. */
+export async function createRelease(
+  deps: SubmitDeps,
+  request: NewRelease,
+  by: { actor: Actor; channel: Channel },
+): Promise<{ id: string; created: boolean } | Refusal> {
+  const branch = branchOf(deps.policy, request.branch)
+  if (!branch) return refuse('unknown-branch', texts.unknownBranch(request.branch))
+  const roles = await rolesOf(deps.db, deps.policy.roles, by.actor, branch.name)
+  if (by.actor.kind !== 'system' && !roles.includes('version-manager')) {
+    return refuse('wrong-role', texts.wrongRole('release create', 'version-manager'))
+  }
+  const at = deps.clock.now()
+  const names = nameRelease(request, branch.timezone, at)
+  if (isRefusal(names)) return names
+  return await deps.db.transaction().execute(async tx => {
+    const created = await insertRelease(tx, { ...names, branch: branch.name, by: by.actor.name, at })
+    if (!created) {
+      const existing = await loadRelease(tx, names.id)
+      if (existing?.freezeDate !== names.freezeDate) return refuse('conflict', texts.releaseExists(names.id))
+      return { id: names.id, created: false }
+    }
+    await appendLog(tx, {
+      actor: by.actor,
+      channel: by.channel,
+      subject: subjectOf(names.id),
+      action: 'create',
+      message: texts.createdRelease(names.id),
+      after: { ...names },
+    })
+    await orderReconcile(tx, names.id, 'create')
+    return { id: names.id, created: true }
+  })
+}
+
+/** Stores a delivery and orders its command in one transaction; the number of an older one with the same id. */
+export async function receive(deps: Pick<SubmitDeps, 'db'>, delivery: NewDelivery): Promise<boolean> {
+  return await deps.db.transaction().execute(async tx => {
+    const id = await insertDelivery(tx, delivery)
+    if (id === undefined) return false
+    await enqueueJob(tx, {
+      queue: 'commands',
+      key: subjectOf(delivery.release),
+      job: 'command',
+      payload: { delivery: id },
+      id: `delivery/${id}`,
+      priority: id,
+    })
+    return true
+  })
+}
+
+/** Decides the commands of one delivery, one after another, and writes what follows. Idempotent. */
+export async function submit(
+  deps: SubmitDeps,
+  delivery: Delivery,
+  commands: readonly PreparedCommand[],
+): Promise<readonly CommandOutcome[]> {
+  return await deps.db.transaction().execute(async tx => {
+    const outcomes: CommandOutcome[] = []
+    for (const prepared of commands) {
+      const release = await loadRelease(tx, delivery.release, true)
+      const branch = release && branchOf(deps.policy, release.branch)
+      if (!release || !branch) throw new Error(`no release or branch for ${delivery.release}`)
+      outcomes.push(await decideOne(deps, tx, { delivery, prepared, release, branch }))
+    }
+    await saveOutcomes(tx, delivery.id, outcomes, deps.clock.now())
+    await orderReconcile(tx, delivery.release, `delivery/${delivery.id}`)
+    return outcomes
+  })
+}
+
+async function decideOne(
+  deps: SubmitDeps,
+  tx: Tx,
+  at: { delivery: Delivery; prepared: PreparedCommand; release: Release; branch: BranchPolicy },
+): Promise<CommandOutcome> {
+  const { delivery, prepared, release, branch } = at
+  const { command, facts } = prepared
+  const { actor } = delivery
+  const roles = await rolesOf(tx, deps.policy.roles, actor, branch.name)
+  const asking: Asking = {
+    account: actor.account,
+    name: actor.name,
+    at: deps.clock.now(),
+    roles,
+    policies: branch.gates,
+    facts,
+  }
+  const decision = prepared.failed ?? decide(release, command, asking)
+  if (isRefusal(decision)) {
+    return { command: command.line, accepted: false, code: decision.code, message: decision.because, run: null }
+  }
+  const written = { ...decision, by: asking, actor, roles, channel: delivery.channel, action: command.name }
+  const run = await write(deps, tx, release, { ...written, delivery: delivery.externalId })
+  return { command: command.line, accepted: true, code: null, message: decision.message, run }
+}
+
+/** Takes note of a run's end: may arrive twice, counts once. */
+export async function submitRunEnded(deps: SubmitDeps, run: string): Promise<void> {
+  await deps.db.transaction().execute(async tx => {
+    const noted = await noteEnd(tx, run, deps.clock.now())
+    if (!noted) return
+    const release = await loadRelease(tx, noted.release, true)
+    const branch = release && branchOf(deps.policy, release.branch)
+    if (!release || !branch) return
+    const by: Author = { account: systemActor.account, name: systemActor.name, at: deps.clock.now() }
+    const decision = runEnded(release, run, by, branch.gates)
+    const action = noted.plan === 'undo' ? 'undo-ended' : `${noted.plan}-ended`
+    await write(deps, tx, release, {
+      ...decision,
+      by,
+      actor: systemActor,
+      roles: [],
+      channel: 'system',
+      action,
+      delivery: null,
+      endOf: run,
+    })
+    await orderReconcile(tx, release.id, `${run}/ended`)
+  })
+}
+
+interface Writing extends Decision {
+  readonly by: Author
+  readonly actor: Actor
+  readonly roles: readonly Role[]
+  readonly channel: Channel
+  readonly action: string
+  readonly delivery: string | null
+  readonly endOf?: string
+}
+
+/** Writes decided changes with their log row; the id of the run they started. */
+async function write(deps: SubmitDeps, tx: Tx, release: Release, what: Writing): Promise<string | null> {
+  if (what.changes.length === 0 && !what.endOf) return null
+  let state = release
+  let run: string | null = null
+  for (const change of what.changes) {
+    await saveChange(tx, state, change, what.by)
+    run = (await actOnRuns(deps, tx, state, change, what.by)) ?? run
+    if (change.kind === 'new-revision') state = { ...state, revision: state.revision + 1 }
+    if (change.kind === 'move') state = { ...state, ...change.to }
+  }
+  await touch(tx, release.id, what.by.at)
+  const signed = what.changes.find(c => c.kind === 'sign')
+  await appendLog(tx, {
+    actor: what.actor,
+    role: signed?.role ?? what.roles[0] ?? null,
+    channel: what.channel,
+    subject: subjectOf(release.id),
+    action: what.action,
+    message: what.message as Text,
+    before: pointOf(release),
+    after: { ...pointOf(state), changes: what.changes as Change[] },
+    delivery: what.delivery,
+    run: run ?? what.endOf ?? null,
+    at: what.by.at,
+  })
+  return run
+}
+
+function pointOf(release: Release) {
+  return { stage: release.stage, part: release.part, revision: release.revision }
+}
+
+async function actOnRuns(deps: SubmitDeps, tx: Tx, release: Release, change: Change, by: Author) {
+  if (change.kind === 'cancel-run') await requestCancel(tx, change.run)
+  if (change.kind !== 'start-plan' && change.kind !== 'start-undo') return undefined
+  const id = `run-${randomUUID().slice(0, 13)}`
+  const subject = subjectOf(release.id)
+  if (change.kind === 'start-undo') {
+    await startUndo(tx, { id, subject, targets: change.targets })
+    await saveRun(tx, release, { id, plan: 'undo', stage: release.stage, part: release.part, at: by.at })
+    return id
+  }
+  const plan = deps.plans.get(change.plan)
+  if (!plan) throw new Error(`no plan ${change.plan}`)
+  await startRun(tx, { id, plan, subject, input: planInput(release) })
+  await saveRun(tx, release, { id, plan: change.plan, ...change.at, at: by.at })
+  return id
+}
+
+/** What every plan of a release is given. */
+export type PlanInput = { readonly release: string; readonly branch: string }
+
+export function planInput(release: Pick<Release, 'id' | 'branch'>): PlanInput {
+  return { release: release.id, branch: release.branch }
+}
+
+async function orderReconcile(tx: Tx, release: string, cause: string): Promise<void> {
+  await enqueueJob(tx, {
+    queue: 'reconcile',
+    key: subjectOf(release),
+    job: 'reconcile',
+    payload: { release },
+    id: `reconcile/${release}/${cause}`,
+  })
+}
