@@ -55,8 +55,10 @@ export async function buildDistribution(options: { out: string }): Promise<Distr
     for (const family of families) for (const arch of distribution.arches) await makeBase(work, entries, family, arch)
     await writeFile(join(work, 'manifest.json'), `${JSON.stringify(entries, null, 1)}\n`)
     await rm(join(work, 'work'), { recursive: true })
-    await rm(folder, { recursive: true, force: true })
-    await rename(work, folder)
+    // Somebody else may have built the same meanwhile: theirs is as good, and may be in use.
+    await rename(work, folder).catch(async error => {
+      if (!(await openDistribution(folder))) throw error
+    })
   } finally {
     await rm(work, { recursive: true, force: true })
   }

@@ -3,7 +3,7 @@
 
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeXlsx } from 'hucre'
+import { writeSheet } from '../src/lib/xlsx.ts'
 import { baseRepository, type Distribution } from './build.ts'
 import { distribution, type Family, familyOf, mended, type Vulnerability } from './scenario.ts'
 
@@ -66,7 +66,7 @@ export interface ListedVulnerability {
 }
 
 /** The head row as cve-manager writes it. */
-export const cveListHead = ['cve编号', 'issue编号', 'issue所属仓库', 'score', 'version', 'abi是否变化'] as const
+const cveListHead = ['cve编号', 'issue编号', 'issue所属仓库', 'score', 'version', 'abi是否变化'] as const
 
 /** Writes the list of a branch and the facts of each CVE, as cve-manager drops them. */
 export async function dropCves(
@@ -89,7 +89,7 @@ export async function dropCves(
     vulnerability.version,
     vulnerability.abiChanged ? '是' : '否',
   ])
-  const sheet = await writeXlsx({ sheets: [{ name: 'cve_list', rows: [[...cveListHead], ...rows] }] })
+  const sheet = await writeSheet('cve_list', [cveListHead, ...rows])
   const file = join(place.cves, `${branch}_updateinfo.xlsx`)
   await writeFile(`${file}.new`, sheet)
   await rename(`${file}.new`, file)
