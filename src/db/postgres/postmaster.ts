@@ -4,6 +4,7 @@ import { readFile, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../../lib/log.ts'
+import { readArguments, readProcess } from '../../lib/processes.ts'
 
 export interface Postmaster {
   readonly pid: number
@@ -23,7 +24,7 @@ export async function findPostmaster(pgData: string): Promise<Postmaster | undef
   const lines = file?.split('\n') ?? []
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid <= 0) return undefined
-  const args = await commandLine(pid)
+  const args = readArguments(pid)
   if (args?.[args.indexOf('-D') + 1] !== (await realpath(pgData))) return undefined
   const launcher = Number(
     args
@@ -31,8 +32,7 @@ export async function findPostmaster(pgData: string): Promise<Postmaster | undef
       ?.split('-')
       .at(-1),
   )
-  const parent = await parentOf(pid)
-  return { pid, socketDir: lines[4] ?? '', launcher: parent === launcher ? launcher : undefined }
+  return { pid, socketDir: lines[4] ?? '', launcher: readProcess(pid)?.parent === launcher ? launcher : undefined }
 }
 
 /** Waits for an orphan to go by itself (its parent's death tells it to), then tells it once more. */
@@ -59,15 +59,4 @@ export async function dropStalePidFile(pgData: string): Promise<void> {
   const path = join(pgData, 'postmaster.pid')
   const recorded = Number((await readFile(path, 'utf8').catch(() => '')).split('\n')[0])
   if (recorded > 0 && !(await findPostmaster(pgData))) await rm(path, { force: true })
-}
-
-async function commandLine(pid: number): Promise<readonly string[] | undefined> {
-  const raw = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  return raw ? raw.split('\0') : undefined
-}
-
-async function parentOf(pid: number): Promise<number | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
-  const parent = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[1]
-  return parent === undefined ? undefined : Number(parent)
 }
