@@ -55,7 +55,7 @@ export async function command(
 }
 
 /** What the bot wrote after a comment; undefined while it has not. */
-export async function answerTo(play: Stepping, release: ReleaseView, comment: string): Promise<string | undefined> {
+async function answerTo(play: Stepping, release: ReleaseView, comment: string): Promise<string | undefined> {
   expect(release.issue !== null, `${release.id} has no release issue`)
   const all = await play.api.comments(play.tokens.versionManager, release.issue)
   const at = all.findIndex(c => c.id === comment)
@@ -83,7 +83,7 @@ export async function refused(
   }
 }
 
-export function isUnderWay(view: ReleaseView): boolean {
+function isUnderWay(view: ReleaseView): boolean {
   return view.run !== null && underWay.includes(view.run.state)
 }
 

@@ -42,7 +42,8 @@ export const MAY_IMPORT: Readonly<Record<string, Imports>> = {
   main: { ...EVERYTHING, app: 'all' },
   web: {},
   world: {},
-  demo: { world: 'all', rpm: 'all', lib: 'all' },
+  // It plays over HTTP alone; the shape of a release is a type.
+  demo: { world: 'all', rpm: 'all', lib: 'all', releases: 'types' },
 }
 
 /** Rooms outside of the product: they may look at everything. */
