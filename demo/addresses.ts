@@ -29,6 +29,11 @@ export function publishedTree(): TreeRoots {
   }
 }
 
+/** The repositories that the testers of a release use. */
+export function testRepositories(directory: string): readonly string[] {
+  return arches.flatMap(arch => families.map(family => testRepository(directory, family, arch)))
+}
+
 export const advisoryIndex = '/security/data/cvrf/index.txt'
 
 /** `Demo-SA-2026-1001` → the address of its CVRF document. */

@@ -23,6 +23,8 @@ export interface Options {
   readonly language: Language
   /** The newest of the three Mondays, YYYYMMDD. */
   readonly monday: string | undefined
+  /** File for paths and hashes of everything published, less times: two plays over the same RPMs give the same. */
+  readonly record: string | undefined
   /** File for the numbers of steps that went well or not. */
   readonly summary: string | undefined
 }
@@ -37,6 +39,7 @@ export const usage = `usage: demo/play.ts [options]
   --monday YYYYMMDD     date of the newest of the three releases (default: this week's Monday)
   --lang en|zh          language of what is printed
   --summary FILE        write the numbers of steps that passed and failed
+  --record FILE         write paths and hashes of all that is published, less times
   --server-command CMD  program and arguments that run slipway, separated by blanks
   --look                only say whether anything stands in the way
   --prepare             lay out data directory and configuration, start nothing
@@ -77,6 +80,7 @@ export function readOptions(args: readonly string[]): Options | { readonly wrong
     until: values.look ? 'look' : values.prepare ? 'prepare' : 'end',
     language,
     monday,
+    record: values.record && resolve(values.record),
     summary: values.summary && resolve(values.summary),
   }
 }
@@ -95,6 +99,7 @@ function parse(args: readonly string[]) {
       builds: string,
       monday: string,
       lang: string,
+      record: string,
       summary: string,
       'server-command': string,
       look: flag,

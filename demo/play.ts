@@ -9,6 +9,7 @@ import { createHttp } from './http.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { createPeople } from './people.ts'
 import { checkTheWay, configFile, freshData, InTheWay, layOutWorld, takeDistribution } from './prepare.ts'
+import { recordPublished } from './record.ts'
 import { createReport, type Report } from './report.ts'
 import { distribution, releases } from './scenario.ts'
 import { freePort, serverLog, startServer, stopServer, waitUntilReady } from './server.ts'
@@ -137,6 +138,10 @@ async function playAll(
   chapter(releases.c)
   const third = await playWaiting(play)
   const views = await Promise.all([first.view, second.view, third].map(view => play.api.readRelease(view.id)))
+  if (options.record) {
+    const ids = [...first.advisories, ...second.advisories]
+    await writeFile(options.record, `${JSON.stringify(await recordPublished(http, views, ids), null, 1)}\n`)
+  }
   return { views, files: second.filesCompared, arches: distribution.arches }
 }
 

@@ -19,6 +19,23 @@ export type TreeState = ReadonlyMap<string, string>
 
 export async function walkTree(http: Pick<Http, 'ask'>, roots: TreeRoots): Promise<TreeState> {
   const state = new Map<string, string>()
+  for await (const { path, type, bytes } of visitTree(http, roots)) {
+    const same = bytes && type === 'repomd' ? withoutTimes(Buffer.from(bytes).toString('utf8')) : bytes
+    state.set(path, same === undefined ? 'absent' : sha256(same))
+  }
+  return state
+}
+
+export interface VisitedFile {
+  readonly path: string
+  /** `repomd`, `rpm`, `list`, or what repomd.xml calls it: `primary`, `filelists`, `updateinfo`, … */
+  readonly type: string
+  /** Undefined when a root is not there. */
+  readonly bytes: Uint8Array | undefined
+}
+
+/** Every reachable file once; throws when one is missing or is not what its list declares. */
+export async function* visitTree(http: Pick<Http, 'ask'>, roots: TreeRoots): AsyncGenerator<VisitedFile> {
   async function fetchFile(path: string): Promise<Uint8Array | undefined> {
     const answer = await http.ask(path)
     if (answer.status === 404) return undefined
@@ -30,25 +47,22 @@ export async function walkTree(http: Pick<Http, 'ask'>, roots: TreeRoots): Promi
     if (!bytes) throw new Error(`${path} is listed but not there`)
     const real = sha256(bytes)
     if (real !== sum) throw new Error(`${path} has the SHA-256 ${real}, its list says ${sum}`)
-    state.set(path, real)
     return bytes
   }
   for (const repository of roots.repositories) {
-    const repomdPath = `${repository}repodata/repomd.xml`
-    const repomd = await fetchFile(repomdPath)
-    state.set(repomdPath, repomd ? sha256(withoutTimes(Buffer.from(repomd).toString('utf8'))) : 'absent')
-    if (!repomd) continue
-    for (const entry of readEntries(repomd, 'data')) {
+    const path = `${repository}repodata/repomd.xml`
+    const repomd = await fetchFile(path)
+    yield { path, type: 'repomd', bytes: repomd }
+    for (const entry of repomd ? readEntries(repomd, 'data') : []) {
       const bytes = await fetchDeclared(repository + entry.href, entry.sum)
-      if (entry.type !== 'primary') continue
-      for (const rpm of readEntries(gunzipSync(bytes), 'package')) await fetchDeclared(repository + rpm.href, rpm.sum)
+      yield { path: repository + entry.href, type: entry.type, bytes }
+      for (const rpm of entry.type === 'primary' ? readEntries(gunzipSync(bytes), 'package') : []) {
+        const path = repository + rpm.href
+        yield { path, type: 'rpm', bytes: await fetchDeclared(path, rpm.sum) }
+      }
     }
   }
-  for (const list of roots.lists) {
-    const bytes = await fetchFile(list)
-    state.set(list, bytes ? sha256(bytes) : 'absent')
-  }
-  return state
+  for (const path of roots.lists) yield { path, type: 'list', bytes: await fetchFile(path) }
 }
 
 /** Paths that appeared, went or changed between two walks, each with one word; empty when the trees are the same. */
@@ -89,6 +103,6 @@ function only(parent: XmlElement, name: string): XmlElement {
   return found
 }
 
-function sha256(bytes: Uint8Array | string): string {
+export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex')
 }

@@ -3,7 +3,7 @@
 import { text } from '../../src/lib/text.ts'
 import type { ReleaseView } from '../../src/releases/view.ts'
 import { formatNevra } from '../../src/rpm/nevra.ts'
-import { publishedTree, testRepository } from '../addresses.ts'
+import { publishedTree, testRepositories, testRepository } from '../addresses.ts'
 import type { Client } from '../client.ts'
 import { type Arch, distribution, releases, sourcePackagesOf } from '../scenario.ts'
 import { type TreeState, walkTree } from '../tree.ts'
@@ -121,10 +121,7 @@ async function stopAndMend(play: Play, scoped: ReleaseView): Promise<ReleaseView
 }
 
 async function expectTestRepository(play: Play, view: ReleaseView): Promise<void> {
-  const repositories = distribution.arches.flatMap(arch => [
-    testRepository(view.directory, 'standard', arch),
-    testRepository(view.directory, 'EPOL', arch),
-  ])
+  const repositories = testRepositories(view.directory)
   const state = await walkTree(play.http, { repositories, lists: [] })
   const absent = [...state].filter(([, sum]) => sum === 'absent').map(([path]) => path)
   expect(absent.length === 0, `not there: ${absent.join(', ')}`)
