@@ -23,7 +23,7 @@ install_npm_packages() {
   if [ -L node_modules ]; then return; fi
   if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then return; fi
   printf 'installing the npm packages of package-lock.json\n'
-  npm ci
+  npm ci --loglevel=error
   printf '%s' "$wanted" >"$stamp"
 }
 
