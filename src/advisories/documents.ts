@@ -2,7 +2,7 @@
 
 import { compareNaturally } from '../lib/natural-order.ts'
 import { formatCvrf } from './cvrf/format.ts'
-import { yearOf } from './ids.ts'
+import { numberOf } from './ids.ts'
 import type { Advisory } from './model.ts'
 
 export interface PlannedDocument {
@@ -51,7 +51,7 @@ export function documentUrl(id: string, dataUrl: string): string {
 
 /** How the lists name a document: `2026/cvrf-openEuler-SA-2026-1001.xml`. */
 export function listLine(id: string): string {
-  return `${yearOf(id)}/cvrf-${id}.xml`
+  return `${numberOf(id).year}/cvrf-${id}.xml`
 }
 
 /** One line each, sorted, without a final newline: so readers of the old lists expect it. */

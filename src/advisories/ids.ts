@@ -13,9 +13,9 @@ export function isAdvisoryId(id: string, prefix: string): boolean {
   return id.startsWith(`${prefix}-`) && /^\d{4}-\d{4,}$/.test(id.slice(prefix.length + 1))
 }
 
-/** The year an id belongs to. Throws when it is not an id. */
-export function yearOf(id: string): string {
-  const year = /^[A-Za-z0-9_]+-[A-Za-z0-9_]+-(\d{4})-\d{4,}$/.exec(id)?.[1]
-  if (!year) throw new Error(`not an advisory id: ${JSON.stringify(id.slice(0, 80))}`)
-  return year
+/** The number an id ends with. Throws when it is not an id. */
+export function numberOf(id: string): AdvisoryNumber {
+  const [, year, n] = /^[A-Za-z0-9_]+-[A-Za-z0-9_]+-(\d{4})-(\d{4,})$/.exec(id) ?? []
+  if (!year || !n) throw new Error(`not an advisory id: ${JSON.stringify(id.slice(0, 80))}`)
+  return { year: Number(year), n: Number(n) }
 }

@@ -22,11 +22,6 @@ export const texts = {
 
   notReady: (component: string): Text =>
     text(`${component} 的安全公告还不能发布:`, `The advisory for ${component} cannot be published yet:`),
-  numberVoided: (key: string): Text =>
-    text(
-      `为 ${key} 分配的公告编号已作废,不能再用。`,
-      `The advisory number taken for ${key} is void and is not used again.`,
-    ),
 
   noId: text('公告没有编号。', 'The advisory has no number.'),
   badId: (id: string): Text =>

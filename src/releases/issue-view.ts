@@ -44,18 +44,53 @@ export function issueBlocks(facts: IssueFacts): string {
   const { release, packageCounts } = facts
   const rows = (kind: ScopeItem['kind']) => release.items.filter(i => i.kind === kind)
   const parts = [
-    ['版本目标: CVE、软件包引入升级和Bugfix修复', `版本: ${release.branch}`, `例行CVE冻结: ${release.freezeDate}`, `代码冻结: ${release.freezeDate}`],
+    [
+      '版本目标: CVE、软件包引入升级和Bugfix修复',
+      `版本: ${release.branch}`,
+      `例行CVE冻结: ${release.freezeDate}`,
+      `代码冻结: ${release.freezeDate}`,
+    ],
     ['版本发布负责人', ...facts.people.map(p => `${p.title}：${p.logins.map(l => `@${l}`).join(' ')}`)],
   ]
   if (release.stage !== 'draft') {
     parts.push(
       ['# 1、发布范围'],
-      ['## 1、CVE', `修复CVE ${rows('cve').length}个`, ...table(['CVE', '仓库', 'status', 'score', 'version', 'abi是否变化'], rows('cve').map(cveRow))],
-      ['## 2、bugfix', `修复bugfix ${rows('bugfix').length}个`, ...table(['issue', '仓库', 'status'], rows('bugfix').map(issueRow))],
-      ['## 3、requires', ...table(['仓库', '引入原因'], rows('requires').map(i => [i.repository, i.title]))],
-      [`发布源码包${packageCounts.source}个`, `arm二进制包${packageCounts.aarch64}个`, `x86二进制包${packageCounts.x86_64}个`],
-      ['# 2、测试repo源', ...table(['repo_type', 'url'], facts.repositories.filter(r => r.kind === 'test').map(r => [`${r.family} ${r.arch}`, r.url]))],
-      ['# 3、安装、自编译问题', ...table(['issue', '仓库', 'status'], facts.problems.map(p => [p.message.zh, p.subject, '待办的']))],
+      [
+        '## 1、CVE',
+        `修复CVE ${rows('cve').length}个`,
+        ...table(['CVE', '仓库', 'status', 'score', 'version', 'abi是否变化'], rows('cve').map(cveRow)),
+      ],
+      [
+        '## 2、bugfix',
+        `修复bugfix ${rows('bugfix').length}个`,
+        ...table(['issue', '仓库', 'status'], rows('bugfix').map(issueRow)),
+      ],
+      [
+        '## 3、requires',
+        ...table(
+          ['仓库', '引入原因'],
+          rows('requires').map(i => [i.repository, i.title]),
+        ),
+      ],
+      [
+        `发布源码包${packageCounts.source}个`,
+        `arm二进制包${packageCounts.aarch64}个`,
+        `x86二进制包${packageCounts.x86_64}个`,
+      ],
+      [
+        '# 2、测试repo源',
+        ...table(
+          ['repo_type', 'url'],
+          facts.repositories.filter(r => r.kind === 'test').map(r => [`${r.family} ${r.arch}`, r.url]),
+        ),
+      ],
+      [
+        '# 3、安装、自编译问题',
+        ...table(
+          ['issue', '仓库', 'status'],
+          facts.problems.map(p => [p.message.zh, p.subject, '待办的']),
+        ),
+      ],
       ['# 4、测试问题', ...table(['issue', '仓库', 'status'], rows('test').map(issueRow))],
       ['# 5、遗留问题', ...table(['issue', '仓库', 'status', 'type'], [])],
     )
@@ -66,14 +101,26 @@ export function issueBlocks(facts: IssueFacts): string {
 
 function cveRow(item: ScopeItem): string[] {
   const abi = item.abiChanged === null ? '' : item.abiChanged ? '是' : '否'
-  return [`#${item.issue}:${item.cve ?? ''}`, item.repository, statusWord(item.status), String(item.score ?? ''), item.version ?? '', abi]
+  return [
+    `#${item.issue}:${item.cve ?? ''}`,
+    item.repository,
+    statusWord(item.status),
+    String(item.score ?? ''),
+    item.version ?? '',
+    abi,
+  ]
 }
 
 function issueRow(item: ScopeItem): string[] {
   return [`#${item.issue}: ${item.title}`, item.repository, statusWord(item.status)]
 }
 
-const statusWords: Readonly<Record<string, string>> = { open: '待办的', progressing: '进行中', closed: '已完成', rejected: '已拒绝' }
+const statusWords: Readonly<Record<string, string>> = {
+  open: '待办的',
+  progressing: '进行中',
+  closed: '已完成',
+  rejected: '已拒绝',
+}
 
 function statusWord(status: string): string {
   return statusWords[status] ?? status

@@ -1,6 +1,7 @@
 // What a release looks like to people and programs: the shape of pages, API and CLI alike. Types only.
 
-import type { Finding } from '../flow/plan.ts'
+import type { AdvisoryView } from '../advisories/index.ts'
+import type { Finding } from '../flow/index.ts'
 import type { Text } from '../lib/text.ts'
 
 export type StageName =
@@ -133,21 +134,6 @@ export interface CommandView {
   /** For the person who asks, now. */
   readonly allowed: boolean
   readonly because: Text | null
-}
-
-export interface AdvisoryView {
-  /** The SA number, or null while it is a draft. */
-  readonly id: string | null
-  readonly state: 'draft' | 'published' | 'withdrawn'
-  readonly component: string
-  readonly title: string
-  readonly severity: string
-  readonly cves: readonly string[]
-  readonly packages: readonly string[]
-  /** Facts still missing before it can be published. */
-  readonly missing: readonly Text[]
-  /** Address of the CVRF document once published. */
-  readonly url: string | null
 }
 
 export interface RepositoryLink {

@@ -1,0 +1,161 @@
+// The configuration file: YAML for policy, parsed once, checked, frozen, passed on as values. Secrets never stand here.
+
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { parse } from 'yaml'
+import { roles as roleNames } from './accounts/index.ts'
+import { type AdvisorySettings, openEulerSettings } from './advisories/index.ts'
+import { RefusedError, refuse } from './lib/errors.ts'
+import { text } from './lib/text.ts'
+
+const strict = { additionalProperties: false }
+const Name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' })
+const Policy = Type.Union([Type.Literal('any'), Type.Literal('all'), Type.Integer({ minimum: 1, maximum: 20 })])
+const Folder = Type.Object({ adapter: Type.Literal('local'), directory: Type.String({ minLength: 1 }) }, strict)
+
+const Branch = Type.Object(
+  {
+    name: Name,
+    timezone: Type.Optional(Type.String()),
+    arches: Type.Array(Type.String({ pattern: '^[a-z0-9_]+$' }), { minItems: 1 }),
+    projects: Type.Object({ standard: Type.String(), EPOL: Type.Optional(Type.String()) }, strict),
+    base: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { id: Name, family: Type.Union([Type.Literal('standard'), Type.Literal('EPOL')]), url: Type.String() },
+          strict,
+        ),
+      ),
+    ),
+    gates: Type.Optional(
+      Type.Partial(Type.Object({ cve: Policy, bugfix: Policy, test: Policy, check: Policy, cvrf: Policy }, strict)),
+    ),
+    roles: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
+    mail: Type.Optional(Type.Object({ testers: Type.Array(Type.String()) }, strict)),
+  },
+  strict,
+)
+
+const File = Type.Object(
+  {
+    server: Type.Optional(Type.Object({ publicUrl: Type.Optional(Type.String({ pattern: '^https?://' })) }, strict)),
+    language: Type.Optional(Type.Union([Type.Literal('zh'), Type.Literal('en')])),
+    forge: Type.Optional(
+      Type.Object(
+        {
+          adapter: Type.Literal('local'),
+          repository: Type.String({ pattern: '^[\\w.-]+/[\\w.-]+$' }),
+          bot: Type.Optional(Name),
+        },
+        strict,
+      ),
+    ),
+    buildService: Type.Optional(Folder),
+    repoHost: Type.Optional(Folder),
+    objectStore: Type.Optional(Folder),
+    cveSource: Type.Optional(Folder),
+    mailer: Type.Optional(
+      Type.Object(
+        { adapter: Type.Literal('local'), directory: Type.String(), from: Type.Optional(Type.String()) },
+        strict,
+      ),
+    ),
+    testPlatform: Type.Optional(Type.Object({ adapter: Type.Literal('local') }, strict)),
+    branches: Type.Array(Branch),
+    advisories: Type.Optional(
+      Type.Object(
+        {
+          product: Type.Optional(Name),
+          prefix: Type.Optional(Name),
+          contact: Type.Optional(Type.String()),
+          authority: Type.Optional(Type.String()),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+)
+
+type ConfigFile = Static<typeof File>
+export type BranchConfig = ConfigFile['branches'][number]
+
+export interface Config {
+  readonly publicUrl: string | undefined
+  readonly language: 'zh' | 'en'
+  readonly forge: { readonly repository: string; readonly bot: string }
+  /** Absolute folders of the local adapters. */
+  readonly folders: Readonly<Record<'builds' | 'repositories' | 'objects' | 'cves' | 'outbox', string>>
+  readonly mailFrom: string
+  readonly branches: readonly BranchConfig[]
+  readonly advisories: AdvisorySettings
+}
+
+/** Reads and checks a configuration file; without one, a server with no branches. Folders are relative to dataDir. */
+export async function loadConfig(file: string | undefined, dataDir: string): Promise<Config> {
+  if (file === undefined) return configOf({ branches: [] }, dataDir)
+  const source = await readFile(file, 'utf8').catch(error => fail(file, [String((error as Error).message)]))
+  let parsed: unknown
+  try {
+    parsed = parse(source, { maxAliasCount: 20 })
+  } catch (error) {
+    return fail(file, [(error as Error).message])
+  }
+  if (!Value.Check(File, parsed)) {
+    const problems = [...Value.Errors(File, parsed)].map(e => `${e.instancePath || '/'}: ${e.message}`)
+    return fail(file, [...new Set(problems)])
+  }
+  const wrong = parsed.branches.flatMap(problemsOfBranch)
+  if (wrong.length > 0) return fail(file, wrong)
+  return configOf(parsed, dataDir, dirname(resolve(file)))
+}
+
+function problemsOfBranch(branch: BranchConfig): string[] {
+  const unknown = Object.keys(branch.roles ?? {}).filter(role => !(roleNames as readonly string[]).includes(role))
+  const zone = branch.timezone ?? 'Asia/Shanghai'
+  return [
+    ...unknown.map(role => `branches/${branch.name}/roles: unknown role ${role}; known: ${roleNames.join(', ')}`),
+    ...(isTimezone(zone) ? [] : [`branches/${branch.name}/timezone: ${zone} is not a time zone`]),
+  ]
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function configOf(file: ConfigFile, dataDir: string, base = dataDir): Config {
+  const folder = (set: { directory: string } | undefined, fallback: string) =>
+    set ? resolve(base, set.directory) : resolve(dataDir, fallback)
+  return {
+    publicUrl: file.server?.publicUrl?.replace(/\/+$/, ''),
+    language: file.language ?? 'zh',
+    forge: {
+      repository: file.forge?.repository ?? 'slipway/release-management',
+      bot: file.forge?.bot ?? 'slipway-bot',
+    },
+    folders: {
+      builds: folder(file.buildService, 'builds'),
+      repositories: folder(file.repoHost, 'repositories'),
+      objects: folder(file.objectStore, 'objects'),
+      cves: folder(file.cveSource, 'cve'),
+      outbox: folder(file.mailer, 'outbox'),
+    },
+    mailFrom: file.mailer?.from ?? 'Slipway <slipway@localhost>',
+    branches: file.branches,
+    advisories: { ...openEulerSettings, ...file.advisories },
+  }
+}
+
+function fail(file: string, problems: readonly string[]): never {
+  const list = problems.slice(0, 20).join('\n  ')
+  throw new RefusedError(
+    refuse('bad-config', text(`配置文件 ${file} 有误：\n  ${list}`, `The configuration ${file} is wrong:\n  ${list}`)),
+  )
+}

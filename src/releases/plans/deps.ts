@@ -1,0 +1,35 @@
+// What the plans of a release take, and the small things they share.
+
+import type { AdvisorySettings } from '../../advisories/index.ts'
+import type { Db } from '../../db/index.ts'
+import type { Finding } from '../../flow/index.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Programs } from '../../lib/programs.ts'
+import type { ReleasesPolicy } from '../policy.ts'
+
+export interface PlanDeps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly programs: Programs
+  readonly policy: ReleasesPolicy
+  readonly settings: AdvisorySettings
+  /** Where RPMs are kept by their hash. */
+  readonly poolDir: string
+  /** Private scratch folder; on the same file system as the pool. */
+  readonly workDir: string
+}
+
+/** A finding as it stands in a handle. */
+export type FindingJson = Omit<Finding, 'data'>
+
+export function findingJson({ code, subject, message, blocking }: Finding): FindingJson {
+  return { code, subject, message, blocking }
+}
+
+export function testTree(branch: string): string {
+  return `test/${branch}`
+}
+
+export function releaseTree(branch: string): string {
+  return `release/${branch}`
+}

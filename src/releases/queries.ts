@@ -1,0 +1,284 @@
+// What people and programs may read of releases: one query each, many faces. A door.
+
+import { type Actor, roles as allRoles, readLog, rolesOf } from '../accounts/index.ts'
+import { advisoriesOfRelease, draftView } from '../advisories/index.ts'
+import type { Db } from '../db/index.ts'
+import type { Finding } from '../flow/index.ts'
+import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
+import type { Clock } from '../lib/clock.ts'
+import { isSourceRpm, releaseDirectory, testDirectory } from '../repos/index.ts'
+import { isOpen, policyOf } from './advance.ts'
+import { commandAt, commandNames } from './commands.ts'
+import { mayRun } from './decide.ts'
+import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
+import type { IssueFacts } from './issue-view.ts'
+import { packagesInScope, type Release } from './model.ts'
+import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
+import { isStuck, waitingFor } from './rules-read.ts'
+import { runViews } from './run-view.ts'
+import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
+import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
+import type {
+  GateView,
+  ReleaseSummary,
+  ReleaseView,
+  RepositoryLink,
+  RunLogLine,
+  RunView,
+  StageView,
+  TimelineEntry,
+} from './view.ts'
+
+export interface QueryDeps extends DraftDeps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly policy: ReleasesPolicy
+}
+
+const nobody: readonly [] = []
+
+export async function readReleaseView(
+  deps: QueryDeps,
+  id: string,
+  asker: Actor | undefined,
+): Promise<ReleaseView | undefined> {
+  const release = await loadRelease(deps.db, id)
+  const branch = release && branchOf(deps.policy, release.branch)
+  if (!release || !branch) return undefined
+  const built = await builtPackages(deps.db, id)
+  const runs = runViews(
+    await listRuns(deps.db, { subject: subjectOf(id), limit: 50 }),
+    await stepsOfRelease(deps.db, id),
+  )
+  const roles = asker ? await rolesOf(deps.db, deps.policy.roles, asker, branch.name) : nobody
+  const published = await advisoriesOfRelease(deps.db, id)
+  const announced = published.some(a => a.state === 'published')
+  const drafts = announced ? [] : (await draftsOf(deps, release)).map(draftView)
+  return {
+    ...(await summaryOf(deps, release, branch, built)),
+    stages: stageViews(release),
+    gates: gateViews(release, branch),
+    scopeRevision: release.revision,
+    items: release.items.map(i => ({ ...i, addedAt: i.addedAt.toISOString() })),
+    findings: blockingFindings(release),
+    run: runs[0] ?? null,
+    runs,
+    repositories: repositoriesOf(deps, release, built),
+    packageCounts: packageCounts(built),
+    advisories: [...drafts, ...published],
+    commands: commandNames.map(name => {
+      const { usage, help, roles: wanted } = commandAt(name)
+      const barred = mayRun(release, name, roles)
+      return { name, usage, help, roles: [...wanted], allowed: !barred, because: barred?.because ?? null }
+    }),
+  }
+}
+
+export async function listReleases(
+  deps: QueryDeps,
+  wanted: { branch?: string | undefined; stage?: string | undefined; cursor?: string | undefined; limit: number },
+): Promise<{ items: ReleaseSummary[]; next: string | null }> {
+  const [date = '', id = ''] = (wanted.cursor ?? '').split('~')
+  const after = wanted.cursor ? { date, id } : undefined
+  const page = await listReleaseIds(deps.db, {
+    branch: wanted.branch,
+    stage: wanted.stage,
+    after,
+    limit: wanted.limit + 1,
+  })
+  const items: ReleaseSummary[] = []
+  for (const row of page.slice(0, wanted.limit)) {
+    const release = await loadRelease(deps.db, row.id)
+    const branch = release && branchOf(deps.policy, release.branch)
+    if (release && branch) items.push(await summaryOf(deps, release, branch, await builtPackages(deps.db, row.id)))
+  }
+  const last = page.length > wanted.limit ? page[wanted.limit - 1] : undefined
+  return { items, next: last ? `${last.date}~${last.id}` : null }
+}
+
+export async function readTimeline(
+  deps: QueryDeps,
+  id: string,
+  page: { after?: number | undefined; limit: number },
+): Promise<TimelineEntry[]> {
+  const rows = await readLog(deps.db, { subject: subjectOf(id), after: page.after, limit: page.limit })
+  return rows.map(({ id: entry, at, actor, role, channel, action, message, run }) => ({
+    id: entry,
+    at,
+    actor,
+    role,
+    channel,
+    action,
+    message,
+    run,
+  }))
+}
+
+export async function readRunView(
+  deps: QueryDeps,
+  id: string,
+): Promise<{ run: RunView; log: RunLogLine[] } | undefined> {
+  const run = await readRun(deps.db, id)
+  if (!run) return undefined
+  const [view] = runViews([run], await readSteps(deps.db, [id, ...run.targets]))
+  const log = await readRunLog(deps.db, id, 0, 1000)
+  if (!view) return undefined
+  return {
+    run: view,
+    log: log.map(l => ({ id: l.id, at: l.at.toISOString(), step: l.step, level: l.level, message: l.message })),
+  }
+}
+
+export async function listRunViews(
+  deps: QueryDeps,
+  wanted: { release?: string | undefined; limit: number },
+): Promise<RunView[]> {
+  const runs = await listRuns(deps.db, {
+    ...(wanted.release ? { subject: subjectOf(wanted.release) } : {}),
+    limit: wanted.limit,
+  })
+  return runViews(
+    runs,
+    await readSteps(
+      deps.db,
+      runs.flatMap(r => [r.id, ...r.targets]),
+    ),
+  )
+}
+
+/** What the release issue is made of. */
+export async function issueFacts(deps: QueryDeps, release: Release): Promise<IssueFacts> {
+  const built = await builtPackages(deps.db, release.id)
+  const lists = deps.policy.roles.branches[release.branch] ?? {}
+  const titles = {
+    'version-manager': '版本经理',
+    developer: '开发人员',
+    security: '安全委员会',
+    tester: '测试人员',
+  } as const
+  const people = allRoles.flatMap(role =>
+    role in titles ? [{ title: titles[role as keyof typeof titles], logins: lists[role] ?? [] }] : [],
+  )
+  return {
+    release,
+    people,
+    packageCounts: packageCounts(built),
+    repositories: repositoriesOf(deps, release, built),
+    problems: blockingFindings(release),
+  }
+}
+
+async function stepsOfRelease(db: Db, id: string) {
+  const runs = await listRuns(db, { subject: subjectOf(id), limit: 50 })
+  return await readSteps(
+    db,
+    runs.map(r => r.id),
+  )
+}
+
+async function summaryOf(
+  deps: QueryDeps,
+  release: Release,
+  branch: BranchPolicy,
+  built: readonly BuiltPackage[],
+): Promise<ReleaseSummary> {
+  const times = await readTimes(deps.db, release.id)
+  const { id, date, freezeDate, suffix, directory, stage, withdrawn, issue } = release
+  return {
+    id,
+    branch: branch.name,
+    date,
+    freezeDate,
+    suffix,
+    directory,
+    stage,
+    stageTitle: stageAt(stage).title,
+    withdrawn,
+    stuck: isStuck(release),
+    waitingFor: waitingFor(release, branch.gates),
+    counts: {
+      cve: release.items.filter(i => i.kind === 'cve').length,
+      bugfix: release.items.filter(i => i.kind === 'bugfix').length,
+      sourcePackages: packageCounts(built).source || packagesInScope(release.items).length,
+    },
+    issue,
+    createdAt: times.created_at.toISOString(),
+    updatedAt: times.updated_at.toISOString(),
+  }
+}
+
+function stageViews(release: Release): StageView[] {
+  const current = stageNames.indexOf(release.stage)
+  return stageNames.map((name, i) => ({
+    name,
+    title: stageAt(name).title,
+    state: i < current || (name === 'released' && i === current) ? 'done' : i === current ? 'current' : 'ahead',
+  }))
+}
+
+function gateViews(release: Release, branch: BranchPolicy): GateView[] {
+  return positions.flatMap(at =>
+    (partAt(at)?.gates ?? []).map((name: GateName): GateView => {
+      const { title, roles, command }: Gate = gates[name]
+      const open = isOpen(release, name, branch.gates)
+      const signOffs = release.signOffs.filter(s => s.gate === name)
+      return {
+        name,
+        title,
+        stage: at.stage,
+        roles,
+        command,
+        policy: policyOf(name, branch.gates),
+        state: open ? 'open' : orderOf(at) === orderOf(release) ? 'waiting' : 'ahead',
+        signOffs: signOffs.map(s => ({ by: s.name, role: s.role, at: s.at.toISOString(), revision: s.revision })),
+      }
+    }),
+  )
+}
+
+function blockingFindings(release: Release): Finding[] {
+  const newest = release.runs.find(r => r.plan === 'self-check')
+  return newest?.state === 'blocked' ? newest.findings.filter(f => f.blocking) : []
+}
+
+function packageCounts(built: readonly BuiltPackage[]) {
+  const binaries = (arch: string) => built.filter(b => b.arches.includes(arch)).length
+  return {
+    source: built.filter(b => isSourceRpm(b.rpm.nevra)).length,
+    aarch64: binaries('aarch64'),
+    x86_64: binaries('x86_64'),
+  }
+}
+
+/** Addresses of the repositories this release is in now. */
+function repositoriesOf(deps: QueryDeps, release: Release, built: readonly BuiltPackage[]): RepositoryLink[] {
+  const places = new Map(
+    built.flatMap(b => b.arches.map(arch => [`${b.family} ${arch}`, { family: b.family, arch }] as const)),
+  )
+  const stands = (plan: string, step: string) =>
+    release.runs.some(
+      r =>
+        r.plan === plan &&
+        r.state !== 'undone' &&
+        r.state !== 'failed' &&
+        r.state !== 'cancelled' &&
+        r.state !== 'queued',
+    ) && step !== ''
+  const root = `${deps.policy.publicUrl}/repo`
+  const sorted = [...places.values()].sort((a, b) => `${a.family}${a.arch}`.localeCompare(`${b.family}${b.arch}`))
+  const test = release.runs.some(r => r.plan === 'self-check' && r.state === 'done')
+    ? sorted.map(p => ({
+        kind: 'test' as const,
+        ...p,
+        url: `${root}/test/${release.branch}/${testDirectory(release.directory, p.family, p.arch)}/`,
+      }))
+    : []
+  const published = stands('publish', 'publish-packages')
+    ? sorted.map(p => ({
+        kind: 'release' as const,
+        ...p,
+        url: `${root}/${release.branch}/${releaseDirectory(p.family, p.arch)}/`,
+      }))
+    : []
+  return [...test, ...published]
+}

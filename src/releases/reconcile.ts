@@ -1,0 +1,73 @@
+// Brings the release issue in line with the release: computes what it should show, compares, sends the difference.
+// A doer. The issue is never read for rules.
+
+import type { Ports } from '../ports/index.ts'
+import { answeredBy, answerTo } from './answers.ts'
+import { markAnswered, unanswered } from './delivery-store.ts'
+import { issueBlocks, labelsOf, mergeBody, titleOf } from './issue-view.ts'
+import type { Release } from './model.ts'
+import type { QueryDeps } from './queries.ts'
+import { issueFacts } from './queries.ts'
+import { loadRelease, saveIssue } from './store.ts'
+
+export interface ReconcileDeps extends QueryDeps {
+  readonly ports: Pick<Ports, 'forge'>
+}
+
+/** Called again with nothing changed it sends nothing. */
+export async function reconcile(deps: ReconcileDeps, id: string): Promise<void> {
+  const release = await loadRelease(deps.db, id)
+  if (!release) return
+  const issue = await ensureIssue(deps, release)
+  await showBody(deps, release, issue)
+  await showAnswers(deps, release, issue)
+}
+
+type Key = { repository: string; id: string }
+
+async function ensureIssue(deps: ReconcileDeps, release: Release): Promise<Key> {
+  if (release.issue) return release.issue
+  const body = mergeBody('', issueBlocks(await issueFacts(deps, release)))
+  const issue = await deps.ports.forge.ensureIssue({
+    repository: deps.policy.forge.repository,
+    title: titleOf(release),
+    body,
+  })
+  await saveIssue(deps.db, release.id, issue)
+  return issue
+}
+
+async function showBody(deps: ReconcileDeps, release: Release, key: Key): Promise<void> {
+  const { forge } = deps.ports
+  const seen = await forge.readIssue(key)
+  if (!seen) return
+  const body = mergeBody(seen.body, issueBlocks(await issueFacts(deps, release)))
+  const state = release.stage === 'released' ? ('closed' as const) : ('open' as const)
+  const change = {
+    ...(body === seen.body ? {} : { body }),
+    ...(state === seen.state || (state === 'open' && seen.state === 'progressing') ? {} : { state }),
+  }
+  if (Object.keys(change).length > 0) await forge.editIssue(key, change)
+  const { wanted, unwanted } = labelsOf(release)
+  const add = wanted.filter(label => !seen.labels.includes(label))
+  const remove = unwanted.filter(label => seen.labels.includes(label))
+  if (add.length > 0 || remove.length > 0) await forge.changeLabels(key, { add, remove })
+}
+
+async function showAnswers(deps: ReconcileDeps, release: Release, key: Key): Promise<void> {
+  const waiting = await unanswered(deps.db, release.id)
+  if (waiting.length === 0) return
+  const { forge } = deps.ports
+  const self = await forge.self()
+  const comments = await forge.listComments(key)
+  const seen = answeredBy(comments.filter(c => c.author.id === self.id).map(c => c.body))
+  for (const delivery of waiting) {
+    const body = answerTo(delivery, deps.policy.language)
+    if (body !== '' && !seen.has(delivery.id)) await forge.addComment(key, body)
+  }
+  await markAnswered(
+    deps.db,
+    waiting.map(d => d.id),
+    deps.clock.now(),
+  )
+}
