@@ -1,12 +1,12 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
 import { buildDistribution, type Distribution } from '../../demo/build.ts'
 import { serverConfig } from '../../demo/config.ts'
 import { distribution, releases, repositoryFolder } from '../../demo/scenario.ts'
 import { dropCves, layOut, mendBuild, type Workplace, workplaceIn } from '../../demo/workplace.ts'
+import { loadConfig } from '../../src/config.ts'
 import { readSheet } from '../../src/lib/xlsx.ts'
 
 let built: Distribution
@@ -60,9 +60,12 @@ describe('the data directory', () => {
     expect(Object.keys(facts)).toEqual(['cve', 'summary', 'description', 'cvss', 'published'])
   })
 
-  it('is what the configuration names', () => {
-    const config = parse(serverConfig(place, 'http://127.0.0.1:1'))
-    expect(config.branches[0].base[1].url).toBe(`file://${place.data}/base-EPOL/$arch`)
-    expect(config.branches[0].roles['version-manager']).toEqual(['wanghai'])
+  it('is what the configuration names, and the server accepts it', async () => {
+    const file = join(place.data, 'config.yaml')
+    await writeFile(file, serverConfig(place, 'http://127.0.0.1:1'))
+    const config = await loadConfig(file, place.data)
+    expect(config.branches[0]?.base?.[1]?.url).toBe(`file://${place.data}/base-EPOL/$arch`)
+    expect(config.branches[0]?.roles?.['version-manager']).toEqual(['wanghai'])
+    expect(config.folders).toMatchObject({ builds: place.builds, cves: place.cves })
   })
 })
