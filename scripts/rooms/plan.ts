@@ -44,6 +44,7 @@ export const MAY_IMPORT: Readonly<Record<string, Imports>> = {
   main: { ...EVERYTHING, app: 'all' },
   web: {},
   world: {},
+  // It plays over HTTP alone; the shape of a release is a type.
   demo: { world: 'all', http: 'types', releases: 'door-types', rpm: 'all', lib: 'all' },
 }
 
