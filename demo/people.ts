@@ -15,7 +15,7 @@ export async function createPeople(command: readonly string[], data: string): Pr
 }
 
 async function createPerson(command: readonly string[], data: string, person: Person): Promise<string> {
-  await slipway(command, data, ['user', 'create', '--name', person.login, '--login', person.login])
+  await slipway(command, data, ['user', 'create', '--name', person.login, '--forge-login', person.login])
   const said = await slipway(command, data, ['token', 'create', '--user', person.login])
   const token = said.trimEnd().split('\n').at(-1)?.trim()
   if (!token) throw new Error(`slipway token create printed no token for ${person.login}`)
