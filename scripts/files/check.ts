@@ -27,6 +27,8 @@ const CODE = /^(src|web\/src|world|demo|bench|scripts|test)\/.*\.tsx?$/
 /** Its name and its first lines say what a test is for. */
 const TEST = /\.test\.tsx?$/
 const KEBAB = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/
+/** A language's file is named as the language is. */
+const LOCALE = /^[a-z]{2}-[A-Z]{2}\.ts$/
 const CAPITALS = /^(README|CONTRIBUTING|LICENSE|NOTICE|CHANGELOG|Makefile|Dockerfile)(\.[a-z]+)*$/
 const VAGUE = new Set(['util', 'utils', 'helper', 'helpers', 'manager', 'impl'])
 
@@ -71,7 +73,7 @@ function checkFile(path: string, lines: readonly string[]): FileViolation[] {
 
 function nameProblem(path: string): string | undefined {
   const parts = path.split('/')
-  const odd = parts.find(part => !KEBAB.test(part) && !CAPITALS.test(part))
+  const odd = parts.find(part => !KEBAB.test(part) && !CAPITALS.test(part) && !LOCALE.test(part))
   if (odd) return `${odd} is not in kebab-case`
   const vague = basename(path)
     .split(/[-.]/)

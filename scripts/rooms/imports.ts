@@ -32,8 +32,9 @@ function checkEdge(from: string, room: string, edge: Edge, to: string): Violatio
   if (room === target) return undefined
   const access = MAY_IMPORT[room]?.[isAdapter(target) ? 'adapters' : target]
   if (!access) return fails('who-imports-whom', `${room} may not know ${target} (${to})`)
-  if (access === 'types' && !edge.typeOnly) return fails('types-only', `${room} may import only types of ${to}`)
-  if (access === 'door' && !isDoor(target, to)) return fails('front-door', `enter ${target} by its index.ts, not ${to}`)
+  if (access.endsWith('types') && !edge.typeOnly) return fails('types-only', `${room} may import only types of ${to}`)
+  if (access.startsWith('door') && !isDoor(target, to))
+    return fails('front-door', `enter ${target} by its index.ts, not ${to}`)
   return undefined
 }
 
@@ -58,11 +59,11 @@ function checkPackage(module: Module, edge: Edge): Violation | undefined {
 function isDoor(room: string, path: string): boolean {
   const file = path.slice(path.indexOf('/', 'src/'.length) + 1)
   if (isAdapter(room) && /^[^/]+\/index\.ts$/.test(file)) return true
-  return file === 'index.ts' || (MORE_DOORS[room] ?? []).includes(file)
+  return file === 'index.ts' || (MORE_DOORS[isAdapter(room) ? 'adapters' : room] ?? []).includes(file)
 }
 
 function isAdapter(room: string): boolean {
-  return room === 'adapters' || room === 'adapters/local'
+  return room.startsWith('adapters')
 }
 
 /** The adapter's folder; empty for files directly in `adapters/`. */

@@ -2,7 +2,7 @@
 
 import type { FileFacts, ImportFact } from './facts.ts'
 import type { Edge, Module } from './graph.ts'
-import { DOMAIN_ROOMS, FLOW_ORDERS, IMPURE_LIB, isTest, MORE_DOERS, roomOf } from './plan.ts'
+import { DOMAIN_ROOMS, FLOW_ORDERS, IMPURE_LIB, isTest, NAMED_KINDS, roomOf } from './plan.ts'
 import type { RuleName, Violation } from './violations.ts'
 
 type Kind = 'store' | 'doer' | 'door' | 'pure'
@@ -17,8 +17,10 @@ const CLOCK_NAMES = new Set(['Clock', 'systemClock', '*'])
 function kindOf(path: string): Kind | undefined {
   const room = roomOf(path)
   if (!room || !(DOMAIN_ROOMS as readonly string[]).includes(room) || isTest(path)) return undefined
+  const named = NAMED_KINDS[path]
+  if (named) return named.kind
   if (STORES.test(path)) return 'store'
-  if (DOERS.test(path) || path in MORE_DOERS) return 'doer'
+  if (DOERS.test(path)) return 'doer'
   if (DOORS.test(path)) return 'door'
   return 'pure'
 }

@@ -4,8 +4,8 @@
 /** Domain rooms in order: each may use those before it through their `index.ts`. */
 export const DOMAIN_ROOMS = ['accounts', 'catalogue', 'repos', 'advisories', 'releases', 'watchers', 'notify'] as const
 
-/** How a room may be imported: all of it, its types alone, or only through its front door. */
-export type Access = 'all' | 'types' | 'door'
+/** How a room may be imported: all of it, its types alone, through its front door, or types through its front door. */
+export type Access = 'all' | 'types' | 'door' | 'door-types'
 
 type Imports = Readonly<Record<string, Access>>
 
@@ -29,6 +29,8 @@ export const MAY_IMPORT: Readonly<Record<string, Imports>> = {
   rpm: { lib: 'all' },
   ports: { rpm: 'types', lib: 'types' },
   adapters: { ports: 'all', rpm: 'all', lib: 'all' },
+  // Files directly in adapters/: the list of adapters, which hands the database to the local ones.
+  'adapters/registry': { ports: 'all', rpm: 'all', lib: 'all', db: 'door-types' },
   'adapters/local': { ports: 'all', rpm: 'all', lib: 'all', db: 'door' },
   db: { lib: 'all' },
   flow: { db: 'door', ports: 'types', lib: 'all' },
@@ -43,7 +45,7 @@ export const MAY_IMPORT: Readonly<Record<string, Imports>> = {
   web: {},
   world: {},
   // It plays over HTTP alone; the shape of a release is a type.
-  demo: { world: 'all', rpm: 'all', lib: 'all', releases: 'types' },
+  demo: { world: 'all', http: 'types', releases: 'door-types', rpm: 'all', lib: 'all' },
 }
 
 /** Rooms outside of the product: they may look at everything. */
@@ -54,15 +56,28 @@ export const MORE_DOORS: Readonly<Record<string, readonly string[]>> = {
   // What a plan is (types, `step`, `plan`) is needed where plans are written, apart from running them.
   flow: ['plan.ts'],
   adapters: ['registry.ts'],
+  // The shapes of API, pages and command line: types alone.
+  releases: ['view.ts'],
 }
 
-/** Files outside of `plans/`, `jobs.ts`, `reconcile.ts` and `import.ts` that may use ports and programs, and why. */
-export const MORE_DOERS: Readonly<Record<string, string>> = {
-  'src/repos/pool.ts': 'keeps the RPMs of the build service in a directory',
-  'src/repos/trees.ts': 'writes and switches repository versions',
-  'src/repos/checks.ts': 'runs dnf and rpm over a tree',
-  'src/repos/dnf.ts': 'the one way to call dnf',
-  'src/advisories/announce.ts': 'puts documents into the object store',
+/** Files of domain rooms whose name does not say that they are doers or doors, and what they do. All others are pure. */
+export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; because: string }>> = {
+  'src/repos/pool.ts': { kind: 'doer', because: 'keeps the RPMs of the build service in a directory' },
+  'src/repos/trees.ts': { kind: 'doer', because: 'publishes and withdraws releases in trees' },
+  'src/repos/tree-publish.ts': { kind: 'doer', because: 'makes, checks, seals and points at one version' },
+  'src/repos/tree-files.ts': { kind: 'doer', because: 'writes the files of a version, with createrepo_c' },
+  'src/repos/tree-carry.ts': { kind: 'doer', because: 'links what earlier versions referred to' },
+  'src/repos/tree-check.ts': { kind: 'doer', because: 'reads a version back from disk' },
+  'src/repos/metadata-files.ts': { kind: 'doer', because: 'reads compressed metadata from disk' },
+  'src/repos/reachable.ts': { kind: 'doer', because: 'walks a published tree' },
+  'src/repos/checks.ts': { kind: 'doer', because: 'runs dnf and rpm over a tree' },
+  'src/repos/dnf.ts': { kind: 'doer', because: 'the one way to call dnf' },
+  'src/advisories/announce.ts': { kind: 'doer', because: 'announces and withdraws advisories' },
+  'src/advisories/facts.ts': { kind: 'doer', because: 'brings the facts of CVEs from their source' },
+  'src/advisories/publication.ts': { kind: 'doer', because: 'puts documents into the object store' },
+  'src/releases/facts.ts': { kind: 'doer', because: 'looks up outside what a command needs' },
+  'src/releases/needs.ts': { kind: 'doer', because: 'asks dnf who needs what would go' },
+  'src/releases/drafts.ts': { kind: 'door', because: 'reads packages and drafts together for queries and plans' },
 }
 
 /** A package or built-in module and the only files that may import its values (types are free). */
@@ -122,10 +137,17 @@ export const FLOW_ORDERS = /^(start|enqueue|request|create|\*)/
 export function roomOf(path: string): string | undefined {
   const [top = '', second = '', third = ''] = path.split('/')
   if (top !== 'src') return path.includes('/') ? known(top) : 'root'
+  // doors.ts is a part of app.ts: the rooms as the HTTP server asks for them.
+  if (second === 'doors.ts') return 'app'
   if (second.endsWith('.ts')) return known(second.slice(0, -3))
-  if (second === 'adapters') return third === 'local' ? 'adapters/local' : 'adapters'
+  if (second === 'adapters') return adapterRoom(third)
   if (second === 'cli') return known(`cli/${third}`) ?? (third.endsWith('.ts') ? 'cli' : undefined)
   return known(second)
+}
+
+function adapterRoom(name: string): string {
+  if (name.endsWith('.ts')) return 'adapters/registry'
+  return name === 'local' ? 'adapters/local' : 'adapters'
 }
 
 export function isTest(path: string): boolean {

@@ -45,13 +45,14 @@ test('an entry comes back as it was written', async () => {
   ])
 })
 
-test('it is read by subject, behind a number, up to a limit', async () => {
+test('it is read by subject: behind a number, or the newest', async () => {
   const ids = []
   for (const subject of ['release/b', 'release/c', 'release/b', 'release/b']) ids.push(await append(kit.db, subject))
   const read = async (wanted: Parameters<typeof readLog>[1]) => (await readLog(kit.db, wanted)).map(l => l.id)
   expect(await read({ subject: 'release/b', limit: 10 })).toEqual([ids[0], ids[2], ids[3]])
   expect(await read({ subject: 'release/b', after: ids[0], limit: 1 })).toEqual([ids[2]])
   expect(await read({ after: ids[1], limit: 10 })).toEqual([ids[2], ids[3]])
+  expect(await read({ subject: 'release/b', limit: 2 })).toEqual([ids[2], ids[3]])
 })
 
 test('update, delete and truncate are refused', async () => {

@@ -69,15 +69,17 @@ export async function appendLog(tx: Db, entry: LogEntry): Promise<number> {
   return id
 }
 
-/** Entries in the order they were written, at most `limit`, beginning behind the number `after`. */
+/** The next `limit` entries behind the number `after`, or the newest ones; in either case the oldest of them first. */
 export async function readLog(
   db: Db,
   wanted: { subject?: string | undefined; after?: number | undefined; limit: number },
 ): Promise<LogLine[]> {
-  let query = db.selectFrom('accounts.log').selectAll().orderBy('id').limit(wanted.limit)
-  if (wanted.subject !== undefined) query = query.where('subject', '=', wanted.subject)
-  if (wanted.after !== undefined) query = query.where('id', '>', wanted.after)
+  const { subject, after, limit } = wanted
+  let query = db.selectFrom('accounts.log').selectAll().limit(limit)
+  if (subject !== undefined) query = query.where('subject', '=', subject)
+  query = after === undefined ? query.orderBy('id', 'desc') : query.where('id', '>', after).orderBy('id')
   const rows = await query.execute()
+  if (after === undefined) rows.reverse()
   return rows.map(row => ({
     id: row.id,
     at: row.at.toISOString(),

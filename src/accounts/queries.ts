@@ -7,6 +7,7 @@ import type { Actor, Role, RolePolicy } from './roles.ts'
 import { rolesGiven } from './roles.ts'
 import {
   accountNamed,
+  accountOf,
   accountOfForgeUser,
   bindLogin,
   claimLogin,
@@ -77,6 +78,13 @@ export async function rolesOf(db: Db, policy: RolePolicy, actor: Actor, branch: 
   const logins = await loginsOf(db, actor.account)
   const grants = await grantsOf(db, actor.account)
   return rolesGiven({ policy, branch, logins, grants, limits: actor.limits })
+}
+
+/** The actor of an account's number: users of the built-in forge are accounts. */
+export async function actorOfAccount(db: Db, account: number): Promise<Actor> {
+  const found = await accountOf(db, account)
+  if (!found) throw new RefusedError(refuse('unknown-account', texts.unknownAccount(String(account))))
+  return { account: found.account, name: found.name, kind: found.kind }
 }
 
 /** A person or service made by hand. Throws RefusedError `unknown-account`. */

@@ -6,7 +6,7 @@ import type { Log } from '../lib/log.ts'
 import { checkServer, connect } from './connect.ts'
 import type { Db } from './index.ts'
 import { findPostmaster, type Postmaster, waitUntilGone } from './postgres/postmaster.ts'
-import { pgDataOf, socketUrl, startServer } from './postgres/server.ts'
+import { pgDataOf, type Server, socketUrl, startServer } from './postgres/server.ts'
 import { readServeLock } from './serve-lock.ts'
 import { texts } from './texts.ts'
 
@@ -32,14 +32,14 @@ export interface OpenOptions {
 
 /** For `slipway serve`: starts a server of its own; refused while another serve runs on the data directory. */
 export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
-  return open(options, serving => {
+  return open({ ...options, certainAfterMs: 1_000 }, serving => {
     throw new RefusedError(refuse('already-serving', texts.alreadyServing(serving.pid)))
   })
 }
 
 /** For local commands: uses the database of a running serve, else starts it for the time of the command. */
 export async function connectLocal(options: OpenOptions): Promise<OpenDatabase> {
-  return open(options, serving => external(serving.url, { log: options.log, embedded: true }))
+  return open({ ...options, certainAfterMs: 0 }, serving => external(serving.url, { log: options.log, embedded: true }))
 }
 
 interface Serving {
@@ -47,20 +47,29 @@ interface Serving {
   readonly url: string
 }
 
-async function open(options: OpenOptions, whenServed: (serving: Serving) => OpenDatabase): Promise<OpenDatabase> {
+interface Certain extends OpenOptions {
+  /** How long a serve must be seen until it is believed: one just killed holds its lock for some moments more. */
+  readonly certainAfterMs: number
+}
+
+async function open(options: Certain, whenServed: (serving: Serving) => OpenDatabase): Promise<OpenDatabase> {
   if (options.databaseUrl) {
     await checkServer(options.databaseUrl)
     return external(options.databaseUrl, { log: options.log, embedded: false })
   }
-  const serving = await waitForServing(options)
-  if (serving) return whenServed(serving)
-  const server = await startServer(options)
-  const db = connect(server.url, options)
+  let server: Server | undefined
+  while (!server) {
+    const serving = await waitForServing(options)
+    if (serving) return whenServed(serving)
+    server = await startServer(options)
+  }
+  const { stop, url } = server
+  const db = connect(url, options)
   const close = async () => {
     await db.destroy()
-    await server.stop()
+    await stop()
   }
-  return { db, url: server.url, embedded: true, close }
+  return { db, url, embedded: true, close }
 }
 
 function external(url: string, options: { log: Log; embedded: boolean }): OpenDatabase {
@@ -72,9 +81,10 @@ function external(url: string, options: { log: Log; embedded: boolean }): OpenDa
  * Returns the serve that runs on the data directory, or nothing as soon as no server runs there. In between: an
  * orphan is waited for and ended; a server whose launcher lives but does not serve (yet) is waited for and let be.
  */
-async function waitForServing(options: OpenOptions): Promise<Serving | undefined> {
+async function waitForServing(options: Certain): Promise<Serving | undefined> {
   const pgData = await pgDataOf(options.dataDir)
   const until = Date.now() + (options.patienceMs ?? 30_000)
+  let seenAt: number | undefined
   for (;;) {
     const found = await findPostmaster(pgData)
     if (!found) return undefined
@@ -83,8 +93,10 @@ async function waitForServing(options: OpenOptions): Promise<Serving | undefined
       continue
     }
     const serving = await servingOn(found)
-    if (serving) return serving
-    if (Date.now() > until) throw new RefusedError(refuse('database-busy', texts.usedByCommand(found.launcher)))
+    if (serving) seenAt ??= Date.now()
+    if (serving && Date.now() - (seenAt ?? 0) >= options.certainAfterMs) return serving
+    if (!serving && Date.now() > until)
+      throw new RefusedError(refuse('database-busy', texts.usedByCommand(found.launcher)))
     await sleep(100)
   }
 }

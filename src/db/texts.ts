@@ -24,10 +24,15 @@ export const texts = {
       `无法在 ${folder} 中补建库文件链接:请以可写的用户启动一次,或重新安装并允许安装脚本。`,
       `Cannot create the missing library links in ${folder}: start once as a user who may write there, or install again with scripts allowed.`,
     ),
-  notReachable: (path: string, user: string): Text =>
+  notReachable: (path: string, uid: number): Text =>
     text(
-      `用户 ${user} 无法访问 ${path},且此系统不允许创建用户命名空间:请放开上级目录的执行权限、以普通用户启动,或设置 DATABASE_URL。`,
-      `User ${user} cannot reach ${path}, and this system allows no user namespaces: permit traversal of the folders above, start as an ordinary user, or set DATABASE_URL.`,
+      `用户 ${uid} 无法访问 ${path} 或 PostgreSQL 程序,且此系统不允许创建用户命名空间:请放开上级目录的执行权限、以普通用户启动,或设置 DATABASE_URL。`,
+      `User ${uid} cannot reach ${path} or the PostgreSQL programs, and this system allows no user namespaces: permit traversal of the folders above, start as an ordinary user, or set DATABASE_URL.`,
+    ),
+  notOwner: (path: string, uid: number): Text =>
+    text(
+      `${path} 属于用户 ${uid}:请以该用户或 root 启动。`,
+      `${path} belongs to user ${uid}: start as that user or as root.`,
     ),
   noSocketFolder: (): Text =>
     text('找不到可以放置数据库套接字的目录。', 'There is no folder in which the socket of the database could be made.'),

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import { link, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { ExternalError } from './errors.ts'
 import { safeJoin } from './guard.ts'
 
 /** A name beside `path` that no one else has; it begins with a dot, so that listings pass over it. */
@@ -69,13 +70,16 @@ export interface Found {
   readonly stats: Stats
 }
 
-/** What stands below a root under safe names; undefined when nothing does. Throws when a link leads out of the root. */
+/** What stands below a root under safe names; undefined when nothing does. An ExternalError when a link leads out of the root. */
 export async function findInside(root: string, ...segments: readonly string[]): Promise<Found | undefined> {
   const wanted = safeJoin(root, ...segments)
   try {
     const [path, realRoot] = await Promise.all([realpath(wanted), realpath(root)])
     const inside = relative(realRoot, path)
-    if (inside.startsWith('..') || isAbsolute(inside)) throw new Error(`a link leads out of its folder: ${wanted}`)
+    if (inside.startsWith('..') || isAbsolute(inside)) {
+      const message = `a link leads out of its folder: ${wanted}`
+      throw new ExternalError({ system: 'file-system', operation: 'find', message, retryable: false })
+    }
     return { path, stats: await stat(path) }
   } catch (error) {
     if (isAbsent(error)) return undefined

@@ -21,13 +21,7 @@ interface Building {
 export function readXml(source: string): XmlElement {
   const root: Building = { name: '', attributes: {}, children: [], text: '' }
   const open: Building[] = [root]
-  const parser = new SaxesParser()
-  parser.on('error', error => {
-    throw error
-  })
-  parser.on('doctype', () => {
-    throw new Error('a document type declaration is not accepted')
-  })
+  const parser = strictParser()
   parser.on('opentag', tag => {
     const element: Building = { name: tag.name, attributes: tag.attributes, children: [], text: '' }
     open.at(-1)?.children.push(element)
@@ -48,6 +42,50 @@ export function readXml(source: string): XmlElement {
   return document
 }
 
+/** What a document too large for a tree is told as. */
+export interface XmlEvents {
+  open(name: string, attributes: Readonly<Record<string, string>>): void
+  /** `text` is the character data since the last tag: all of it for an element without children. */
+  close(name: string, text: string): void
+}
+
+export interface XmlStream {
+  write(chunk: string): void
+  /** Throws when the document is not complete. */
+  end(): void
+}
+
+/** Reads a document of any size in pieces, as strictly as readXml. What `events` throws comes out of write or end. */
+export function streamXml(events: XmlEvents): XmlStream {
+  const parser = strictParser()
+  let text = ''
+  parser.on('opentag', tag => {
+    text = ''
+    events.open(tag.name, tag.attributes)
+  })
+  parser.on('closetag', tag => {
+    events.close(tag.name, text)
+    text = ''
+  })
+  const append = (more: string) => {
+    text += more
+  }
+  parser.on('text', append)
+  parser.on('cdata', append)
+  return { write: chunk => void parser.write(chunk), end: () => void parser.close() }
+}
+
+function strictParser(): SaxesParser {
+  const parser = new SaxesParser()
+  parser.on('error', error => {
+    throw error
+  })
+  parser.on('doctype', () => {
+    throw new Error('a document type declaration is not accepted')
+  })
+  return parser
+}
+
 /** Drops what XML 1.0 cannot hold, normalises line ends, and escapes for character data. */
 export function escapeText(value: string): string {
   return legal(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
@@ -62,5 +100,5 @@ function legal(value: string): string {
   return value
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
-    .replace(/[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFC}\u{10000}-\u{10FFFF}]/gu, '')
+    .replace(/[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
 }

@@ -46,7 +46,7 @@ export interface Forge {
   /** The account Slipway itself writes as: its own comments never trigger it. */
   self(): Promise<ForgeUser>
   readIssue(key: IssueKey): Promise<ForgeIssue | undefined>
-  /** Finds an issue by its id alone in the given repositories (a bare number or id may be in several). */
+  /** Finds an issue by its id alone in the given repositories, everywhere when none is given: an id may be in several. */
   findIssue(id: string, repositories: readonly string[]): Promise<readonly ForgeIssue[]>
   /** Looks for an issue of this exact title written by Slipway before creating one. */
   ensureIssue(issue: { repository: string; title: string; body: string }): Promise<ForgeIssue>

@@ -1,6 +1,7 @@
 // Sends mail. Sending the same message id again must not deliver a second mail.
 
-export interface Mail {
+// A type alias, not an interface: it is stored as JSON.
+export type Mail = {
   /** Stable id without angle brackets, e.g. `<run>.<step>@slipway`. */
   readonly messageId: string
   readonly to: readonly string[]

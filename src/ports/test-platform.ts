@@ -1,6 +1,7 @@
 // The test team's platform (radiaTest): one milestone per hand-over.
 
-export interface MilestoneRequest {
+// A type alias, not an interface: it is stored as JSON.
+export type MilestoneRequest = {
   /** Unique, e.g. `openEuler 24.03-LTS update_20261125`; creating it again gives the same milestone. */
   readonly name: string
   readonly product: string

@@ -1,9 +1,9 @@
 // The jobs of the releases room: hearing comments, running the commands of a delivery, finding what was missed. A doer.
 
-import { actorOfForgeUser } from '../accounts/index.ts'
+import type { Actor } from '../accounts/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
-import type { ForgeComment, ForgeEvent, IssueKey, Ports } from '../ports/index.ts'
+import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../ports/index.ts'
 import { type Delivery, knownDeliveries, readDelivery } from './delivery-store.ts'
 import { type FactsDeps, lookUp } from './facts.ts'
 import { parseCommands } from './parse.ts'
@@ -14,6 +14,8 @@ import { texts } from './texts.ts'
 export interface JobDeps extends FactsDeps {
   readonly ports: Pick<Ports, 'forge' | 'cveSource'>
   readonly log: Log
+  /** Who a user of the forge is to us. */
+  readonly actorOf: (user: ForgeUser) => Promise<Actor>
 }
 
 /** Takes in something that happened at the forge: a hint, stored with its order in one transaction. */
@@ -39,7 +41,7 @@ export async function sweep(deps: JobDeps): Promise<void> {
 async function takeComment(deps: JobDeps, release: string, issue: IssueKey, comment: ForgeComment): Promise<void> {
   const self = await deps.ports.forge.self()
   if (comment.author.id === self.id || parseCommands(comment.body).length === 0) return
-  const actor = await actorOfForgeUser(deps.db, deps.policy.forge.name, comment.author)
+  const actor = await deps.actorOf(comment.author)
   await receive(deps, {
     externalId: externalId(deps, issue, comment.id),
     release,

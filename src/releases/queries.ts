@@ -6,7 +6,8 @@ import type { Db } from '../db/index.ts'
 import type { Finding } from '../flow/index.ts'
 import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
 import type { Clock } from '../lib/clock.ts'
-import { isSourceRpm, releaseDirectory, testDirectory } from '../repos/index.ts'
+import { compareCodeUnits } from '../lib/natural-order.ts'
+import { type Family, isSourceRpm, packagesOf, releaseDirectory, testDirectory } from '../repos/index.ts'
 import { isOpen, policyOf } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
 import { mayRun } from './decide.ts'
@@ -18,6 +19,7 @@ import { isStuck, waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
 import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
+import { releaseTree, testTree } from './trees.ts'
 import type {
   GateView,
   ReleaseSummary,
@@ -63,7 +65,7 @@ export async function readReleaseView(
     findings: blockingFindings(release),
     run: runs[0] ?? null,
     runs,
-    repositories: repositoriesOf(deps, release, built),
+    repositories: await repositoriesOf(deps, release, built),
     packageCounts: packageCounts(built),
     advisories: [...drafts, ...published],
     commands: commandNames.map(name => {
@@ -163,7 +165,7 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
     release,
     people,
     packageCounts: packageCounts(built),
-    repositories: repositoriesOf(deps, release, built),
+    repositories: await repositoriesOf(deps, release, built),
     problems: blockingFindings(release),
   }
 }
@@ -251,34 +253,27 @@ function packageCounts(built: readonly BuiltPackage[]) {
 }
 
 /** Addresses of the repositories this release is in now. */
-function repositoriesOf(deps: QueryDeps, release: Release, built: readonly BuiltPackage[]): RepositoryLink[] {
+async function repositoriesOf(
+  deps: QueryDeps,
+  release: Release,
+  built: readonly BuiltPackage[],
+): Promise<RepositoryLink[]> {
   const places = new Map(
     built.flatMap(b => b.arches.map(arch => [`${b.family} ${arch}`, { family: b.family, arch }] as const)),
   )
-  const stands = (plan: string, step: string) =>
-    release.runs.some(
-      r =>
-        r.plan === plan &&
-        r.state !== 'undone' &&
-        r.state !== 'failed' &&
-        r.state !== 'cancelled' &&
-        r.state !== 'queued',
-    ) && step !== ''
+  const sorted = [...places.values()].sort((a, b) => compareCodeUnits(`${b.family} ${a.arch}`, `${a.family} ${b.arch}`))
   const root = `${deps.policy.publicUrl}/repo`
-  const sorted = [...places.values()].sort((a, b) => `${a.family}${a.arch}`.localeCompare(`${b.family}${b.arch}`))
-  const test = release.runs.some(r => r.plan === 'self-check' && r.state === 'done')
-    ? sorted.map(p => ({
-        kind: 'test' as const,
-        ...p,
-        url: `${root}/test/${release.branch}/${testDirectory(release.directory, p.family, p.arch)}/`,
-      }))
-    : []
-  const published = stands('publish', 'publish-packages')
-    ? sorted.map(p => ({
-        kind: 'release' as const,
-        ...p,
-        url: `${root}/${release.branch}/${releaseDirectory(p.family, p.arch)}/`,
-      }))
-    : []
-  return [...test, ...published]
+  const stands = async (tree: string) => (await packagesOf(deps.db, tree, release.id)).length > 0
+  const links: RepositoryLink[] = []
+  if (await stands(testTree(release.branch))) {
+    const url = (p: { family: Family; arch: string }) =>
+      `${root}/test/${release.branch}/${testDirectory(release.directory, p.family, p.arch)}/`
+    links.push(...sorted.map(p => ({ kind: 'test' as const, ...p, url: url(p) })))
+  }
+  if (await stands(releaseTree(release.branch))) {
+    const url = (p: { family: Family; arch: string }) =>
+      `${root}/${release.branch}/${releaseDirectory(p.family, p.arch)}/`
+    links.push(...sorted.map(p => ({ kind: 'release' as const, ...p, url: url(p) })))
+  }
+  return links
 }

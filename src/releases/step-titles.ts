@@ -11,6 +11,7 @@ export const stepTitles: Readonly<Record<string, Text>> = {
   milestone: text('创建测试里程碑', 'Create the test milestone'),
   mail: text('发送转测邮件', 'Send the hand-over mail'),
   'publish-packages': text('发布软件包', 'Publish packages'),
+  'close-test-directory': text('测试目录归入历史', 'Move the test directory to history'),
   'archive-list': text('归档发布列表', 'Archive the release list'),
   'take-numbers': text('分配公告编号', 'Take advisory numbers'),
   updateinfo: text('更新 updateinfo', 'Publish updateinfo'),

@@ -23,6 +23,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const dataDir = await mkdtemp(join(tmpdir(), 'slipway-test-'))
   await chmod(dataDir, 0o755)
   const server = await startServer({ dataDir, log: silentLog, settings })
+  if (!server) throw new Error('a server runs on a folder just made')
   const db = connect(server.url, { log: silentLog })
   await migrate(db)
   await db.destroy()

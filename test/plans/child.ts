@@ -1,5 +1,5 @@
 // The process the matrix kills: runs one plan, or the undo of its run, to the end, with at most one fault on the way.
-// Usage: child SCENARIO-MODULE DIR DATABASE-URL run|undo RUN [FAULT as JSON]
+// Usage: child SCENARIO-MODULE DIR DATABASE-URL run|undo|undo-again PLAN RUN [FAULT as JSON]
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
@@ -21,7 +21,8 @@ export interface Fault {
   readonly action: 'crash' | 'fail'
 }
 
-const [module = '', dir = '', databaseUrl = '', action = '', runId = '', faultText = ''] = process.argv.slice(2)
+const [module = '', dir = '', databaseUrl = '', action = '', planName = '', runId = '', faultText = ''] =
+  process.argv.slice(2)
 const { scenario } = (await import(module)) as { scenario: Scenario }
 const fault = faultText ? (JSON.parse(faultText) as Fault) : undefined
 const machinery = await scenario.open({ dir, databaseUrl })
@@ -52,8 +53,8 @@ const flow = createFlow({
 })
 await flow.launch()
 await db.transaction().execute(async tx => {
-  const plan = plans.get(scenario.plan)
-  if (!plan) throw new Error(`no plan ${scenario.plan}`)
+  const plan = plans.get(planName)
+  if (!plan) throw new Error(`no plan ${planName}`)
   if (action === 'run') await startRun(tx, { id: runId, plan, subject: 'matrix', input: scenario.input })
   else await startUndo(tx, { id: `${runId}-${action}`, subject: 'matrix', targets: [runId] })
 })

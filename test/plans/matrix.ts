@@ -39,7 +39,10 @@ export async function runMatrix(
   const worlds: World[] = [base]
   try {
     await DBOS.migrate(base.databaseUrl)
-    await scenario.prepare(base)
+    await scenario.prepare(base, async plan => {
+      const ended = await start(module, base, 'run', { plan, run: `before-${plan}` })
+      if (ended.state !== 'done') throw new Error(`${plan}, played before ${scenario.plan}, ended ${ended.state}`)
+    })
     const steps = await stepsOf(scenario, base)
     const original = await scenario.snapshot(base)
     const copy = async () => {
@@ -48,7 +51,7 @@ export async function runMatrix(
       return world
     }
     const undisturbed = await copy()
-    await start(module, undisturbed, 'run')
+    await start(module, undisturbed, 'run', own(scenario))
     const expected = await scenario.snapshot(undisturbed)
     if (isDeepStrictEqual(original, expected)) throw new Error(`${scenario.name}: the plan changes nothing`)
     const all: { name: string; run: () => Promise<Difference[]> }[] = [
@@ -95,37 +98,37 @@ function named(kind: CaseKind, c: Case): { name: string; run: () => Promise<Diff
 /** Killed at a step, then resumed by a new process: the world is the expected one. */
 async function crashed(c: Case, name: string): Promise<Difference[]> {
   const world = await c.world()
-  const first = await start(c.module, world, 'run', { step: c.step, phase: c.phase, action: 'crash' })
+  const first = await start(c.module, world, 'run', own(c.scenario), { step: c.step, phase: c.phase, action: 'crash' })
   if (!first.killed) return [{ case: `${name}: was not killed`, wanted: 'killed', got: first.state }]
-  const second = await start(c.module, world, 'run')
+  const second = await start(c.module, world, 'run', own(c.scenario))
   return await compare(c, world, name, { state: second.state, wanted: ['done', 'blocked'] })
 }
 
 /** Failed at a step: everything is unwound and the world is the original one. */
 async function failed(c: Case, name: string): Promise<Difference[]> {
   const world = await c.world()
-  const ended = await start(c.module, world, 'run', { step: c.step, phase: c.phase, action: 'fail' })
+  const ended = await start(c.module, world, 'run', own(c.scenario), { step: c.step, phase: c.phase, action: 'fail' })
   return await compare(c, world, name, { state: ended.state, wanted: ['failed'] })
 }
 
 /** Killed between a step's undo and its record, then resumed: the undo runs twice, the world is the original one. */
 async function undoCrashed(c: Case, name: string): Promise<Difference[]> {
   const world = await c.world()
-  await start(c.module, world, 'run')
-  const first = await start(c.module, world, 'undo', { step: c.step, phase: c.phase, action: 'crash' })
+  await start(c.module, world, 'run', own(c.scenario))
+  const first = await start(c.module, world, 'undo', own(c.scenario), { step: c.step, phase: c.phase, action: 'crash' })
   if (!first.killed) return [{ case: `${name}: was not killed`, wanted: 'killed', got: first.state }]
-  const second = await start(c.module, world, 'undo')
+  const second = await start(c.module, world, 'undo', own(c.scenario))
   return await compare(c, world, name, { state: second.state, wanted: ['done'] })
 }
 
 /** Undone, and every undo called once more by a second undo run over the same rows. */
 async function undoneTwice(c: Case, name: string): Promise<Difference[]> {
   const world = await c.world()
-  await start(c.module, world, 'run')
-  await start(c.module, world, 'undo')
+  await start(c.module, world, 'run', own(c.scenario))
+  await start(c.module, world, 'undo', own(c.scenario))
   const once = await compare(c, world, `${name}: once`, { state: 'done', wanted: ['done'] })
   await query(world.databaseUrl, `update flow.step set state = 'done' where run = 'matrix-run'`)
-  const second = await start(c.module, world, 'undo-again')
+  const second = await start(c.module, world, 'undo-again', own(c.scenario))
   return [...once, ...(await compare(c, world, `${name}: again`, { state: second.state, wanted: ['done'] }))]
 }
 
@@ -143,7 +146,16 @@ async function compare(
   return found
 }
 
-async function start(module: string, world: World, action: string, fault?: Fault): Promise<Ended> {
+interface Played {
+  readonly plan: string
+  readonly run: string
+}
+
+function own(scenario: Scenario): Played {
+  return { plan: scenario.plan, run: 'matrix-run' }
+}
+
+async function start(module: string, world: World, action: string, played: Played, fault?: Fault): Promise<Ended> {
   const args = [
     '--import',
     'tsx',
@@ -152,7 +164,8 @@ async function start(module: string, world: World, action: string, fault?: Fault
     world.dir,
     world.databaseUrl,
     action,
-    'matrix-run',
+    played.plan,
+    played.run,
     ...(fault ? [JSON.stringify(fault)] : []),
   ]
   try {
@@ -162,7 +175,9 @@ async function start(module: string, world: World, action: string, fault?: Fault
   } catch (error) {
     const { signal, stderr } = error as { signal?: string; stderr?: string }
     if (signal === 'SIGKILL' && fault?.action === 'crash') return { state: 'killed', killed: true }
-    throw new Error(`${action} ${JSON.stringify(fault ?? {})}: ${stderr ?? String(error)}`, { cause: error })
+    throw new Error(`${played.plan} ${action} ${JSON.stringify(fault ?? {})}: ${stderr ?? String(error)}`, {
+      cause: error,
+    })
   }
 }
 

@@ -23,8 +23,8 @@ export interface Scenario {
   readonly name: string
   readonly plan: string
   readonly input: Json
-  /** Makes the world the plan starts from, once; every case gets a copy of it. */
-  prepare(world: World): Promise<void>
+  /** Makes the world the plan starts from, once; every case gets a copy of it. `run` plays another plan first. */
+  prepare(world: World, run: (plan: string) => Promise<void>): Promise<void>
   open(world: World): Promise<Machinery>
   /** The world as people and other systems see it, without what is named as ignored. */
   snapshot(world: World): Promise<Json>

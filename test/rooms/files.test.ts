@@ -42,6 +42,7 @@ test('what may be is not named', async () => {
     'README.md': 'framework/lib and https://example.org/work/plans\n',
     'package-lock.json': '{}\n'.repeat(500),
     Makefile: 'all:\n',
+    'web/src/i18n/zh-CN.ts': OPENING,
     '.npmrc': 'omit-lockfile-registry-resolved=true\n',
   })
   expect(violations).toEqual([])

@@ -1,7 +1,9 @@
 // The checker of the rooms: names each planted breach, is silent over a sound house, never blind, and our own house is sound.
 
+import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { checkRooms } from '../../scripts/rooms/check.ts'
+import { NAMED_KINDS } from '../../scripts/rooms/plan.ts'
 import { formatViolation, RULES, type RuleName } from '../../scripts/rooms/violations.ts'
 import { BREACHES } from './breaches.ts'
 import { withTree } from './plant.ts'
@@ -17,6 +19,10 @@ describe('a planted breach is named', () => {
     const planted = new Set<RuleName>(BREACHES.map(b => b.rule))
     expect([...planted].sort()).toEqual(Object.keys(RULES).sort())
   })
+})
+
+test('every file said to be a doer or a door is there', () => {
+  expect(Object.keys(NAMED_KINDS).filter(path => !existsSync(path))).toEqual([])
 })
 
 test('a house in which each file does what it may is sound', async () => {

@@ -13,7 +13,9 @@ export const PORTS: Tree = {
 export const SOUND_HOUSE: Tree = {
   ...PORTS,
   'src/main.ts': "import { app } from './app.ts'\napp(process.env.HOME ?? '')\n",
-  'src/app.ts': "import { submit } from './releases/index.ts'\nexport const app = (name: string) => submit(name)\n",
+  'src/app.ts':
+    "import { forge } from './adapters/registry.ts'\nimport { doors } from './doors.ts'\nimport { submit } from './releases/index.ts'\nexport const app = (name: string) => [submit(name), forge, doors]\n",
+  'src/doors.ts': "import { submit } from './releases/index.ts'\nexport const doors = { submit }\n",
   'src/lib/clock.ts':
     'export interface Clock { now(): Date }\nexport const systemClock: Clock = { now: () => new Date() }\nexport const year = (d: string) => new Date(d).getUTCFullYear()\n',
   'src/lib/http-client.ts':
@@ -22,7 +24,8 @@ export const SOUND_HOUSE: Tree = {
   'src/db/index.ts': "import type { Kysely } from 'kysely'\nexport type Db = Kysely<unknown>\n",
   'src/flow/plan.ts': 'export type Finding = { readonly code: string }\nexport const step = 1\n',
   'src/flow/index.ts': 'export const enqueue = 1\nexport const listRuns = 1\n',
-  'src/adapters/registry.ts': "export { forge } from './gitee/index.ts'\n",
+  'src/adapters/registry.ts':
+    "import type { Db } from '../db/index.ts'\nexport type Needs = { db: Db }\nexport { forge } from './gitee/index.ts'\n",
   'src/adapters/gitee/index.ts':
     "import type { Forge } from '../../ports/index.ts'\nexport const forge = (fetch: (u: string) => string): Forge => ({ url: () => fetch('x') })\n",
   'src/repos/index.ts': "export { layout } from './layout.ts'\n",

@@ -7,6 +7,7 @@ import { ExternalError } from '../../lib/errors.ts'
 import { type Found, findInside, syncDirectory, syncFile, temporaryBeside } from '../../lib/files.ts'
 import { isSafeSegment } from '../../lib/guard.ts'
 import type { BuildService, BuiltRpm } from '../../ports/index.ts'
+import { tellingDiskErrors } from './disk-errors.ts'
 
 /** Folder of the source RPMs, beside those of the architectures. */
 const SOURCE = 'source'
@@ -17,7 +18,7 @@ const SOURCE = 'source'
  * passed over: a release would silently lack it.
  */
 export function createLocalBuildService({ root }: { readonly root: string }): BuildService {
-  return {
+  return tellingDiskErrors('build-service', {
     async listPackages(project) {
       await checkRoot(root)
       if (!isSafeSegment(project)) return []
@@ -59,7 +60,7 @@ export function createLocalBuildService({ root }: { readonly root: string }): Bu
         await rm(temporary, { force: true })
       }
     },
-  }
+  })
 }
 
 /** A folder that is not mounted must not look like a project without packages. */
@@ -86,16 +87,12 @@ async function openRpm(root: string, place: readonly string[], operation: string
   return found
 }
 
-async function find(root: string, place: readonly string[], operation: string): Promise<Found | undefined> {
+function find(root: string, place: readonly string[], operation: string): Promise<Found | undefined> {
   const name = place.join('/')
   if (!place.every(isSafeSegment)) throw failure(operation, `unsafe name: ${JSON.stringify(name)}`, false)
-  try {
-    return await findInside(root, ...place)
-  } catch (error) {
-    throw failure(operation, `${name} cannot be read or leads out of its folder`, false, error)
-  }
+  return findInside(root, ...place)
 }
 
-function failure(operation: string, message: string, retryable: boolean, cause?: unknown): ExternalError {
-  return new ExternalError({ system: 'build-service', operation, message, retryable }, { cause })
+function failure(operation: string, message: string, retryable: boolean): ExternalError {
+  return new ExternalError({ system: 'build-service', operation, message, retryable })
 }

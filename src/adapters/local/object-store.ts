@@ -9,6 +9,7 @@ import { ExternalError } from '../../lib/errors.ts'
 import { errorCode, findInside, makeDirectory, syncDirectory, writeWhole } from '../../lib/files.ts'
 import { isSafeSegment, safeJoin } from '../../lib/guard.ts'
 import type { ObjectStore, StoredObject } from '../../ports/index.ts'
+import { tellingDiskErrors } from './disk-errors.ts'
 
 /**
  * An object store in a local directory, which is made when first needed. Differs from S3 in one thing: a key cannot be
@@ -36,7 +37,7 @@ export function createLocalObjectStore({ directory }: { readonly directory: stri
     return { key, sizeBytes, sha256: hash.digest('hex') }
   }
 
-  return {
+  return tellingDiskErrors('object-store', {
     head,
 
     async put(key, bytes) {
@@ -75,7 +76,7 @@ export function createLocalObjectStore({ directory }: { readonly directory: stri
       await rm(path)
       await syncDirectory(dirname(path))
     },
-  }
+  })
 }
 
 function isKey(key: string): boolean {

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../../lib/clock.ts'
 import { makeDirectory, writeOnce } from '../../lib/files.ts'
 import { isSafeSegment, safeJoin } from '../../lib/guard.ts'
 import type { Mail, Mailer } from '../../ports/index.ts'
+import { tellingDiskErrors } from './disk-errors.ts'
 
 export interface OutboxOptions {
   readonly directory: string
@@ -16,17 +17,17 @@ export interface OutboxOptions {
 
 /** One file per message id: the first mail under an id stays, whatever is sent under it later. */
 export function createOutbox({ directory, from, clock = systemClock }: OutboxOptions): Mailer {
-  return {
+  return tellingDiskErrors('mailer', {
     async send(mail) {
       const bytes = await compose(mail, { from, date: clock.now() })
       await makeDirectory(directory)
       await writeOnce(safeJoin(directory, outboxFile(mail.messageId)), bytes)
     },
-  }
+  })
 }
 
 /** The file of a message id: the id itself where it can be a name, else its SHA-256. */
-export function outboxFile(messageId: string): string {
+function outboxFile(messageId: string): string {
   const name = `${messageId}.eml`
   return isSafeSegment(name) ? name : `${createHash('sha256').update(messageId).digest('hex')}.eml`
 }

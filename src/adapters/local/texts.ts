@@ -25,6 +25,16 @@ const fieldRules: Readonly<Record<string, Text>> = {
   published: text('应为 ISO 8601 日期，或带时区的日期时间', 'must be an ISO 8601 date, or a date-time with its offset'),
 }
 
+const problemTitles: Readonly<Record<number, Text>> = {
+  400: text('请求不合格式', 'Malformed request'),
+  401: text('需要登录', 'Not signed in'),
+  403: text('没有权限', 'Not allowed'),
+  404: text('没有找到', 'Not found'),
+  409: text('与现状冲突', 'Conflict'),
+  413: text('内容太大', 'Too large'),
+  415: text('不支持的格式', 'Unsupported format'),
+}
+
 function list(names: readonly string[]): Text {
   return text(names.join('、') || '无', names.join(', ') || 'none')
 }
@@ -102,4 +112,20 @@ export const texts = {
     ),
   uncheckedScore: (file: string): Text =>
     text(`${file}：CVSS 2.0 的分值未经验算。`, `${file}: the score of CVSS 2.0 was not computed again.`),
+
+  noIssue: (key: { repository: string; id: string }): Text =>
+    text(`${key.repository} 中没有 issue ${key.id}。`, `There is no issue ${key.id} in ${key.repository}.`),
+  noComment: (): Text => text('没有这条评论。', 'There is no such comment.'),
+  notAuthor: (): Text => text('只有作者可以修改或删除评论。', 'Only its author can change or delete a comment.'),
+  titleTaken: (title: string): Text =>
+    text(`此仓库中已有标题为“${title}”的 issue。`, `The repository has an issue titled “${title}” already.`),
+  unusableTitle: (most: number): Text =>
+    text(`标题应为一行、1 到 ${most} 个字符。`, `A title is one line of 1 to ${most} characters.`),
+  unusableRepository: (): Text => text('仓库应写作 owner/name。', 'A repository is written owner/name.'),
+  blankComment: (): Text => text('评论不能为空。', 'A comment cannot be empty.'),
+
+  notSignedIn: (): Text => text('请先登录，再执行此操作。', 'Sign in before you write.'),
+  bodyTooLarge: (): Text => text('请求内容超过 1 MB。', 'The request is larger than 1 MB.'),
+  invalidRequest: (detail: string): Text => text(`请求不合格式：${detail}`, `The request is malformed: ${detail}`),
+  problemTitle: (status: number): Text => problemTitles[status] ?? text('请求未被接受', 'Not accepted'),
 }

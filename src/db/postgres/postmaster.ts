@@ -54,9 +54,13 @@ async function goneWithin(pgData: string, patienceMs: number): Promise<boolean> 
   return false
 }
 
-/** Removes the pid file of a dead server whose number now belongs to another process: postgres would not dare to. */
+/**
+ * Removes the pid file of a dead server whose number now belongs to another process: postgres would refuse to start.
+ * A number nobody has is left to postgres, which also looks for what may still use the shared memory.
+ */
 export async function dropStalePidFile(pgData: string): Promise<void> {
   const path = join(pgData, 'postmaster.pid')
   const recorded = Number((await readFile(path, 'utf8').catch(() => '')).split('\n')[0])
-  if (recorded > 0 && !(await findPostmaster(pgData))) await rm(path, { force: true })
+  const isTaken = recorded > 0 && readProcess(recorded) !== undefined
+  if (isTaken && !(await findPostmaster(pgData))) await rm(path, { force: true })
 }

@@ -10,12 +10,12 @@ import { execa } from 'execa'
 import pg from 'pg'
 import type { Log } from '../../lib/log.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
-import { clusterName, dropStalePidFile } from './postmaster.ts'
+import { clusterName, dropStalePidFile, findPostmaster } from './postmaster.ts'
 import { makeSocketFolder } from './socket-folder.ts'
+import { aloneOn } from './start-lock.ts'
 import { chooseLaunch, type Launch } from './unprivileged.ts'
 
 export interface Server {
-  readonly pid: number
   readonly url: string
   stop(): Promise<void>
 }
@@ -47,23 +47,29 @@ export async function pgDataOf(dataDir: string): Promise<string> {
   return join(await realpath(dataDir), 'postgres')
 }
 
-/** Starts a server where none runs; creates its data folder and the database `slipway` at the first start. */
-export async function startServer(options: ServerOptions): Promise<Server> {
+/**
+ * Starts a server; creates its data folder and the database `slipway` at the first start. Undefined when one already
+ * runs on the folder: whoever asked looks again at whose it is.
+ */
+export async function startServer(options: ServerOptions): Promise<Server | undefined> {
+  const pgData = await pgDataOf(options.dataDir)
+  return aloneOn(pgData, async () => ((await findPostmaster(pgData)) ? undefined : start(pgData, options)))
+}
+
+async function start(pgData: string, options: ServerOptions): Promise<Server> {
   const { dataDir, log } = options
   const binaries = await findBinaries()
-  const pgData = await pgDataOf(dataDir)
   const launch = await chooseLaunch({ program: binaries.postgres, dataDir, pgData })
   await initialise(pgData, { binaries, launch, log })
   await dropStalePidFile(pgData)
   const socketDir = await makeSocketFolder(pgData, launch)
   const child = spawnServer([...launch.prefix, binaries.postgres, '-D', pgData, ...flags(socketDir, options.settings)])
   const tail = follow(child, log)
-  const server = { pid: child.pid ?? 0, url: socketUrl(socketDir), stop: () => stop(child, socketDir) }
   try {
     await ready(child, { pgData, tail })
     await ensureDatabase(socketDir)
   } catch (error) {
-    await server.stop()
+    await stop(child, socketDir)
     throw error
   }
   child.once('exit', code => {
@@ -71,8 +77,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     log.error({ code, tail: tail.at(-1) }, 'the embedded database server ended by itself')
     options.onLost?.()
   })
-  log.info({ server: server.pid, mode: launch.mode }, 'embedded database server started')
-  return server
+  log.info({ server: child.pid, mode: launch.mode }, 'embedded database server started')
+  return { url: socketUrl(socketDir), stop: () => stop(child, socketDir) }
 }
 
 /** Runs initdb into a folder of its own and renames it: a data folder is complete or not there. */

@@ -3,6 +3,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { execa } from 'execa'
 import { RefusedError, refuse } from '../../lib/errors.ts'
+import type { Text } from '../../lib/text.ts'
 import { texts } from '../texts.ts'
 
 /** How a program of PostgreSQL is started. */
@@ -16,7 +17,6 @@ export interface Launch {
 }
 
 interface Account {
-  readonly name: string
   readonly uid: number
   readonly gid: number
 }
@@ -26,22 +26,28 @@ interface Account {
  * An existing data folder keeps the owner it was made with, for the server reads nothing of another's.
  */
 export async function chooseLaunch(paths: { program: string; dataDir: string; pgData: string }): Promise<Launch> {
-  const uid = process.getuid?.() ?? 0
-  const gid = process.getgid?.() ?? 0
-  if (uid !== 0) return { mode: 'direct', uid, gid, prefix: (await succeeds(dying)) ? dying : [] }
+  const me = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
+  const owner = await ownerOf(paths.pgData)
+  if (me.uid !== 0) {
+    if (owner && owner.uid !== me.uid) throw refusal(texts.notOwner(paths.pgData, owner.uid))
+    return { mode: 'direct', ...me, prefix: (await succeeds(dying)) ? dying : [] }
+  }
+  const account = owner ?? (await nobody())
+  if (account.uid !== 0) {
+    const asAccount: Launch = { mode: 'setpriv', ...account, prefix: becoming(account) }
+    if ((await mayRun(asAccount, paths.program)) && (await mayEnter(asAccount, paths.dataDir))) return asAccount
+  }
+  const inNamespace: Launch = { mode: 'unshare', ...me, prefix: [...namespace, ...dying] }
+  if ((!owner || owner.uid === 0) && (await mayRun(inNamespace, paths.program))) return inNamespace
+  throw refusal(texts.notReachable(paths.dataDir, account.uid))
+}
 
-  const nobody = await nobodyAccount()
-  const asNobody: Launch = { mode: 'setpriv', uid: nobody.uid, gid: nobody.gid, prefix: becoming(nobody) }
-  const inNamespace: Launch = { mode: 'unshare', uid, gid, prefix: [...namespace, ...dying] }
-  const owner = await stat(paths.pgData).then(
-    s => s.uid,
-    () => undefined,
-  )
-  const reachable =
-    (await succeeds([...asNobody.prefix, paths.program, '--version'])) && (await mayEnter(asNobody, paths.dataDir))
-  if (reachable && owner !== uid) return asNobody
-  if (owner !== nobody.uid && (await succeeds([...inNamespace.prefix, paths.program, '--version']))) return inNamespace
-  throw new RefusedError(refuse('postgres-unreachable', texts.notReachable(paths.dataDir, nobody.name)))
+function refusal(because: Text): RefusedError {
+  return new RefusedError(refuse('postgres-unreachable', because))
+}
+
+async function mayRun(launch: Launch, program: string): Promise<boolean> {
+  return succeeds([...launch.prefix, program, '--version'])
 }
 
 /** Whether the user the server runs as can traverse this folder and all above it. */
@@ -60,14 +66,19 @@ function becoming(account: Account): readonly string[] {
   return ['setpriv', ...ids, '--pdeathsig', 'INT', '--']
 }
 
+async function ownerOf(folder: string): Promise<Account | undefined> {
+  return stat(folder).then(
+    ({ uid, gid }) => ({ uid, gid }),
+    () => undefined,
+  )
+}
+
 /** The group may be called nogroup or nobody, so it is read from the account's own entry. */
-async function nobodyAccount(): Promise<Account> {
+async function nobody(): Promise<Account> {
   const passwd = await readFile('/etc/passwd', 'utf8')
-  const fields = passwd
-    .split('\n')
-    .find(line => line.startsWith('nobody:'))
-    ?.split(':')
-  return { name: 'nobody', uid: Number(fields?.[2] ?? 65534), gid: Number(fields?.[3] ?? 65534) }
+  const entry = passwd.split('\n').find(line => line.startsWith('nobody:'))
+  const [uid, gid] = entry?.split(':').slice(2, 4).map(Number) ?? []
+  return { uid: uid ?? 65534, gid: gid ?? 65534 }
 }
 
 async function succeeds(command: readonly string[]): Promise<boolean> {

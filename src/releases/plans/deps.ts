@@ -25,11 +25,3 @@ export type FindingJson = Omit<Finding, 'data'>
 export function findingJson({ code, subject, message, blocking }: Finding): FindingJson {
   return { code, subject, message, blocking }
 }
-
-export function testTree(branch: string): string {
-  return `test/${branch}`
-}
-
-export function releaseTree(branch: string): string {
-  return `release/${branch}`
-}

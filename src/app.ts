@@ -1,0 +1,241 @@
+// Puts the house together: database, ports, rooms, flow and server, and takes it apart again in the reverse order.
+
+import { createServer as createProbe } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { FastifyRequest } from 'fastify'
+import { actorOfAccount } from './accounts/index.ts'
+import { localForgeRoutes } from './adapters/local/index.ts'
+import { createPorts } from './adapters/registry.ts'
+import { type Config, loadConfig } from './config.ts'
+import { type Listener, listen } from './db/listen.ts'
+import { migrate } from './db/migrate.ts'
+import { type OpenDatabase, openDatabase } from './db/open.ts'
+import { takeServeLock } from './db/serve-lock.ts'
+import { accountsDoor, locateRepo, releasesDoor } from './doors.ts'
+import { createFlow, defaultSettings, type Flow, type FlowSettings, type Point } from './flow/index.ts'
+import { createServer, identify } from './http/index.ts'
+import { systemClock } from './lib/clock.ts'
+import type { Json } from './lib/json.ts'
+import type { Log } from './lib/log.ts'
+import { endOrphans } from './lib/process-groups.ts'
+import { createPrograms } from './lib/programs.ts'
+import type { ForgeEvent, Ports } from './ports/index.ts'
+import {
+  hear,
+  type JobDeps,
+  neededByOthers,
+  type PlanDeps,
+  type ReleasesPolicy,
+  reconcile,
+  releasePlans,
+  runCommands,
+  submitRunEnded,
+  sweep,
+} from './releases/index.ts'
+
+export interface AppSettings {
+  readonly dataDir: string
+  readonly port: number
+  readonly host: string
+  readonly configFile?: string | undefined
+  readonly databaseUrl?: string | undefined
+  readonly log: Log
+  /** Called when the process can no longer serve and must end. */
+  readonly onLost?: (reason: string) => void
+  /** For tests: stops the world at a step, and polls faster. */
+  readonly flow?: Partial<FlowSettings> & { readonly probe?: (point: Point) => void | Promise<void> }
+}
+
+export interface App {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Starts everything; throws RefusedError with a clear sentence when the port or the data directory is taken. */
+export async function startApp(settings: AppSettings): Promise<App> {
+  const { dataDir, host, log } = settings
+  const config = await loadConfig(settings.configFile, dataDir)
+  const port = settings.port || (await freePort(host))
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const closing: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const stop of closing.splice(0).reverse()) await stop()
+  }
+  try {
+    const database = await open(settings, closing)
+    const built = await buildRooms({ settings, config, database, publicUrl: config.publicUrl ?? url })
+    const listener = listen(database.url, log)
+    closing.push(() => listener.close())
+    const server = await buildServer({ config, database, built, listener, log, publicUrl: config.publicUrl ?? url })
+    await server.listen({ port, host })
+    closing.push(() => server.close())
+    await built.flow.launch()
+    closing.push(() => built.flow.close())
+    return { url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function open(settings: AppSettings, closing: (() => Promise<void>)[]): Promise<OpenDatabase> {
+  const { dataDir, databaseUrl, log } = settings
+  const recordDir = join(dataDir, 'run', 'programs')
+  const lost = (reason: string) => settings.onLost?.(reason)
+  const database = await openDatabase({
+    dataDir,
+    databaseUrl,
+    log,
+    onLost: () => lost('the database server has ended'),
+  })
+  closing.push(() => database.close())
+  const lock = await takeServeLock(database.url, {
+    pid: process.pid,
+    onLost: () => lost('the lock of this data directory is lost'),
+  })
+  closing.push(() => lock.release())
+  // Only the holder of the lock may end what a dead server left behind.
+  await endOrphans({ recordDir, log })
+  await migrate(database.db)
+  return database
+}
+
+interface Built {
+  readonly jobs: JobDeps
+  readonly ports: Ports
+  readonly policy: ReleasesPolicy
+  readonly localForge: ReturnType<typeof createPorts>['localForge']
+  readonly flow: Flow
+}
+
+interface Materials {
+  readonly settings: AppSettings
+  readonly config: Config
+  readonly database: OpenDatabase
+  readonly publicUrl: string
+}
+
+async function buildRooms({ settings, config, database, publicUrl }: Materials): Promise<Built> {
+  const { dataDir, log } = settings
+  const { db } = database
+  const clock = systemClock
+  const policy = policyOf(config, publicUrl)
+  let jobs: JobDeps | undefined
+  const { ports, localForge } = createPorts({
+    ...config,
+    db,
+    clock,
+    log,
+    publicUrl,
+    bot: config.forge.bot,
+    hear: async (event: ForgeEvent) => jobs && (await hear(jobs, event)),
+  })
+  const plansDeps: PlanDeps = {
+    db,
+    clock,
+    policy,
+    settings: config.advisories,
+    programs: createPrograms({ recordDir: join(dataDir, 'run', 'programs'), log }),
+    poolDir: join(dataDir, 'pool'),
+    workDir: join(dataDir, 'work'),
+  }
+  const plans = new Map(Object.entries(releasePlans(plansDeps)))
+  const deps: JobDeps = {
+    ...plansDeps,
+    plans,
+    ports,
+    log,
+    neededByOthers: release => neededByOthers(plansDeps, release),
+    actorOf: user => actorOfAccount(db, Number(user.id)),
+  }
+  jobs = deps
+  const { probe = () => undefined, ...flowSettings } = settings.flow ?? {}
+  const flow = createFlow({
+    engine: { db, ports, plans, clock, log, probe, settings: { ...defaultSettings, ...flowSettings } },
+    databaseUrl: database.url,
+    executor: 'slipway',
+    jobs: {
+      command: async payload => await runCommands(deps, (payload as { delivery: number }).delivery),
+      'run-ended': async payload => await submitRunEnded(deps, (payload as { run: string }).run),
+      reconcile: async (payload: Json) => await reconcile(deps, (payload as { release: string }).release),
+      sweep: async () => await sweep(deps),
+    },
+    schedules: [{ name: 'sweep', cron: '*/30 * * * * *', job: 'sweep' }],
+  })
+  return { jobs: deps, ports, policy, localForge, flow }
+}
+
+function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
+  return {
+    publicUrl,
+    language: config.language,
+    forge: { name: 'local', repository: config.forge.repository },
+    roles: { branches: Object.fromEntries(config.branches.map(b => [b.name, b.roles ?? {}])) },
+    branches: config.branches.map(b => ({
+      name: b.name,
+      timezone: b.timezone ?? 'Asia/Shanghai',
+      arches: b.arches,
+      projects: b.projects,
+      base: b.base ?? [],
+      gates: b.gates ?? {},
+      testers: b.mail?.testers ?? [],
+    })),
+  }
+}
+
+interface ServerMaterials {
+  readonly config: Config
+  readonly database: OpenDatabase
+  readonly built: Built
+  readonly listener: Listener
+  readonly log: Log
+  readonly publicUrl: string
+}
+
+async function buildServer({ database, built, listener, log, publicUrl }: ServerMaterials) {
+  const { db } = database
+  const { jobs, ports, policy, localForge } = built
+  const accounts = accountsDoor(db, policy)
+  const server = createServer({
+    releases: releasesDoor(jobs, listener.subscribe),
+    accounts,
+    objects: ports.objectStore,
+    locateRepo: locateRepo(ports.repoHost, policy),
+    subscribe: listener.subscribe,
+    readiness: async () => ({ database: await isReady(db) }),
+    log,
+    webDir: fileURLToPath(new URL('./ui', import.meta.url)),
+    publicUrl,
+  })
+  // People of the built-in forge are Slipway's own accounts.
+  const whoWrites = async (request: FastifyRequest) => {
+    await identify(request, accounts)
+    return request.caller ? { id: String(request.caller.actor.account), login: request.caller.actor.name } : undefined
+  }
+  await server.register(localForgeRoutes({ forge: localForge, authenticate: whoWrites }), { prefix: '/forge' })
+  return server
+}
+
+async function isReady(db: OpenDatabase['db']): Promise<boolean> {
+  return await db
+    .selectFrom('accounts.account')
+    .select('id')
+    .limit(1)
+    .execute()
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
+async function freePort(host: string): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const probe = createProbe()
+    probe.once('error', reject)
+    probe.listen(0, host, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}

@@ -1,0 +1,201 @@
+// Releases: list, one, new ones, commands, timeline, advisories.
+
+import type { FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { RefusedError, refuse } from '../../lib/errors.ts'
+import { lines } from '../../lib/text.ts'
+import { callerOf } from '../auth.ts'
+import type { Caller, CommandOutcome, ReleasesDoor } from '../doors.ts'
+import { accepted, DetailedRefusal, found } from '../errors.ts'
+import { type Api, publicly, signedIn } from '../openapi.ts'
+import { texts } from '../texts.ts'
+import {
+  advisoryView,
+  after,
+  byId,
+  commandOutcome,
+  limit,
+  list,
+  named,
+  orNull,
+  problems,
+  query,
+  releaseSummary,
+  releaseView,
+  stageName,
+  timelineEntry,
+} from './schemas.ts'
+
+const tags = ['releases']
+
+const date = Type.String({ pattern: '^[0-9]{8}$', description: "YYYYMMDD in the branch's time zone" })
+
+const releaseOrder = Type.Object(
+  {
+    branch: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'Needed unless the title says it' }),
+    ),
+    title: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: '`<branch>_update<YYYYMMDD>[suffix]` or `<branch> Update <YYYY/MM/DD> release`',
+      }),
+    ),
+    directory: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: '`update_<freeze date>[suffix]`' }),
+    ),
+    date: Type.Optional(date),
+    suffix: Type.Optional(Type.String({ maxLength: 20 })),
+    freezeDate: Type.Optional(date),
+    emergency: Type.Optional(Type.Boolean()),
+  },
+  { title: 'ReleaseOrder', additionalProperties: false },
+)
+
+const commandText = Type.Object(
+  { text: Type.String({ minLength: 1, maxLength: 65_536, description: 'Commands as in a comment, one per line' }) },
+  { title: 'CommandText', additionalProperties: false },
+)
+
+export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
+  server.get(
+    '/releases',
+    {
+      schema: {
+        tags,
+        operationId: 'listReleases',
+        summary: 'Releases, newest first',
+        security: publicly,
+        querystring: query({
+          branch: Type.Optional(Type.String()),
+          stage: Type.Optional(stageName),
+          limit: limit(200, 50),
+          cursor: Type.Optional(Type.String({ maxLength: 500, description: '`next` of the page before' })),
+        }),
+        response: {
+          200: named('ReleasePage', { items: list(releaseSummary), next: orNull(Type.String()) }),
+          ...problems,
+        },
+      },
+    },
+    async request => accepted(await releases.listReleases(request.query)),
+  )
+
+  server.post(
+    '/releases',
+    {
+      schema: {
+        tags,
+        operationId: 'createRelease',
+        summary: 'Create a release; the same branch, date and suffix again give the one that exists (200)',
+        security: signedIn,
+        body: releaseOrder,
+        response: { 200: releaseView, 201: releaseView, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { release, created } = accepted(await releases.createRelease(request.body, callerOf(request)))
+      reply.header('location', `/api/v1/releases/${encodeURIComponent(release.id)}`)
+      return reply.code(created ? 201 : 200).send(release)
+    },
+  )
+
+  server.get(
+    '/releases/:id',
+    {
+      schema: {
+        tags,
+        operationId: 'readRelease',
+        summary: 'One release with its stages, gates, scope, runs and commands',
+        security: publicly,
+        params: byId,
+        response: { 200: releaseView, ...problems },
+      },
+    },
+    async request => {
+      const { id } = request.params
+      return found(await releases.readRelease(id, request.caller?.actor), 'unknown-release', texts.unknownRelease(id))
+    },
+  )
+
+  server.post(
+    '/releases/:id/commands',
+    {
+      schema: {
+        tags,
+        operationId: 'submitCommands',
+        summary: 'Give commands as in a comment; a problem with `outcomes` when every one is refused',
+        security: signedIn,
+        params: byId,
+        headers: Type.Object({
+          'idempotency-key': Type.Optional(Type.String({ description: 'The same key again does not act twice' })),
+        }),
+        body: commandText,
+        response: { 200: named('CommandAnswer', { outcomes: list(commandOutcome) }), ...problems },
+      },
+    },
+    async request => {
+      const by = callerOf(request)
+      const order = { release: request.params.id, text: request.body.text, ...deliveryOf(request, by) }
+      return { outcomes: carriedOut(accepted(await releases.submitCommands(order, by))) }
+    },
+  )
+
+  server.get(
+    '/releases/:id/timeline',
+    {
+      schema: {
+        tags,
+        operationId: 'readTimeline',
+        summary: 'What happened: the entries behind `after`, or the newest ones; oldest first',
+        security: publicly,
+        params: byId,
+        querystring: query({ after, limit: limit(1000, 100) }),
+        response: { 200: named('Timeline', { items: list(timelineEntry) }), ...problems },
+      },
+    },
+    async request => {
+      const { id } = request.params
+      const items = await releases.readTimeline(id, request.query)
+      return { items: found(items, 'unknown-release', texts.unknownRelease(id)) }
+    },
+  )
+
+  server.get(
+    '/releases/:id/advisories',
+    {
+      schema: {
+        tags,
+        operationId: 'listReleaseAdvisories',
+        summary: 'The advisories of a release, drafts included',
+        security: publicly,
+        params: byId,
+        response: { 200: named('ReleaseAdvisories', { items: list(advisoryView) }), ...problems },
+      },
+    },
+    async request => {
+      const { id } = request.params
+      return { items: found(await releases.advisoriesOf(id), 'unknown-release', texts.unknownRelease(id)) }
+    },
+  )
+}
+
+/** One caller's key never meets another's. */
+function deliveryOf(request: FastifyRequest, by: Caller): { delivery?: string } {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return {}
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw new RefusedError(refuse('invalid-request', texts.badKey()))
+  }
+  return { delivery: `api/${by.actor.account}/${key}` }
+}
+
+/** Refuses when there was no command, or when every one was refused; the first refusal gives the problem its type. */
+function carriedOut(outcomes: readonly CommandOutcome[]): readonly CommandOutcome[] {
+  const [first] = outcomes
+  if (!first) throw new RefusedError(refuse('no-command', texts.noCommand()))
+  if (outcomes.some(o => o.accepted)) return outcomes
+  const because = lines(outcomes.map(o => o.message))
+  throw new DetailedRefusal(refuse(first.code ?? 'refused', because), { outcomes: outcomes.map(o => ({ ...o })) })
+}

@@ -1,0 +1,233 @@
+// The shapes of the API as TypeBox schemas: they check requests and are the OpenAPI document. A test holds them equal
+// to the types of the views. A schema with a title becomes a named component.
+
+import Type, { type Static, type TSchema } from 'typebox'
+import type { Json } from '../../lib/json.ts'
+
+const closed = { additionalProperties: false } as const
+
+/** An object that stands under its own name in the document. */
+export function named<const P extends Record<string, TSchema>>(title: string, properties: P) {
+  return Type.Object(properties, { title, ...closed })
+}
+
+export function list<T extends TSchema>(items: T) {
+  return Type.Immutable(Type.Array(items))
+}
+
+export function orNull<T extends TSchema>(schema: T) {
+  return Type.Union([schema, Type.Null()])
+}
+
+const string = Type.String()
+const count = Type.Integer({ minimum: 0 })
+const instant = Type.String({ description: 'ISO 8601, UTC' })
+const civilDate = Type.String({ description: "YYYYMMDD in the branch's time zone" })
+
+export const text = named('Text', { zh: string, en: string })
+
+export const stageName = Type.Enum(
+  ['draft', 'scoping', 'verifying', 'testing', 'reviewing', 'publishing', 'announcing', 'released'],
+  { title: 'StageName', type: 'string' },
+)
+
+export const finding = named('Finding', {
+  code: Type.String({ description: 'Stable kind, kebab-case' }),
+  subject: Type.String({ description: 'What it is about, e.g. a NEVRA or a file name' }),
+  message: text,
+  blocking: Type.Boolean(),
+  data: Type.Optional(Type.Unsafe<Json>({ description: 'Any JSON' })),
+})
+
+const summary = {
+  id: Type.String({ description: '`<branch>_update<YYYYMMDD>[suffix]`' }),
+  branch: string,
+  date: civilDate,
+  freezeDate: civilDate,
+  suffix: string,
+  directory: Type.String({ description: '`update_<freeze date>[suffix]`' }),
+  stage: stageName,
+  stageTitle: text,
+  withdrawn: Type.Boolean({ description: 'It had been published and was withdrawn' }),
+  stuck: Type.Boolean({ description: 'A run failed to unwind: a person must look' }),
+  waitingFor: text,
+  counts: Type.Object({ cve: count, bugfix: count, sourcePackages: count }, closed),
+  issue: orNull(Type.Object({ repository: string, id: string, url: string }, closed)),
+  createdAt: instant,
+  updatedAt: instant,
+}
+
+export const releaseSummary = named('ReleaseSummary', summary)
+
+const stageView = named('StageView', { name: stageName, title: text, state: Type.Enum(['done', 'current', 'ahead']) })
+
+const gateView = named('GateView', {
+  name: string,
+  title: text,
+  stage: stageName,
+  roles: list(string),
+  policy: Type.Union([Type.Enum(['any', 'all']), Type.Integer({ minimum: 1 })]),
+  state: Type.Enum(['open', 'waiting', 'ahead']),
+  signOffs: list(
+    named('SignOffView', {
+      by: string,
+      role: string,
+      at: instant,
+      revision: Type.Integer({ description: 'The scope revision it saw' }),
+    }),
+  ),
+  command: Type.String({ description: 'Command that opens it, e.g. `/cve-ok`' }),
+})
+
+const itemView = named('ItemView', {
+  kind: Type.Enum(['cve', 'bugfix', 'requires', 'test']),
+  issue: Type.String({ description: 'Issue id without `#`' }),
+  title: string,
+  url: string,
+  repository: string,
+  status: string,
+  cve: orNull(string),
+  score: orNull(Type.Number()),
+  version: orNull(string),
+  abiChanged: orNull(Type.Boolean()),
+  addedBy: string,
+  addedAt: instant,
+})
+
+const stepView = named('StepView', {
+  name: string,
+  title: text,
+  state: Type.Enum([
+    'waiting',
+    'prepared',
+    'running',
+    'polling',
+    'done',
+    'failed',
+    'undoing',
+    'undone',
+    'corrected',
+    'kept',
+  ]),
+  attempts: count,
+  startedAt: orNull(instant),
+  endedAt: orNull(instant),
+  findings: list(finding),
+  note: orNull(text),
+})
+
+export const runView = named('RunView', {
+  id: string,
+  plan: string,
+  title: text,
+  kind: Type.Enum(['forward', 'undo']),
+  state: Type.Enum(['queued', 'running', 'done', 'blocked', 'unwinding', 'failed', 'cancelled', 'undone', 'stuck']),
+  startedAt: instant,
+  endedAt: orNull(instant),
+  reason: orNull(text),
+  steps: list(stepView),
+})
+
+export const runLogLine = named('RunLogLine', {
+  id: Type.Integer(),
+  at: instant,
+  step: orNull(string),
+  level: Type.Enum(['info', 'warn', 'error']),
+  message: text,
+})
+
+const commandView = named('CommandView', {
+  name: Type.String({ description: 'Without the slash' }),
+  usage: string,
+  help: text,
+  roles: list(string),
+  allowed: Type.Boolean({ description: 'For the one who asks, now' }),
+  because: orNull(text),
+})
+
+export const advisoryView = named('AdvisoryView', {
+  id: orNull(Type.String({ description: 'The SA number; null while it is a draft' })),
+  state: Type.Enum(['draft', 'published', 'withdrawn']),
+  component: string,
+  title: string,
+  severity: string,
+  cves: list(string),
+  packages: list(string),
+  missing: list(text),
+  url: orNull(Type.String({ description: 'Address of the CVRF document' })),
+})
+
+const repositoryLink = named('RepositoryLink', {
+  kind: Type.Enum(['test', 'release']),
+  family: string,
+  arch: string,
+  url: string,
+})
+
+export const releaseView = named('ReleaseView', {
+  ...summary,
+  stages: list(stageView),
+  gates: list(gateView),
+  scopeRevision: count,
+  items: list(itemView),
+  findings: list(finding),
+  run: orNull(runView),
+  runs: list(runView),
+  repositories: list(repositoryLink),
+  packageCounts: Type.Object({ source: count, aarch64: count, x86_64: count }, closed),
+  advisories: list(advisoryView),
+  commands: list(commandView),
+})
+
+export const commandOutcome = named('CommandOutcome', {
+  command: string,
+  accepted: Type.Boolean(),
+  code: orNull(Type.String({ description: 'Refusal code; null when accepted' })),
+  message: text,
+  run: orNull(string),
+})
+
+export const timelineEntry = named('TimelineEntry', {
+  id: Type.Integer(),
+  at: instant,
+  actor: string,
+  role: orNull(string),
+  channel: string,
+  action: string,
+  message: text,
+  run: orNull(string),
+})
+
+export const problem = Type.Object(
+  {
+    type: Type.String({ description: '`/problems/<code>`' }),
+    title: string,
+    status: Type.Integer(),
+    detail: Type.String({ description: 'The sentence in the language of Accept-Language' }),
+    text,
+    instance: Type.Optional(Type.String({ description: 'Number under which a bug was recorded' })),
+  },
+  { title: 'Problem', description: 'RFC 9457. Members beyond these belong to the type.' },
+)
+
+/** Answers that any route may give beside its own. */
+export const problems = {
+  '4xx': { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
+  '5xx': { description: 'Failed', content: { 'application/problem+json': { schema: problem } } },
+}
+
+/** Path parameter of a route about one thing. */
+export const byId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) })
+
+export function limit(most: number, usual: number) {
+  return Type.Integer({ minimum: 1, maximum: most, default: usual })
+}
+
+/** Number of the last log entry the caller has seen. */
+export const after = Type.Optional(Type.Integer({ minimum: 0, description: 'Only entries behind this number' }))
+
+export function query<const P extends Record<string, TSchema>>(properties: P) {
+  return Type.Object(properties, closed)
+}
+
+export type Shape<T extends TSchema> = Static<T>

@@ -1,0 +1,114 @@
+// What the HTTP server asks of the rooms behind it. Every answer is plain data in the shape the API sends it.
+
+import type { Actor, Channel, LogLine, Principal, Role } from '../accounts/index.ts'
+import type { AdvisoryView } from '../advisories/index.ts'
+import type { Refusal } from '../lib/errors.ts'
+import type {
+  CommandOutcome,
+  ReleaseSummary,
+  ReleaseView,
+  RunLogLine,
+  RunView,
+  StageName,
+  TimelineEntry,
+} from '../releases/view.ts'
+
+export type { AdvisoryView } from '../advisories/index.ts'
+export type * from '../releases/view.ts'
+
+/** Who calls, and how: `web` by session cookie, `cli` and `api` by bearer token. */
+export interface Caller {
+  readonly actor: Actor
+  readonly channel: Channel
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** What to pass as `cursor` for the next page; null on the last one. */
+  readonly next: string | null
+}
+
+export interface BranchView {
+  readonly name: string
+  /** IANA name; civil dates of the branch are meant in it. */
+  readonly timezone: string
+}
+
+export interface ReleaseOrder {
+  /** Needed unless the title says it. */
+  readonly branch?: string
+  /** `<branch>_update<YYYYMMDD>[suffix]`, or the title of a release issue. */
+  readonly title?: string
+  /** `update_<freeze date>[suffix]`. */
+  readonly directory?: string
+  /** YYYYMMDD in the branch's time zone; today unless given. */
+  readonly date?: string
+  readonly suffix?: string
+  readonly freezeDate?: string
+  /** Beside the weekly one: takes the next free suffix b, c, … unless one is given. */
+  readonly emergency?: boolean
+}
+
+export interface CommandOrder {
+  readonly release: string
+  /** A comment as written on the issue: one command per line. */
+  readonly text: string
+  /** Unique id of the request; the same one again must not act twice. Absent when the caller sent no key. */
+  readonly delivery?: string
+}
+
+/** Everything about releases, their runs and advisories. Readers that know no such thing answer undefined. */
+export interface ReleasesDoor {
+  /** Idempotent per branch, date and suffix: `created` is false when it existed already. */
+  createRelease(order: ReleaseOrder, by: Caller): Promise<{ release: ReleaseView; created: boolean } | Refusal>
+  /** Newest first. `cursor` is `next` of the page before. */
+  listReleases(wanted: {
+    branch?: string
+    stage?: StageName
+    limit: number
+    cursor?: string
+  }): Promise<Page<ReleaseSummary> | Refusal>
+  /** `allowed` of its commands is answered for the reader. */
+  readRelease(id: string, reader: Actor | undefined): Promise<ReleaseView | undefined>
+  /** One outcome per command found in the text, none when it holds no command. */
+  submitCommands(order: CommandOrder, by: Caller): Promise<readonly CommandOutcome[] | Refusal>
+  /** The next `limit` entries behind `after`, or the newest ones; in either case the oldest of them first. */
+  readTimeline(
+    release: string,
+    wanted: { after?: number; limit: number },
+  ): Promise<readonly TimelineEntry[] | undefined>
+  advisoriesOf(release: string): Promise<readonly AdvisoryView[] | undefined>
+  /** Newest first. */
+  listRuns(wanted: { release?: string; limit: number }): Promise<readonly RunView[]>
+  readRun(id: string): Promise<{ run: RunView; log: readonly RunLogLine[] } | undefined>
+  listAdvisories(wanted: { branch?: string }): Promise<readonly AdvisoryView[]>
+  readAdvisory(id: string): Promise<AdvisoryView | undefined>
+  listBranches(): Promise<readonly BranchView[]>
+}
+
+export interface AccountsDoor {
+  authenticate(bearer: string): Promise<Principal | undefined>
+  /** The actor's roles on every branch of the configuration. */
+  rolesByBranch(actor: Actor): Promise<Readonly<Record<string, readonly Role[]>>>
+  readLog(wanted: { subject?: string; after?: number; limit: number }): Promise<readonly LogLine[]>
+}
+
+/** Calls back whenever something about the subject changed, until the returned function is called. */
+export type Subscribe = (subject: string, onChange: () => void) => () => void
+
+/** Where a path below /repo/ lies: in a tree, or in a folder made of trees (branches, `test`). */
+export type RepoPlace =
+  | { readonly kind: 'folder'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'tree'
+      /** Directory of the version the tree's pointer names now. */
+      readonly root: string
+      /** The rest of the path, below root. */
+      readonly inside: readonly string[]
+    }
+
+/** Resolves the pointers of trees. The segments are safe names already, none for /repo/ itself. */
+export type LocateRepo = (path: readonly string[]) => Promise<RepoPlace | undefined>
+
+/** By name of what is needed (e.g. `database`), whether it can be used now. */
+export type Readiness = () => Promise<Readonly<Record<string, boolean>>>

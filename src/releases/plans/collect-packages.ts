@@ -1,0 +1,127 @@
+// Step `collect-packages`: fetches what was built for every package of the scope, checks each RPM before anything else
+// sees it, and notes which bytes the release is made of.
+
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type AnyStep, step } from '../../flow/index.ts'
+import { safeJoin } from '../../lib/guard.ts'
+import type { BuildService, BuiltRpm } from '../../ports/index.ts'
+import { ingestRpms, isBadRpm, SOURCE } from '../../repos/index.ts'
+import { packagesInScope } from '../model.ts'
+import { readPackages, replacePackages } from '../package-store.ts'
+import type { BranchPolicy, Family } from '../policy.ts'
+import type { PlanInput } from '../submit.ts'
+import { texts } from '../texts.ts'
+import { type FindingJson, findingJson, type PlanDeps } from './deps.ts'
+import { subjectOf } from './self-check.ts'
+
+type Former = { packages: PackageJson[] }
+type PackageJson = { sourcePackage: string; family: string; arch: string; file: string; sha256: string }
+type Collected = { packages: PackageJson[]; findings: FindingJson[] }
+
+export function collectPackages(deps: PlanDeps): AnyStep {
+  return step<PlanInput, 'buildService', Former, Collected>({
+    name: 'collect-packages',
+    uses: ['buildService'],
+    prepare: async c => ({ packages: [...(await readPackages(deps.db, c.input.release))] }),
+    async start(c) {
+      const { branch, release } = await subjectOf(deps, c.input)
+      const scratch = join(deps.workDir, c.attempt)
+      await mkdir(scratch, { recursive: true })
+      const collected: Collected = { packages: [], findings: [] }
+      const owners = await ownersOf(c.ports.buildService, branch)
+      for (const sourcePackage of packagesInScope(release.items)) {
+        const owner = owners.find(o => o.packages.includes(sourcePackage)) ?? owners[0]
+        if (!owner) continue
+        const from = { sourcePackage, ...owner, scratch: join(scratch, sourcePackage) }
+        await collectOne(deps, c.ports.buildService, { branch, from, into: collected })
+      }
+      await replacePackages(deps.db, c.input.release, collected.packages)
+      await rm(scratch, { recursive: true, force: true })
+      await c.progress(texts.collectedRpms(new Set(collected.packages.map(p => p.sha256)).size))
+      return collected
+    },
+    findings: handle => handle.findings,
+    undo: async (c, former) => await replacePackages(deps.db, c.input.release, former.packages),
+  })
+}
+
+interface Owner {
+  readonly family: Family
+  readonly project: string
+  readonly packages: readonly string[]
+}
+
+/** The build projects of a branch with what they build, in the order that decides a package's family. */
+async function ownersOf(buildService: BuildService, branch: BranchPolicy): Promise<Owner[]> {
+  const owners: Owner[] = []
+  for (const family of ['standard', 'EPOL'] as const) {
+    const project = branch.projects[family]
+    if (project) owners.push({ family, project, packages: await buildService.listPackages(project) })
+  }
+  return owners
+}
+
+interface Collecting {
+  readonly branch: BranchPolicy
+  readonly from: {
+    readonly sourcePackage: string
+    readonly family: Family
+    readonly project: string
+    readonly scratch: string
+  }
+  readonly into: Collected
+}
+
+async function collectOne(
+  deps: PlanDeps,
+  buildService: BuildService,
+  { branch, from, into }: Collecting,
+): Promise<void> {
+  const { sourcePackage, project, family } = from
+  const arches = [...branch.arches]
+  const rpms = await buildService.listRpms({ project, sourcePackage, arches })
+  const tell = (code: string, message: FindingJson['message'], blocking: boolean, subject = sourcePackage) =>
+    into.findings.push(findingJson({ code, subject, message, blocking }))
+  if (!rpms.some(r => r.builtFor !== SOURCE)) {
+    tell('not-built', texts.notBuilt(sourcePackage, project), true)
+    return
+  }
+  const fetched: { rpm: BuiltRpm; path: string }[] = []
+  for (const rpm of rpms) {
+    const folder = safeJoin(from.scratch, rpm.builtFor)
+    await mkdir(folder, { recursive: true })
+    const path = safeJoin(folder, rpm.file)
+    await buildService.fetchRpm({ project, sourcePackage, rpm, to: path })
+    fetched.push({ rpm, path })
+  }
+  const answers = await ingestRpms(
+    deps,
+    fetched.map(f => ({ file: f.path, sourcePackage })),
+  )
+  for (const [i, answer] of answers.entries()) {
+    const at = fetched[i]
+    if (!at) continue
+    if (isBadRpm(answer)) {
+      tell(answer.code, texts.badRpm(at.rpm.file, answer.detail), true, at.rpm.file)
+      continue
+    }
+    for (const arch of archesOf(at.rpm, rpms, branch.arches)) {
+      into.packages.push({ sourcePackage, family, arch, file: answer.file, sha256: answer.sha256 })
+    }
+  }
+  for (const arch of branch.arches) {
+    if (!into.packages.some(p => p.sourcePackage === sourcePackage && p.arch === arch)) {
+      tell('not-built-for', texts.notBuiltFor(sourcePackage, arch), false)
+    }
+  }
+}
+
+/** Where one RPM stands: where it was built for, and a noarch one also wherever no other of its name was built. */
+function archesOf(rpm: BuiltRpm, all: readonly BuiltRpm[], arches: readonly string[]): string[] {
+  if (rpm.builtFor === SOURCE) return [SOURCE]
+  if (!rpm.file.endsWith('.noarch.rpm')) return [rpm.builtFor]
+  const builtFor = (arch: string) => all.some(r => r.file === rpm.file && r.builtFor === arch)
+  const first = arches.find(builtFor)
+  return arches.filter(arch => arch === rpm.builtFor || (rpm.builtFor === first && !builtFor(arch)))
+}

@@ -1,0 +1,80 @@
+// Plan `publish`: adds the packages to the branch's release tree, archives the list, moves the test directory to history.
+
+import { type Plan, plan, step } from '../../flow/index.ts'
+import { isRefusal, RefusedError } from '../../lib/errors.ts'
+import {
+  applyChange,
+  type ChangeIntent,
+  prepareChange,
+  releaseDirectory,
+  type TreeChange,
+  undoChange,
+} from '../../repos/index.ts'
+import { formatNevra } from '../../rpm/nevra.ts'
+import type { Family } from '../policy.ts'
+import type { PlanInput } from '../submit.ts'
+import { releaseTree, testTree } from '../trees.ts'
+import type { PlanDeps } from './deps.ts'
+import { placed, subjectOf } from './self-check.ts'
+
+export function publishPlan(deps: PlanDeps): Plan {
+  const treeStep = (
+    name: string,
+    tree: (branch: string) => string,
+    change: (input: PlanInput) => Promise<TreeChange>,
+  ) =>
+    step<PlanInput, 'repoHost', ChangeIntent, number>({
+      name,
+      uses: ['repoHost'],
+      writes: input => tree(input.branch),
+      async prepare(c) {
+        const reader = { db: deps.db, repoHost: c.ports.repoHost, clock: deps.clock }
+        const intent = await prepareChange(reader, { tree: tree(c.input.branch), change: await change(c.input) })
+        if (isRefusal(intent)) throw new RefusedError(intent)
+        return intent
+      },
+      start: async (c, intent) => (await applyChange({ ...deps, repoHost: c.ports.repoHost }, intent, c)).version,
+      undo: async (c, intent) => {
+        await undoChange({ ...deps, repoHost: c.ports.repoHost }, intent, c)
+      },
+    })
+  return plan('publish', [
+    treeStep('publish-packages', releaseTree, async input => {
+      const { branch, built } = await subjectOf(deps, input)
+      const place = (family: Family, arch: string) => releaseDirectory(family, arch)
+      return { kind: 'add', release: input.release, ...placed(branch, built, place) }
+    }),
+    step<PlanInput, 'objectStore', { key: string; list: string }, null>({
+      name: 'archive-list',
+      uses: ['objectStore'],
+      async prepare(c) {
+        const { release, built, directory } = await subjectOf(deps, c.input)
+        const packages = built.map(b => ({
+          nevra: formatNevra(b.rpm.nevra),
+          file: b.rpm.file,
+          sha256: b.rpm.sha256,
+          source: b.rpm.sourceName,
+          family: b.family,
+          arches: b.arches,
+        }))
+        const items = release.items.map(({ kind, issue, repository, cve }) => ({ kind, issue, repository, cve }))
+        const list = JSON.stringify(
+          { release: release.id, branch: release.branch, directory, items, packages },
+          null,
+          2,
+        )
+        return { key: `release-lists/${release.branch}/${directory}/update-list.json`, list: `${list}\n` }
+      },
+      async start(c, { key, list }) {
+        await c.ports.objectStore.put(key, new TextEncoder().encode(list), 'application/json; charset=utf-8')
+        return null
+      },
+      undo: async (c, { key }) => await c.ports.objectStore.delete(key),
+    }),
+    treeStep('close-test-directory', testTree, async input => ({
+      kind: 'published',
+      release: input.release,
+      published: true,
+    })),
+  ])
+}

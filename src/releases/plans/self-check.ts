@@ -1,0 +1,138 @@
+// Plan `self-check` (开发自验): collects the builds, checks dependencies, publishes the test repository, checks that
+// every package installs. Findings are data; only a clean dependency check lets the test repository be touched.
+
+import { join } from 'node:path'
+import { type Plan, plan, step } from '../../flow/index.ts'
+import { isRefusal, RefusedError } from '../../lib/errors.ts'
+import {
+  applyChange,
+  type ChangeIntent,
+  dependencyCheck,
+  directoriesFor,
+  installCheck,
+  isSourceRpm,
+  type PlacedRpm,
+  placeRpm,
+  prepareChange,
+  privateRepository,
+  type RepoSource,
+  testDirectory,
+  undoChange,
+} from '../../repos/index.ts'
+import { type BuiltPackage, builtPackages } from '../drafts.ts'
+import { type BranchPolicy, branchOf, type Family } from '../policy.ts'
+import { loadRelease } from '../store.ts'
+import type { PlanInput } from '../submit.ts'
+import { texts } from '../texts.ts'
+import { testTree } from '../trees.ts'
+import { dependencyFindings, installFindings } from './check-findings.ts'
+import { collectPackages } from './collect-packages.ts'
+import type { FindingJson, PlanDeps } from './deps.ts'
+
+type Checked = { findings: FindingJson[] }
+
+export function selfCheckPlan(deps: PlanDeps): Plan {
+  return plan('self-check', [
+    collectPackages(deps),
+    step<PlanInput, never, null, Checked>({
+      name: 'dependency-check',
+      uses: [],
+      async start(c) {
+        const { branch, built } = await subjectOf(deps, c.input)
+        const findings: FindingJson[] = []
+        for (const arch of branch.arches) {
+          await c.progress(texts.checkingArch(arch))
+          const rpms = built.filter(b => b.arches.includes(arch)).map(b => b.rpm)
+          if (rpms.length === 0) continue
+          const workDir = join(deps.workDir, `${c.attempt}.${arch}`)
+          const update = await privateRepository({ ...deps, workDir }, rpms)
+          const verdict = await dependencyCheck(
+            { ...deps, workDir },
+            { arch, base: baseOf(branch, arch), update: [update] },
+          )
+          findings.push(...dependencyFindings(verdict, arch))
+        }
+        return { findings }
+      },
+      findings: handle => handle.findings,
+      // Reads only: what it found stays on the record of its run.
+      undo: async () => undefined,
+    }),
+    step<PlanInput, 'repoHost', ChangeIntent, number>({
+      name: 'test-repository',
+      uses: ['repoHost'],
+      needsClean: true,
+      writes: input => testTree(input.branch),
+      async prepare(c) {
+        const { branch, built, directory } = await subjectOf(deps, c.input)
+        const place = (family: Family, arch: string) => testDirectory(directory, family, arch)
+        const change = { kind: 'add' as const, release: c.input.release, ...placed(branch, built, place) }
+        const reader = { db: deps.db, repoHost: c.ports.repoHost, clock: deps.clock }
+        const intent = await prepareChange(reader, { tree: testTree(branch.name), change })
+        if (isRefusal(intent)) throw new RefusedError(intent)
+        return intent
+      },
+      start: async (c, intent) => (await applyChange({ ...deps, repoHost: c.ports.repoHost }, intent, c)).version,
+      undo: async (c, intent) => {
+        await undoChange({ ...deps, repoHost: c.ports.repoHost }, intent, c)
+      },
+    }),
+    step<PlanInput, 'repoHost', null, Checked>({
+      name: 'install-check',
+      uses: ['repoHost'],
+      needsClean: true,
+      async start(c) {
+        const { branch, built, directory } = await subjectOf(deps, c.input)
+        const tree = testTree(branch.name)
+        const version = (await c.ports.repoHost.head(tree)) ?? 0
+        const root = c.ports.repoHost.versionPath(tree, version)
+        const findings: FindingJson[] = []
+        for (const arch of branch.arches) {
+          await c.progress(texts.checkingArch(arch))
+          const here = built.filter(b => b.arches.includes(arch))
+          if (here.length === 0) continue
+          const families = [...new Set(here.map(b => b.family))]
+          const update = families.map(family =>
+            localRepository(`update-${family}`, join(root, testDirectory(directory, family, arch))),
+          )
+          const packages = here.map(b => b.rpm.nevra)
+          const workDir = join(deps.workDir, `${c.attempt}.${arch}`)
+          const found = await installCheck({ ...deps, workDir }, { arch, base: baseOf(branch, arch), update, packages })
+          findings.push(...installFindings(found, arch))
+        }
+        return { findings }
+      },
+      findings: handle => handle.findings,
+      undo: async () => undefined,
+    }),
+  ])
+}
+
+/** Where the packages of a release go in a tree, and every repository directory that must be there. */
+export function placed(
+  branch: BranchPolicy,
+  built: readonly BuiltPackage[],
+  place: (family: Family, arch: string) => string,
+): { directories: string[]; rpms: PlacedRpm[] } {
+  const families = [...new Set<Family>(['standard', ...built.map(b => b.family)])]
+  const rpms = built.flatMap(b => {
+    const arches = isSourceRpm(b.rpm.nevra) ? branch.arches : b.arches
+    return placeRpm(b.rpm, arch => place(b.family, arch), arches)
+  })
+  return { directories: directoriesFor(place, families, branch.arches), rpms }
+}
+
+export async function subjectOf(deps: Pick<PlanDeps, 'db' | 'policy'>, input: PlanInput) {
+  const release = await loadRelease(deps.db, input.release)
+  const branch = branchOf(deps.policy, input.branch)
+  if (!release || !branch) throw new Error(`no release or branch for ${input.release}`)
+  return { release, branch, directory: release.directory, built: await builtPackages(deps.db, input.release) }
+}
+
+export function baseOf(branch: BranchPolicy, arch: string): RepoSource[] {
+  return branch.base.map(({ id, url }) => ({ id, url: url.replaceAll('$arch', arch) }))
+}
+
+function localRepository(id: string, path: string): RepoSource {
+  return { id, url: `file://${path}` }
+}

@@ -1,0 +1,31 @@
+// The front door of the room of RPM repositories: the pool, the trees, and what is asked about them.
+
+export { adoptBaseline, BASELINE, type Baseline } from './baseline.ts'
+export {
+  branchOf,
+  directoriesFor,
+  type Family,
+  type PlacedRpm,
+  placeRpm,
+  releaseDirectory,
+  SOURCE,
+  testDirectory,
+} from './layout.ts'
+export { type BadRpm, type IncomingRpm, ingestRpm, ingestRpms, isBadRpm, type Pool, poolPath } from './pool.ts'
+export { isSourceRpm, type PooledRpm } from './pooled-rpm.ts'
+export { headVersion, packagesOf, pooledRpms, recordsOf, releasesOf } from './queries.ts'
+export { normalisedRepomds, type ReachableFile, reachableFiles } from './reachable.ts'
+export type { RecordedVersion, ReleaseEntry } from './store.ts'
+export type { Downgrade, TreeChange } from './tree-change.ts'
+export type { AppliedChange, Attempt, ChangeIntent, TreeReader, TreeWriter } from './tree-publish.ts'
+export type { DirectoryRecords, WrittenRelease } from './tree-state.ts'
+export {
+  applyChange,
+  changeNow,
+  dropRecords,
+  prepareChange,
+  type RequestedChange,
+  removeRelease,
+  undoChange,
+} from './trees.ts'
+export type { PublishedRepository } from './wanted-tree.ts'

@@ -1,0 +1,262 @@
+// Hand-made doors for tests of the HTTP server and the CLI: one release in memory, a few people, no database.
+
+import type { Actor, Role } from '../../src/accounts/index.ts'
+import type {
+  AdvisoryView,
+  Caller,
+  CommandOutcome,
+  ReleaseSummary,
+  ReleaseView,
+  RunView,
+  ServerNeeds,
+  TimelineEntry,
+} from '../../src/http/index.ts'
+import { refuse } from '../../src/lib/errors.ts'
+import { silentLog } from '../../src/lib/log.ts'
+import { text } from '../../src/lib/text.ts'
+
+export const branch = 'openEuler-24.03-LTS'
+export const releaseId = `${branch}_update20261123`
+
+const at = '2026-11-22T16:00:00.000Z'
+
+export const run: RunView = {
+  id: 'run-1',
+  plan: 'self-check',
+  title: text('开发自验', 'Self-check'),
+  kind: 'forward',
+  state: 'blocked',
+  startedAt: at,
+  endedAt: at,
+  reason: null,
+  steps: [
+    {
+      name: 'check-dependencies',
+      title: text('检查依赖', 'Check the dependencies'),
+      state: 'done',
+      attempts: 1,
+      startedAt: at,
+      endedAt: at,
+      findings: [
+        {
+          code: 'unmet-requirement',
+          subject: 'tool-1.1-1.noarch',
+          message: text('需要 libfoo', 'needs libfoo'),
+          blocking: true,
+          data: { requires: 'libfoo' },
+        },
+      ],
+      note: null,
+    },
+  ],
+}
+
+export const advisory: AdvisoryView = {
+  id: 'openEuler-SA-2026-1001',
+  state: 'published',
+  component: 'tool',
+  title: 'An update for tool is now available',
+  severity: 'High',
+  cves: ['CVE-2026-10001'],
+  packages: ['tool-1.1-1.noarch'],
+  missing: [],
+  url: '/security/data/cvrf/2026/cvrf-openEuler-SA-2026-1001.xml',
+}
+
+export const summary: ReleaseSummary = {
+  id: releaseId,
+  branch,
+  date: '20261123',
+  freezeDate: '20261125',
+  suffix: '',
+  directory: 'update_20261125',
+  stage: 'scoping',
+  stageTitle: text('确定范围', 'Scoping'),
+  withdrawn: false,
+  stuck: false,
+  waitingFor: text('等待安全委员会确认 CVE 清单', 'Waits for the security committee to sign the CVE list off'),
+  counts: { cve: 1, bugfix: 0, sourcePackages: 1 },
+  issue: { repository: 'release/management', id: 'I3NQ1A', url: '/ui/issues/release/management/I3NQ1A' },
+  createdAt: at,
+  updatedAt: at,
+}
+
+export const release: ReleaseView = {
+  ...summary,
+  stages: [
+    { name: 'draft', title: text('草稿', 'Draft'), state: 'done' },
+    { name: 'scoping', title: text('确定范围', 'Scoping'), state: 'current' },
+  ],
+  gates: [
+    {
+      name: 'cve',
+      title: text('CVE 清单', 'CVE list'),
+      stage: 'scoping',
+      roles: ['security'],
+      policy: 'any',
+      state: 'waiting',
+      signOffs: [{ by: 'alice', role: 'security', at, revision: 1 }],
+      command: '/cve-ok',
+    },
+  ],
+  scopeRevision: 1,
+  items: [
+    {
+      kind: 'cve',
+      issue: 'I3NQ2B',
+      title: 'CVE-2026-10001',
+      url: '/ui/issues/src-openeuler/tool/I3NQ2B',
+      repository: 'tool',
+      status: 'open',
+      cve: 'CVE-2026-10001',
+      score: 7.5,
+      version: '1.1',
+      abiChanged: false,
+      addedBy: 'alice',
+      addedAt: at,
+    },
+  ],
+  findings: [],
+  run,
+  runs: [run],
+  repositories: [{ kind: 'test', family: 'standard', arch: 'x86_64', url: `/repo/test/${branch}/` }],
+  packageCounts: { source: 1, aarch64: 1, x86_64: 1 },
+  advisories: [advisory],
+  commands: [
+    {
+      name: 'cve-ok',
+      usage: '/cve-ok',
+      help: text('确认 CVE 清单', 'Sign off the CVE list'),
+      roles: ['security'],
+      allowed: false,
+      because: text('需要角色 security', 'Needs the role security'),
+    },
+  ],
+}
+
+/** Tokens that the doors know, with who bears them. */
+export const tokens: Readonly<Record<string, Actor>> = {
+  [`slw_${'a'.repeat(43)}`]: { account: 1, name: 'alice', kind: 'person' },
+  [`slw_${'b'.repeat(43)}`]: { account: 2, name: 'portal', kind: 'service' },
+}
+
+export const aliceToken = `slw_${'a'.repeat(43)}`
+
+export interface HandMade {
+  readonly needs: ServerNeeds
+  readonly timeline: TimelineEntry[]
+  /** What came in by the writing doors. */
+  readonly calls: { readonly order: object; readonly by: Caller }[]
+  /** Tells everybody who subscribed. */
+  notify(): void
+  subscribers(): number
+}
+
+/** Doors over the release above; `over` replaces single ones. */
+export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more: Partial<ServerNeeds> = {}): HandMade {
+  const timeline: TimelineEntry[] = []
+  const calls: HandMade['calls'] = []
+  const callbacks = new Set<() => void>()
+  const isKnown = (id: string) => id === releaseId
+  const roles: Readonly<Record<string, readonly Role[]>> = {
+    [branch]: ['security', 'tester'],
+    'openEuler-22.03-LTS': [],
+  }
+  const needs: ServerNeeds = {
+    releases: {
+      async createRelease(order, by) {
+        calls.push({ order, by })
+        if (order.branch !== branch) return refuse('unknown-branch', text('没有这个分支', 'There is no such branch'))
+        return { release, created: calls.length === 1 }
+      },
+      async listReleases({ cursor }) {
+        return { items: cursor ? [] : [summary], next: cursor ? null : releaseId }
+      },
+      readRelease: async id => (isKnown(id) ? release : undefined),
+      async submitCommands(order, by) {
+        calls.push({ order, by })
+        if (!isKnown(order.release)) return refuse('unknown-release', text('没有这个发布', 'There is no such release'))
+        return order.text
+          .split('\n')
+          .filter(line => line.startsWith('/'))
+          .map(outcomeOf)
+      },
+      async readTimeline(id, { after, limit }) {
+        if (!isKnown(id)) return undefined
+        return after === undefined ? timeline.slice(-limit) : timeline.filter(e => e.id > after).slice(0, limit)
+      },
+      advisoriesOf: async id => (isKnown(id) ? [advisory] : undefined),
+      listRuns: async () => [run],
+      async readRun(id) {
+        if (id !== run.id) return undefined
+        return { run, log: [{ id: 1, at, step: 'check-dependencies', level: 'info', message: text('开始', 'Begins') }] }
+      },
+      listAdvisories: async () => [advisory],
+      readAdvisory: async id => (id === advisory.id ? advisory : undefined),
+      listBranches: async () => [{ name: branch, timezone: 'Asia/Shanghai' }],
+      ...over,
+    },
+    accounts: {
+      async authenticate(bearer) {
+        const actor = Object.hasOwn(tokens, bearer) ? tokens[bearer] : undefined
+        return actor && { actor, token: 1 }
+      },
+      rolesByBranch: async () => roles,
+      readLog: async ({ subject = 'release/a' }) => [
+        {
+          id: 7,
+          at,
+          account: 1,
+          actor: 'alice',
+          role: 'security',
+          channel: 'web',
+          onBehalfOf: null,
+          subject,
+          action: 'cve-ok',
+          message: text('确认', 'Signed off'),
+          before: null,
+          after: { gate: 'cve' },
+          delivery: null,
+          run: null,
+        },
+      ],
+    },
+    objects: { get: async () => undefined, head: async () => undefined, list: async () => [] },
+    locateRepo: async () => undefined,
+    subscribe(_, onChange) {
+      callbacks.add(onChange)
+      return () => callbacks.delete(onChange)
+    },
+    readiness: async () => ({ database: true }),
+    log: silentLog,
+    ...more,
+  }
+  return {
+    needs,
+    timeline,
+    calls,
+    notify: () => {
+      for (const callback of callbacks) callback()
+    },
+    subscribers: () => callbacks.size,
+  }
+}
+
+export function timelineEntry(id: number): TimelineEntry {
+  const message = text('确认了 CVE 清单', 'Signed the CVE list off')
+  return { id, at, actor: 'alice', role: 'security', channel: 'web', action: 'cve-ok', message, run: null }
+}
+
+function outcomeOf(line: string): CommandOutcome {
+  const command = line.slice(1).split(' ', 1)[0] ?? ''
+  const codes: Readonly<Record<string, string>> = {
+    'check-ok': 'wrong-role',
+    'test-ok': 'wrong-stage',
+    rollback: 'busy',
+    frobnicate: 'unknown-command',
+    'start-update': 'already-signed',
+  }
+  const code = codes[command] ?? null
+  if (code) return { command, accepted: false, code, message: text(`拒绝 ${line}`, `Refused ${line}`), run: null }
+  return { command, accepted: true, code, message: text(`完成 ${line}`, `Done ${line}`), run: 'run-1' }
+}

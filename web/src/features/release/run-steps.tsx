@@ -1,0 +1,64 @@
+// The steps of a run: state, time, attempts, and what each has to say.
+
+import { useTranslation } from 'react-i18next'
+import type { RunView, StepView } from '../../api/types.ts'
+import { useSay } from '../../i18n/index.ts'
+import { Icon, type IconName, Spinner } from '../../ui/icon.tsx'
+import { Elapsed } from '../../ui/time.tsx'
+import { FindingList } from './findings.tsx'
+
+/** Null: it turns. */
+const icons = {
+  waiting: 'dots',
+  prepared: 'clock',
+  running: null,
+  polling: null,
+  done: 'check',
+  failed: 'cross',
+  undoing: null,
+  undone: 'undo',
+  corrected: 'undo',
+  kept: 'anchor',
+} as const satisfies Record<StepView['state'], IconName | null>
+
+export function RunSteps({ run, label }: { readonly run: RunView; readonly label: string }) {
+  return (
+    <ol className="steps" aria-label={label}>
+      {run.steps.map(step => (
+        <Step key={step.name} step={step} />
+      ))}
+    </ol>
+  )
+}
+
+function Step({ step }: { readonly step: StepView }) {
+  const { t } = useTranslation()
+  const say = useSay()
+  const icon = icons[step.state]
+  const isFound = step.findings.some(finding => finding.blocking)
+  return (
+    <li
+      className={`step step-${step.state} ${isFound ? 'step-found' : ''}`}
+      aria-current={icon === null ? 'step' : undefined}
+    >
+      <span className="step-icon">{icon === null ? <Spinner /> : <Icon name={isFound ? 'warning' : icon} />}</span>
+      <div className="step-text">
+        <span className="step-title">{say(step.title)}</span>
+        {step.note && <p className="step-note lines">{say(step.note)}</p>}
+      </div>
+      <span className="step-state small">
+        <span className="step-state-name">{t(`stepState.${step.state}`)}</span>
+        {step.attempts > 1 && <span className="step-attempts"> {t('run.attempts', { count: step.attempts })}</span>}
+      </span>
+      <span className="step-time small muted">
+        {step.startedAt && <Elapsed from={step.startedAt} to={step.endedAt} />}
+      </span>
+      {step.findings.length > 0 && (
+        <details className="step-findings">
+          <summary className="small">{t('findings.count', { count: step.findings.length })}</summary>
+          <FindingList findings={step.findings} />
+        </details>
+      )}
+    </li>
+  )
+}
