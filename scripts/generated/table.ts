@@ -1,6 +1,7 @@
 // The files that are derived from others, and what makes each.
 
 import { commandsPage } from './commands.ts'
+import { openApiDocument } from './openapi.ts'
 
 export interface Generator {
   /** Path from the project's root. */
@@ -8,4 +9,7 @@ export interface Generator {
   make(): string | Promise<string>
 }
 
-export const generators: readonly Generator[] = [{ file: 'docs/generated/commands.md', make: commandsPage }]
+export const generators: readonly Generator[] = [
+  { file: 'docs/generated/commands.md', make: commandsPage },
+  { file: 'docs/generated/openapi.json', make: openApiDocument },
+]
