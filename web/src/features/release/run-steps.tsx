@@ -24,8 +24,9 @@ const icons = {
 export function RunSteps({ run, label }: { readonly run: RunView; readonly label: string }) {
   return (
     <ol className="steps" aria-label={label}>
-      {run.steps.map(step => (
-        <Step key={step.name} step={step} />
+      {run.steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an undo shows the steps of several runs, alike in name
+        <Step key={`${index} ${step.name}`} step={step} />
       ))}
     </ol>
   )

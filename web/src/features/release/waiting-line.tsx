@@ -53,7 +53,7 @@ export function WaitingLine({ release }: { readonly release: ReleaseView }) {
               <div>
                 <Actors roles={command.roles} />
               </div>
-              <CommandButton command={command} />
+              <CommandButton command={command} isPrimary={gates.length === 0} />
             </li>
           ))}
         </ul>
