@@ -35,11 +35,17 @@ export interface BranchView {
 }
 
 export interface ReleaseOrder {
-  readonly branch: string
+  /** Needed unless the title says it. */
+  readonly branch?: string
+  /** `<branch>_update<YYYYMMDD>[suffix]`, or the title of a release issue. */
+  readonly title?: string
+  /** `update_<freeze date>[suffix]`. */
+  readonly directory?: string
   /** YYYYMMDD in the branch's time zone; today unless given. */
   readonly date?: string
   readonly suffix?: string
   readonly freezeDate?: string
+  /** Beside the weekly one: takes the next free suffix b, c, … unless one is given. */
   readonly emergency?: boolean
 }
 

@@ -5,10 +5,10 @@ import type { Text } from '../lib/text.ts'
 import { dependencyCheck, type PooledRpm, packagesOf, privateRepository, releasesOf } from '../repos/index.ts'
 import { formatNevra } from '../rpm/nevra.ts'
 import type { Release } from './model.ts'
-import { type PlanDeps } from './plans/deps.ts'
-import { releaseTree } from './trees.ts'
+import type { PlanDeps } from './plans/deps.ts'
 import { baseOf, subjectOf } from './plans/self-check.ts'
 import { texts } from './texts.ts'
+import { releaseTree } from './trees.ts'
 
 /** Judges what would be left of the tree against the base: what is not satisfied any more, and in which release. */
 export async function neededByOthers(deps: PlanDeps, release: Release): Promise<readonly Text[]> {

@@ -24,10 +24,10 @@ import { type BranchPolicy, branchOf, type Family } from '../policy.ts'
 import { loadRelease } from '../store.ts'
 import type { PlanInput } from '../submit.ts'
 import { texts } from '../texts.ts'
+import { testTree } from '../trees.ts'
 import { dependencyFindings, installFindings } from './check-findings.ts'
 import { collectPackages } from './collect-packages.ts'
-import { type FindingJson, type PlanDeps } from './deps.ts'
-import { testTree } from '../trees.ts'
+import type { FindingJson, PlanDeps } from './deps.ts'
 
 type Checked = { findings: FindingJson[] }
 
