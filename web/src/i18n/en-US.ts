@@ -157,6 +157,7 @@ export const enUS: typeof zhCN = {
     title: 'Commands',
     now: 'Possible now',
     later: 'Not now',
+    signIn: 'Sign in to use yours',
     empty: 'No commands',
     roles: 'Who may',
     send: 'Send {{command}}',

@@ -154,6 +154,7 @@ export const zhCN = {
     title: '命令',
     now: '现在可用',
     later: '现在不可用',
+    signIn: '登录后可以使用您的命令',
     empty: '没有命令',
     roles: '可用角色',
     send: '发送 {{command}}',

@@ -15,6 +15,7 @@ function moodOf(release: ReleaseView): Mood {
   if (release.stuck) return 'stuck'
   if (release.run && ['queued', 'running', 'unwinding'].includes(release.run.state)) return 'running'
   if (release.findings.some(finding => finding.blocking)) return 'blocked'
+  if (release.run?.kind === 'forward' && ['blocked', 'failed'].includes(release.run.state)) return 'blocked'
   if (release.withdrawn) return 'withdrawn'
   return release.stage === 'released' ? 'done' : 'person'
 }
