@@ -41,7 +41,7 @@ export function createPorts(settings: AdapterSettings): { ports: Ports; localFor
   const ports: Ports = {
     forge: localForge,
     buildService: createLocalBuildService({ root: folders.builds }),
-    repoHost: createLocalRepoHost({ directory: folders.repositories, clock }),
+    repoHost: createLocalRepoHost({ directory: folders.repositories }),
     objectStore: createLocalObjectStore({ directory: folders.objects }),
     cveSource: createCveDrop({ directory: folders.cves }),
     testPlatform: createLocalTestPlatform({ db, clock }),

@@ -11,10 +11,20 @@ import type {
   RunView,
   StageName,
   TimelineEntry,
-} from '../releases/view.ts'
+} from '../releases/index.ts'
 
 export type { AdvisoryView } from '../advisories/index.ts'
-export type * from '../releases/view.ts'
+export type {
+  CommandOutcome,
+  GateView,
+  ReleaseSummary,
+  ReleaseView,
+  RunLogLine,
+  RunView,
+  StageName,
+  StageView,
+  TimelineEntry,
+} from '../releases/index.ts'
 
 /** Who calls, and how: `web` by session cookie, `cli` and `api` by bearer token. */
 export interface Caller {
@@ -35,11 +45,17 @@ export interface BranchView {
 }
 
 export interface ReleaseOrder {
-  readonly branch: string
+  /** Needed unless the title says it. */
+  readonly branch?: string
+  /** `<branch>_update<YYYYMMDD>[suffix]`, or the title of a release issue. */
+  readonly title?: string
+  /** `update_<freeze date>[suffix]`. */
+  readonly directory?: string
   /** YYYYMMDD in the branch's time zone; today unless given. */
   readonly date?: string
   readonly suffix?: string
   readonly freezeDate?: string
+  /** Beside the weekly one: takes the next free suffix b, c, … unless one is given. */
   readonly emergency?: boolean
 }
 

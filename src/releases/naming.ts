@@ -22,18 +22,59 @@ export interface NewRelease {
   readonly suffix?: string
   /** 代码冻结; date + 2 days when left out. */
   readonly freezeDate?: string
+  /** `update_<freeze date>[suffix]`: says both at once, as the seeds' `update_dir` does. */
+  readonly directory?: string
 }
 
 /** Names a new release, or says what is wrong with the request. */
 export function nameRelease(request: NewRelease, timezone: string, now: Date): ReleaseNames | Refusal {
+  const named = request.directory === undefined ? undefined : readDirectory(request.directory)
+  if (named === null) return refuse('bad-directory', texts.badDirectory(request.directory ?? ''))
   const date = request.date ?? civilDate(now, timezone)
-  const freezeDate = request.freezeDate ?? (isCivilDate(date) ? addDays(date, FREEZE_AFTER_DAYS) : date)
-  const suffix = request.suffix ?? ''
+  const computed = isCivilDate(date) ? addDays(date, FREEZE_AFTER_DAYS) : date
+  const freezeDate = request.freezeDate ?? named?.freezeDate ?? computed
+  const suffix = request.suffix ?? named?.suffix ?? ''
+  if (named && (named.freezeDate !== freezeDate || named.suffix !== suffix)) {
+    return refuse('bad-directory', texts.otherDirectory(request.directory ?? '', `update_${freezeDate}${suffix}`))
+  }
   for (const day of [date, freezeDate]) if (!isCivilDate(day)) return refuse('bad-date', texts.badDate(day))
   if (freezeDate < date) return refuse('bad-date', texts.freezeBeforeDate(freezeDate, date))
   if (suffix !== '' && !/^[a-z][a-z0-9]{0,15}$/.test(suffix)) return refuse('bad-suffix', texts.badSuffix(suffix))
   const id = `${request.branch}_update${date}${suffix}`
   return { id, date, suffix, freezeDate, directory: `update_${freezeDate}${suffix}` }
+}
+
+/** `b`, `c`, … `z`, `b2`, …: the first that no release of the day has. */
+export function freeSuffix(taken: readonly string[]): string {
+  for (let round = 1; ; round++) {
+    for (const letter of 'bcdefghijklmnopqrstuvwxyz') {
+      const suffix = round === 1 ? letter : `${letter}${round}`
+      if (!taken.includes(suffix)) return suffix
+    }
+  }
+}
+
+function readDirectory(name: string): { freezeDate: string; suffix: string } | null {
+  const match = /^update_(\d{8})([a-z][a-z0-9]{0,15})?$/.exec(name)
+  return match?.[1] ? { freezeDate: match[1], suffix: match[2] ?? '' } : null
+}
+
+/**
+ * Reads a release's title: `<branch>_update<YYYYMMDD>[suffix]` (seed 000) or the issue's form
+ * `<branch> Update <Y/M/D> release [suffix]` with the branch hyphenated or not (seed 001).
+ */
+export function parseTitle(
+  title: string,
+  branches: readonly string[],
+): { branch: string; date: string; suffix: string } | Refusal {
+  const task = /^(\S+)_update(\d{8})([a-z][a-z0-9]*)?$/.exec(title.trim())
+  const issue = /^(.+?)\s+Update\s+(\d{4})\/(\d{1,2})\/(\d{1,2})\s+release(?:\s+([a-z][a-z0-9]*))?$/i.exec(title.trim())
+  const said = task?.[1] ?? issue?.[1]?.replaceAll(/\s+/g, '-')
+  const day = (task?.[2] ?? [issue?.[2], issue?.[3]?.padStart(2, '0'), issue?.[4]?.padStart(2, '0')].join('')) || ''
+  if (!said || !isCivilDate(day)) return refuse('bad-title', texts.badTitle(title))
+  const branch = branches.find(b => b.toLowerCase() === said.toLowerCase())
+  if (!branch) return refuse('unknown-branch', texts.unknownBranch(said))
+  return { branch, date: day, suffix: task?.[3] ?? issue?.[5] ?? '' }
 }
 
 /** `openEuler-20.03-LTS-SP1 Update 2021/4/23 release`, zero-padded as the old tool writes it. */

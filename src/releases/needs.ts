@@ -1,14 +1,15 @@
 // Finds published packages of other releases that need what a withdrawal would take away. A doer.
 
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Text } from '../lib/text.ts'
 import { dependencyCheck, type PooledRpm, packagesOf, privateRepository, releasesOf } from '../repos/index.ts'
 import { formatNevra } from '../rpm/nevra.ts'
 import type { Release } from './model.ts'
-import { type PlanDeps } from './plans/deps.ts'
-import { releaseTree } from './trees.ts'
+import type { PlanDeps } from './plans/deps.ts'
 import { baseOf, subjectOf } from './plans/self-check.ts'
 import { texts } from './texts.ts'
+import { releaseTree } from './trees.ts'
 
 /** Judges what would be left of the tree against the base: what is not satisfied any more, and in which release. */
 export async function neededByOthers(deps: PlanDeps, release: Release): Promise<readonly Text[]> {
@@ -31,6 +32,7 @@ export async function neededByOthers(deps: PlanDeps, release: Release): Promise<
       { ...deps, workDir },
       { arch, base: baseOf(branch, arch), update: [update] },
     )
+    await rm(workDir, { recursive: true, force: true })
     for (const { nevra, requirement } of unmet) {
       const name = formatNevra(nevra)
       const owner = left.find(m => formatNevra(m.rpm.nevra) === name)

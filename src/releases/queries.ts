@@ -8,7 +8,6 @@ import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/ind
 import type { Clock } from '../lib/clock.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { type Family, isSourceRpm, packagesOf, releaseDirectory, testDirectory } from '../repos/index.ts'
-import { releaseTree, testTree } from './trees.ts'
 import { isOpen, policyOf } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
 import { mayRun } from './decide.ts'
@@ -20,6 +19,7 @@ import { isStuck, waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
 import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
+import { releaseTree, testTree } from './trees.ts'
 import type {
   GateView,
   ReleaseSummary,
@@ -253,18 +253,26 @@ function packageCounts(built: readonly BuiltPackage[]) {
 }
 
 /** Addresses of the repositories this release is in now. */
-async function repositoriesOf(deps: QueryDeps, release: Release, built: readonly BuiltPackage[]): Promise<RepositoryLink[]> {
-  const places = new Map(built.flatMap(b => b.arches.map(arch => [`${b.family} ${arch}`, { family: b.family, arch }] as const)))
+async function repositoriesOf(
+  deps: QueryDeps,
+  release: Release,
+  built: readonly BuiltPackage[],
+): Promise<RepositoryLink[]> {
+  const places = new Map(
+    built.flatMap(b => b.arches.map(arch => [`${b.family} ${arch}`, { family: b.family, arch }] as const)),
+  )
   const sorted = [...places.values()].sort((a, b) => compareCodeUnits(`${b.family} ${a.arch}`, `${a.family} ${b.arch}`))
   const root = `${deps.policy.publicUrl}/repo`
   const stands = async (tree: string) => (await packagesOf(deps.db, tree, release.id)).length > 0
   const links: RepositoryLink[] = []
   if (await stands(testTree(release.branch))) {
-    const url = (p: { family: Family; arch: string }) => `${root}/test/${release.branch}/${testDirectory(release.directory, p.family, p.arch)}/`
+    const url = (p: { family: Family; arch: string }) =>
+      `${root}/test/${release.branch}/${testDirectory(release.directory, p.family, p.arch)}/`
     links.push(...sorted.map(p => ({ kind: 'test' as const, ...p, url: url(p) })))
   }
   if (await stands(releaseTree(release.branch))) {
-    const url = (p: { family: Family; arch: string }) => `${root}/${release.branch}/${releaseDirectory(p.family, p.arch)}/`
+    const url = (p: { family: Family; arch: string }) =>
+      `${root}/${release.branch}/${releaseDirectory(p.family, p.arch)}/`
     links.push(...sorted.map(p => ({ kind: 'release' as const, ...p, url: url(p) })))
   }
   return links

@@ -36,6 +36,16 @@ export async function insertRelease(
   return inserted !== undefined
 }
 
+export async function suffixesOf(tx: Tx, branch: string, date: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('releases.release')
+    .select('suffix')
+    .where('branch', '=', branch)
+    .where('date', '=', date)
+    .execute()
+  return rows.map(r => r.suffix)
+}
+
 /** Loads a release; `forUpdate` holds it for the transaction, so that commands on it come one after another. */
 export async function loadRelease(db: Db, id: string, forUpdate = false): Promise<Release | undefined> {
   const query = db.selectFrom('releases.release').selectAll().where('id', '=', id)

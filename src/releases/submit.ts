@@ -12,10 +12,20 @@ import { type Asking, type Decision, decide, type Facts } from './decide.ts'
 import { type Delivery, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
 import type { Change, Release } from './model.ts'
-import { type NewRelease, nameRelease } from './naming.ts'
+import { freeSuffix, type NewRelease, nameRelease, parseTitle } from './naming.ts'
 import type { ParsedCommand } from './parse.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
-import { type Author, insertRelease, loadRelease, noteEnd, saveChange, saveRun, subjectOf, touch } from './store.ts'
+import {
+  type Author,
+  insertRelease,
+  loadRelease,
+  noteEnd,
+  saveChange,
+  saveRun,
+  subjectOf,
+  suffixesOf,
+  touch,
+} from './store.ts'
 import { texts } from './texts.ts'
 import type { CommandOutcome } from './view.ts'
 
@@ -34,12 +44,28 @@ export interface PreparedCommand {
   readonly failed?: Refusal
 }
 
+/** A new release, named by its parts or by its title. */
+export type ReleaseOrder = Partial<NewRelease> & {
+  readonly title?: string
+  /** Beside the weekly one: takes the next free suffix unless one is given. */
+  readonly emergency?: boolean
+}
+
 /** Creates a release and orders its issue; the existing one when it is there already. */
 export async function createRelease(
   deps: SubmitDeps,
-  request: NewRelease,
+  order: ReleaseOrder,
   by: { actor: Actor; channel: Channel },
 ): Promise<{ id: string; created: boolean } | Refusal> {
+  const titled =
+    order.title === undefined
+      ? undefined
+      : parseTitle(
+          order.title,
+          deps.policy.branches.map(b => b.name),
+        )
+  if (isRefusal(titled)) return titled
+  const request = { ...titled, ...order, branch: order.branch ?? titled?.branch ?? '' }
   const branch = branchOf(deps.policy, request.branch)
   if (!branch) return refuse('unknown-branch', texts.unknownBranch(request.branch))
   const roles = await rolesOf(deps.db, deps.policy.roles, by.actor, branch.name)
@@ -47,9 +73,13 @@ export async function createRelease(
     return refuse('wrong-role', texts.wrongRole('release create', 'version-manager'))
   }
   const at = deps.clock.now()
-  const names = nameRelease(request, branch.timezone, at)
-  if (isRefusal(names)) return names
+  const asked = nameRelease(request, branch.timezone, at)
+  if (isRefusal(asked)) return asked
   return await deps.db.transaction().execute(async tx => {
+    const taken = await suffixesOf(tx, branch.name, asked.date)
+    const suffix = order.emergency && asked.suffix === '' ? freeSuffix(taken) : asked.suffix
+    const names = nameRelease({ ...request, date: asked.date, suffix }, branch.timezone, at)
+    if (isRefusal(names)) return names
     const created = await insertRelease(tx, { ...names, branch: branch.name, by: by.actor.name, at })
     if (!created) {
       const existing = await loadRelease(tx, names.id)

@@ -18,6 +18,21 @@ export const texts = {
       `后缀“${suffix}”应以小写字母开头，只含小写字母和数字`,
       `The suffix "${suffix}" must start with a lower-case letter and hold only lower-case letters and digits`,
     ),
+  badDirectory: (name: string) =>
+    text(
+      `“${name.slice(0, 80)}”不是更新目录名，应为 update_YYYYMMDD 加可选后缀`,
+      `"${name.slice(0, 80)}" is not the name of an update directory: update_YYYYMMDD with an optional suffix`,
+    ),
+  otherDirectory: (name: string, other: string) =>
+    text(
+      `目录 ${name} 与日期和后缀给出的 ${other} 不一致`,
+      `The directory ${name} is not ${other}, which date and suffix give`,
+    ),
+  badTitle: (title: string) =>
+    text(
+      `“${title.slice(0, 120)}”不是版本标题，应为 分支_updateYYYYMMDD 或 分支 Update YYYY/MM/DD release`,
+      `"${title.slice(0, 120)}" is not a release title: branch_updateYYYYMMDD or branch Update YYYY/MM/DD release`,
+    ),
   unknownBranch: (branch: string) => text(`没有配置分支“${branch}”`, `The branch "${branch}" is not configured`),
   unknownRelease: (id: string) => text(`没有版本“${id}”`, `There is no release "${id}"`),
   unknownRun: (id: string) => text(`没有运行“${id}”`, `There is no run "${id}"`),

@@ -29,10 +29,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   if (refusal === undefined || status === undefined) throw error
   const language = languageOf(request.headers['accept-language'])
   if (status === 401) reply.header('www-authenticate', 'Bearer')
-  reply
-    .code(status)
-    .type('application/problem+json')
-    .header('content-language', language === 'zh' ? 'zh-CN' : 'en')
+  reply.code(status).type('application/problem+json; charset=utf-8')
+  reply.headers({ 'content-language': language, 'cache-control': 'no-store' })
   const say = (text: Text) => text[language]
   return reply.send(
     JSON.stringify({

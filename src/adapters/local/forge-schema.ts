@@ -12,7 +12,7 @@ function named<const P extends TProperties>(name: string, properties: P) {
   return Type.Object(properties, { title: name, ...closed })
 }
 
-export const issueState = Type.Enum(['open', 'progressing', 'closed', 'rejected'], { type: 'string' })
+const issueState = Type.Enum(['open', 'progressing', 'closed', 'rejected'], { type: 'string' })
 
 const forgeUser = named('ForgeUser', {
   id: Type.String({ description: 'Permanent id; the login may be renamed' }),

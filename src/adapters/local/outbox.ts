@@ -27,7 +27,7 @@ export function createOutbox({ directory, from, clock = systemClock }: OutboxOpt
 }
 
 /** The file of a message id: the id itself where it can be a name, else its SHA-256. */
-export function outboxFile(messageId: string): string {
+function outboxFile(messageId: string): string {
   const name = `${messageId}.eml`
   return isSafeSegment(name) ? name : `${createHash('sha256').update(messageId).digest('hex')}.eml`
 }

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { type Clock, systemClock } from '../../lib/clock.ts'
+import { systemClock } from '../../lib/clock.ts'
 import { errorCode, isAbsent, makeDirectory, syncDirectory, syncFile } from '../../lib/files.ts'
 import { safeJoin } from '../../lib/guard.ts'
 import type { RepoHost, TreeKey } from '../../ports/index.ts'
@@ -14,7 +14,6 @@ export interface LocalRepoHostOptions {
   readonly directory: string
   /** A workspace in which nothing was added for so long belongs to no one; default one day. */
   readonly abandonedAfterMs?: number
-  readonly clock?: Clock
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -25,7 +24,7 @@ const OWN_NAMES = ['versions', 'work', 'current']
  * the workspace, so a version that a pointer names is whole after a power cut too.
  */
 export function createLocalRepoHost(options: LocalRepoHostOptions): RepoHost {
-  const { directory, abandonedAfterMs = DAY_MS, clock = systemClock } = options
+  const { directory, abandonedAfterMs = DAY_MS } = options
 
   function treePath(tree: TreeKey): string {
     if (tree.split('/').some(segment => OWN_NAMES.includes(segment))) throw new Error(`reserved name in tree: ${tree}`)
@@ -37,9 +36,10 @@ export function createLocalRepoHost(options: LocalRepoHostOptions): RepoHost {
     return join(treePath(tree), 'versions', String(version))
   }
 
+  /** File times are the machine's, and so must be the clock they are compared with. */
   async function isOld(path: string): Promise<boolean> {
     const modified = await modifiedAt(path)
-    return modified !== undefined && clock.now().getTime() - modified.getTime() > abandonedAfterMs
+    return modified !== undefined && systemClock.now().getTime() - modified.getTime() > abandonedAfterMs
   }
 
   async function head(tree: TreeKey): Promise<number | undefined> {

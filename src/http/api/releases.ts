@@ -32,7 +32,19 @@ const date = Type.String({ pattern: '^[0-9]{8}$', description: "YYYYMMDD in the 
 
 const releaseOrder = Type.Object(
   {
-    branch: Type.String({ minLength: 1, maxLength: 100 }),
+    branch: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'Needed unless the title says it' }),
+    ),
+    title: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: '`<branch>_update<YYYYMMDD>[suffix]` or `<branch> Update <YYYY/MM/DD> release`',
+      }),
+    ),
+    directory: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: '`update_<freeze date>[suffix]`' }),
+    ),
     date: Type.Optional(date),
     suffix: Type.Optional(Type.String({ maxLength: 20 })),
     freezeDate: Type.Optional(date),

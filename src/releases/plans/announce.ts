@@ -15,8 +15,8 @@ import { applyChange, type ChangeIntent, prepareChange, undoChange } from '../..
 import type { UpdateRecord } from '../../rpm/updateinfo.ts'
 import { draftsOf } from '../drafts.ts'
 import type { PlanInput } from '../submit.ts'
-import { type PlanDeps } from './deps.ts'
 import { releaseTree } from '../trees.ts'
+import type { PlanDeps } from './deps.ts'
 import { subjectOf } from './self-check.ts'
 
 /** Lists are shared by all branches: whoever writes them does so alone. */

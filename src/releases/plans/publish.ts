@@ -13,8 +13,8 @@ import {
 import { formatNevra } from '../../rpm/nevra.ts'
 import type { Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
-import { type PlanDeps } from './deps.ts'
 import { releaseTree, testTree } from '../trees.ts'
+import type { PlanDeps } from './deps.ts'
 import { placed, subjectOf } from './self-check.ts'
 
 export function publishPlan(deps: PlanDeps): Plan {

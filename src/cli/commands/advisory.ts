@@ -1,0 +1,35 @@
+// `slipway advisory list|show`.
+
+import type { AdvisoryView } from '../../http/index.ts'
+import type { Session } from '../session.ts'
+import { blocks, pairsOf, tableOf } from '../show.ts'
+import { plain, toJson } from '../terminal.ts'
+import { texts, words } from '../texts.ts'
+
+export async function listAdvisories({ client, terminal, json }: Session, wanted: { branch?: string }): Promise<void> {
+  const answer = await client().get<{ items: readonly AdvisoryView[] }>('/api/v1/advisories', wanted)
+  const { streams, say } = terminal
+  if (json) return streams.out(`${toJson(answer, 2)}\n`)
+  if (answer.items.length === 0) return streams.err(`${say(texts.noAdvisories())}\n`)
+  const rows = answer.items.map(a => [a.id ?? '—', a.severity, a.state, a.component, a.cves.join(' ')])
+  const head = [words.advisory, words.severity, words.state, words.package, words.cves]
+  streams.out(`${tableOf(terminal, head, rows)}\n`)
+}
+
+export async function showAdvisory({ client, terminal, json }: Session, id: string): Promise<void> {
+  const advisory = await client().get<AdvisoryView>(`/api/v1/advisories/${encodeURIComponent(id)}`)
+  const { streams, colours, say } = terminal
+  if (json) return streams.out(`${toJson(advisory, 2)}\n`)
+  streams.out(
+    blocks([
+      `${colours.bold(plain(advisory.id ?? '—'))}  ${plain(advisory.severity)}  ${advisory.state}\n${plain(advisory.title)}`,
+      pairsOf(terminal, [
+        [words.package, advisory.component],
+        [words.cves, advisory.cves.join('\n')],
+        [words.packages, advisory.packages.join('\n')],
+        [words.missing, advisory.missing.map(say).join('\n')],
+        [words.document, advisory.url],
+      ]),
+    ]),
+  )
+}

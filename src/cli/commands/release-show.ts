@@ -1,0 +1,87 @@
+// A release as text for people.
+
+import type { GateView, ReleaseSummary, ReleaseView, RunView, StageView, TimelineEntry } from '../../http/index.ts'
+import { blocks, pairsOf, tableOf, timeOf } from '../show.ts'
+import { plain, type Terminal } from '../terminal.ts'
+import { texts, words } from '../texts.ts'
+
+export function releaseTable(terminal: Terminal, releases: readonly ReleaseSummary[]): string {
+  const { say } = terminal
+  const rows = releases.map(r => [r.id, stageOf(terminal, r), r.counts.cve, r.counts.bugfix, say(r.waitingFor)])
+  return tableOf(terminal, [words.release, words.stage, words.cve, words.bugfix, words.waitsFor], rows)
+}
+
+export function releasePage(terminal: Terminal, release: ReleaseView): string {
+  const { colours, say } = terminal
+  const { items, gates, findings, run, advisories, repositories, issue } = release
+  return blocks([
+    `${colours.bold(plain(release.id))}  ${stageOf(terminal, release)}\n${plain(say(release.waitingFor))}`,
+    stageBar(terminal, release.stages),
+    pairsOf(terminal, [
+      [words.issue, issue && `${issue.repository} ${issue.id}  ${issue.url}`],
+      [words.directory, release.directory],
+      [words.run, run && `${run.id}  ${say(run.title)}  ${run.state}`],
+      [words.repositories, repositories.map(r => r.url).join('\n')],
+      [words.advisory, advisories.map(a => `${a.id ?? '—'}  ${a.component}  ${a.severity}  ${a.state}`).join('\n')],
+    ]),
+    tableOf(
+      terminal,
+      [words.gate, words.state, words.who, words.command],
+      gates.map(g => [say(g.title), g.state, signersOf(g), g.command]),
+    ),
+    items.length > 0 &&
+      tableOf(
+        terminal,
+        [words.kind, words.issue, words.package, words.title, words.score, words.state],
+        items.map(i => [i.kind, i.issue, i.repository, i.cve ?? i.title, i.score ?? '', i.status]),
+      ),
+    findings.length > 0 && findingTable(terminal, findings),
+  ])
+}
+
+export function findingTable(terminal: Terminal, findings: ReleaseView['findings']): string {
+  const rows = findings.map(f => [f.code, f.subject, terminal.say(f.message)])
+  return tableOf(terminal, [words.finding, words.subject, words.text], rows)
+}
+
+export function timelineLine({ colours, say }: Terminal, entry: TimelineEntry): string {
+  const who = entry.role ? `${entry.actor} (${entry.role})` : entry.actor
+  return `${colours.dim(timeOf(entry.at))}  ${colours.bold(plain(who))}  ${plain(say(entry.message))}`
+}
+
+/** What a release does now, in one line: it changes exactly when something worth telling has changed. */
+export function progressLine(terminal: Terminal, release: ReleaseView): string {
+  const { colours, say } = terminal
+  const running = release.run && runProgress(terminal, release.run)
+  return [`${colours.cyan('→')} ${stageOf(terminal, release)}`, plain(say(release.waitingFor)), running]
+    .filter(Boolean)
+    .join('  ')
+}
+
+function runProgress({ say }: Terminal, run: RunView): string | null {
+  if (run.endedAt !== null) return null
+  const done = run.steps.filter(s => s.endedAt !== null).length
+  const current = run.steps.find(s => s.startedAt !== null && s.endedAt === null)
+  return plain(`${say(run.title)} ${done}/${run.steps.length}${current ? `: ${say(current.title)}` : ''}`)
+}
+
+function stageOf({ colours, say }: Terminal, release: ReleaseSummary): string {
+  const stage = plain(say(release.stageTitle))
+  if (release.stuck) return `${stage} ${colours.red(say(texts.isStuck()))}`
+  if (release.withdrawn) return `${stage} ${colours.yellow(say(texts.isWithdrawn()))}`
+  return release.stage === 'released' ? colours.green(stage) : stage
+}
+
+function stageBar({ colours, say }: Terminal, stages: readonly StageView[]): string {
+  const mark = {
+    done: (title: string) => colours.green(`✓ ${title}`),
+    current: (title: string) => colours.bold(`● ${title}`),
+    ahead: (title: string) => colours.dim(`○ ${title}`),
+  } as const satisfies Record<StageView['state'], (title: string) => string>
+  return stages.map(s => mark[s.state](plain(say(s.title)))).join('  ')
+}
+
+function signersOf(gate: GateView): string {
+  const signers = gate.signOffs.map(s => `${s.by} (${s.role})`)
+  return signers.length > 0 ? signers.join(', ') : gate.roles.join(', ')
+}

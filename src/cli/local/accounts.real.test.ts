@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { slipway } from '../../../test/kit/cli.ts'
+import { type TestDatabase, testDatabase } from '../../../test/kit/database.ts'
+import { authenticate, readLog, rolesOf } from '../../accounts/index.ts'
+
+const branch = 'openEuler-24.03-LTS'
+const nobody = { branches: {} }
+
+let kit: TestDatabase
+let env: Record<string, string>
+
+beforeAll(async () => {
+  kit = await testDatabase()
+  env = { DATABASE_URL: kit.url }
+})
+afterAll(() => kit.drop())
+
+async function rolesBy(token: string, on: string) {
+  const principal = await authenticate(kit.db, token)
+  return principal && (await rolesOf(kit.db, nobody, principal.actor, on))
+}
+
+function call(line: string) {
+  return slipway(line.split(' '), { env })
+}
+
+describe('slipway token create --name', () => {
+  test('makes the service, grants it the roles on every branch, and prints the token as its last line', async () => {
+    const { code, out, err } = await call('token create --name portal --role tester --role qa,tc')
+    expect([code, out]).toEqual([0, expect.stringMatching(/^slw_[\w-]{43}\n$/)])
+    expect(err).toContain('Roles: tester, qa, tc; branches: all')
+    expect(await rolesBy(out.trim(), branch)).toEqual(['tester', 'tc', 'qa'])
+    expect((await authenticate(kit.db, out.trim()))?.actor).toMatchObject({ name: 'portal', kind: 'service' })
+  })
+
+  test('adds to the service that exists, on the branches named', async () => {
+    const first = await call(`token create --name ci --role developer --branch ${branch} other`)
+    const second = await call('token create --name ci --role tester')
+    for (const { out } of [first, second]) {
+      expect(await rolesBy(out.trim(), branch)).toEqual(['developer', 'tester'])
+      expect(await rolesBy(out.trim(), 'third')).toEqual(['tester'])
+    }
+    expect(first.out).not.toBe(second.out)
+  })
+
+  test('with an unknown role changes nothing', async () => {
+    const before = await readLog(kit.db, { limit: 1000 })
+    const { code, out, err } = await call('token create --name nobody --role tester --role root')
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain('Unknown role: root')
+    expect(err).toContain('version-manager, developer, security, tester, tc, release, qa, admin')
+    expect(await readLog(kit.db, { limit: 1000 })).toEqual(before)
+  })
+
+  test('with a name that cannot be is refused', async () => {
+    expect((await slipway(['token', 'create', '--name', 'a\nb'], { env })).code).toBe(3)
+  })
+})
+
+describe('slipway user create', () => {
+  test('makes a person with roles; the token of one may be limited', async () => {
+    const made = await slipway(
+      ['user', 'create', '--name', 'Alice 爱丽丝', '--forge-login', 'alice', '--role', 'security', 'tester', '--json'],
+      { env },
+    )
+    expect(JSON.parse(made.out)).toMatchObject({ name: 'Alice 爱丽丝', kind: 'person', roles: ['security', 'tester'] })
+    const whole = await slipway(['token', 'create', '--user', 'Alice 爱丽丝'], { env })
+    const part = await slipway(['token', 'create', '--user', 'Alice 爱丽丝', '--role', 'tester', '--branch', branch], {
+      env,
+    })
+    expect(await rolesBy(whole.out.trim(), 'any')).toEqual(['security', 'tester'])
+    expect(await rolesBy(part.out.trim(), branch)).toEqual(['tester'])
+    expect(await rolesBy(part.out.trim(), 'any')).toEqual([])
+  })
+
+  test.each([
+    ['a person that exists', 'user create --name Bob', 3, 'already an account named Bob'],
+    ['a login that is taken', 'user create --name Other --forge-login bob --role tester', 3, 'already belongs'],
+    ['a token for nobody', 'token create --user Nobody', 4, 'no account named Nobody'],
+    ['a token of a service as of a person', 'token create --user portal', 4, 'no account named portal'],
+    ['tokens of nobody', 'token list --name nobody', 4, 'no account named nobody'],
+    ['a token that is none', 'token revoke 999999', 4, 'no token number 999999'],
+  ])('%s is refused', async (_, line, code, sentence) => {
+    await call('user create --name Bob --forge-login bob')
+    const result = await call(line)
+    expect([result.code, result.out]).toEqual([code, ''])
+    expect(result.err).toContain(sentence)
+  })
+})
+
+test('tokens are listed without their values, and revoked by number', async () => {
+  const { out } = await call('token create --name shortlived --role qa --json')
+  const { id, token } = JSON.parse(out) as { id: number; token: string }
+  const listed = await call('token list --name shortlived')
+  expect(listed.out).toContain(`${id} `)
+  expect(listed.out).not.toContain(token.slice(4))
+  expect(await call(`token revoke ${id}`)).toMatchObject({ code: 0, out: `Revoked token number ${id}\n` })
+  expect(await authenticate(kit.db, token)).toBeUndefined()
+})
+
+test('a database that cannot be reached is told, without a stack of ours', async () => {
+  const { code, out, err } = await slipway(['token', 'create', '--name', 'x'], {
+    env: { DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none' },
+  })
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toMatch(/^The database cannot be used: .*ECONNREFUSED.*\n$/)
+})

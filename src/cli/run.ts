@@ -1,0 +1,99 @@
+// Runs one call of the program to its exit code. Every failure is said here, once, in the person's language.
+
+import { CommanderError } from 'commander'
+import { ExternalError, RefusedError } from '../lib/errors.ts'
+import type { Text } from '../lib/text.ts'
+import { type ExitCode, ExitError, exitCodes } from './exit.ts'
+import { createProgram } from './program.ts'
+import { openSession } from './session.ts'
+import {
+  createTerminal,
+  type Environment,
+  languageFor,
+  plain,
+  type Streams,
+  type Terminal,
+  toJson,
+} from './terminal.ts'
+import { texts } from './texts.ts'
+
+export interface Call {
+  /** Without the names of node and of the program. */
+  readonly argv: readonly string[]
+  readonly env: Environment
+  readonly streams: Streams
+  readonly version: string
+  /** Called by verbs that end when the person wants to stop. */
+  stop(): AbortSignal
+}
+
+export async function run({ argv, env, streams, version, stop }: Call): Promise<ExitCode> {
+  const lang = askedLanguage(argv)
+  const terminal = createTerminal({ streams, env, language: languageFor(env, lang), stop })
+  try {
+    if (lang !== undefined && lang !== 'zh' && lang !== 'en')
+      throw new ExitError(exitCodes.usage, texts.usage.badLanguage(lang))
+    const program = createProgram(terminal, version, options => openSession({ terminal, env, options, version }))
+    await program.parseAsync(argv, { from: 'user' })
+    return exitCodes.ok
+  } catch (error) {
+    return end(error, terminal, argv)
+  }
+}
+
+/** `--lang` is wanted before the options are read: the help is in that language. */
+function askedLanguage(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex(word => word === '--lang' || word.startsWith('--lang='))
+  if (at < 0) return undefined
+  return argv[at] === '--lang' ? argv[at + 1] : argv[at]?.slice('--lang='.length)
+}
+
+function end(error: unknown, terminal: Terminal, argv: readonly string[]): ExitCode {
+  if (error instanceof CommanderError) return endOfUsage(error, terminal, argv)
+  if (error instanceof ExitError) {
+    if (error.document !== undefined && argv.includes('--json')) {
+      terminal.streams.err(`${toJson(error.document, 2)}\n`)
+    } else if (error.text) tell(terminal, error.text)
+    return error.code
+  }
+  if (error instanceof RefusedError) {
+    tell(terminal, error.refusal.because)
+    return error.refusal.code.startsWith('unknown-') ? exitCodes.notFound : exitCodes.refused
+  }
+  if (error instanceof ExternalError) {
+    tell(terminal, { zh: error.message, en: error.message })
+    return exitCodes.failed
+  }
+  terminal.streams.err(
+    `${terminal.say(texts.bug(error instanceof Error ? (error.stack ?? error.message) : String(error)))}\n`,
+  )
+  return exitCodes.failed
+}
+
+type Usage = Exclude<keyof typeof texts.usage, 'unknownRoles'>
+
+const usageOfCode: Readonly<Record<string, (what: string) => Text>> = {
+  'commander.unknownOption': texts.usage.unknownOption,
+  'commander.unknownCommand': texts.usage.unknownCommand,
+  'commander.missingArgument': texts.usage.missingArgument,
+  'commander.optionMissingArgument': texts.usage.optionMissingArgument,
+  'commander.missingMandatoryOptionValue': texts.usage.missingOption,
+  'commander.excessArguments': texts.usage.excessArguments,
+} satisfies Record<string, (typeof texts.usage)[Usage]>
+
+function endOfUsage(error: CommanderError, terminal: Terminal, argv: readonly string[]): ExitCode {
+  if (error.exitCode === 0) return exitCodes.ok
+  // A noun alone: commander has shown its help.
+  if (error.code === 'commander.help') return exitCodes.usage
+  const what = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  const suggestion = /\(Did you mean (.+)\?\)/.exec(error.message)?.[1]
+  const sentence = usageOfCode[error.code] ?? texts.usage.other
+  tell(terminal, sentence(usageOfCode[error.code] ? `${what}${suggestion ? ` (${suggestion}?)` : ''}` : error.message))
+  const nouns = argv.filter(word => /^[a-z]+$/.test(word)).slice(0, 1)
+  tell(terminal, texts.usage.seeHelp(['slipway', ...nouns].join(' ')))
+  return exitCodes.usage
+}
+
+function tell({ streams, colours, say }: Terminal, sentence: Text): void {
+  streams.err(`${colours.red(plain(say(sentence)))}\n`)
+}

@@ -1,0 +1,10 @@
+// What the browser tab says.
+
+import { useEffect } from 'react'
+
+/** Names the browser tab after the page. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Slipway`
+  }, [title])
+}
