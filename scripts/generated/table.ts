@@ -1,5 +1,6 @@
 // The files that are derived from others, and what makes each.
 
+import { apiTypes } from './api-types.ts'
 import { commandsPage } from './commands.ts'
 import { openApiDocument } from './openapi.ts'
 
@@ -9,7 +10,9 @@ export interface Generator {
   make(): string | Promise<string>
 }
 
+/** In the order they are made: one may be made from another. */
 export const generators: readonly Generator[] = [
   { file: 'docs/generated/commands.md', make: commandsPage },
   { file: 'docs/generated/openapi.json', make: openApiDocument },
+  { file: 'web/src/api/generated/schema.ts', make: apiTypes },
 ]
