@@ -7,15 +7,12 @@ export type Tokens = Readonly<Record<keyof typeof people, string>>
 
 /** Creates every person and a token for each. The server of the data directory must be running. */
 export async function createPeople(command: readonly string[], data: string): Promise<Tokens> {
-  const tokens: Partial<Record<keyof typeof people, string>> = {}
-  for (const [key, person] of Object.entries(people)) {
-    tokens[key as keyof typeof people] = await createPerson(command, data, person)
-  }
-  return tokens as Tokens
+  const made = Object.entries(people).map(async ([key, person]) => [key, await createPerson(command, data, person)])
+  return Object.fromEntries(await Promise.all(made)) as Tokens
 }
 
 async function createPerson(command: readonly string[], data: string, person: Person): Promise<string> {
-  await slipway(command, data, ['user', 'create', '--name', person.login, '--login', person.login])
+  await slipway(command, data, ['user', 'create', '--name', person.login, '--forge-login', person.login])
   const said = await slipway(command, data, ['token', 'create', '--user', person.login])
   const token = said.trimEnd().split('\n').at(-1)?.trim()
   if (!token) throw new Error(`slipway token create printed no token for ${person.login}`)

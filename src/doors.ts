@@ -105,8 +105,8 @@ export function locateRepo(repoHost: RepoHost, policy: ReleasesPolicy): LocateRe
     if (!branches.includes(branch)) return undefined
     const key = `${tree}/${branch}`
     const head = await repoHost.head(key)
-    return head === undefined
-      ? { kind: 'folder', names: [] }
-      : { kind: 'tree', root: repoHost.versionPath(key, head), inside }
+    if (head !== undefined) return { kind: 'tree', root: repoHost.versionPath(key, head), inside }
+    // Nothing was published yet: the branch has an empty page, and there is nothing below it.
+    return inside.length === 0 ? { kind: 'folder', names: [] } : undefined
   }
 }

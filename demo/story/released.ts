@@ -158,5 +158,5 @@ export async function walkPublished(play: Play): Promise<TreeState> {
 }
 
 function firstLine(markdown: string): string {
-  return markdown.split('\n').find(line => line.trim() !== '') ?? ''
+  return markdown.split('\n').find(line => line.trim() !== '' && !line.startsWith('<!--')) ?? ''
 }

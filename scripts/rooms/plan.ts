@@ -37,7 +37,8 @@ export const MAY_IMPORT: Readonly<Record<string, Imports>> = {
   ...Object.fromEntries(DOMAIN_ROOMS.map((room, at) => [room, { ...GROUND, ...doorsOf(DOMAIN_ROOMS.slice(0, at)) }])),
   http: { ...DOMAIN_DOORS, ports: 'types', flow: 'door', lib: 'all' },
   'cli/commands': { http: 'types', lib: 'all', cli: 'all' },
-  'cli/local': { ...DOMAIN_DOORS, app: 'all', config: 'all', rpm: 'all', lib: 'all', cli: 'all' },
+  // db: a verb on the server's own machine opens the database for its own time (design: local commands).
+  'cli/local': { ...DOMAIN_DOORS, app: 'all', config: 'all', db: 'all', rpm: 'all', lib: 'all', cli: 'all' },
   cli: { 'cli/commands': 'all', 'cli/local': 'all', http: 'types', lib: 'all' },
   config: EVERYTHING,
   app: EVERYTHING,

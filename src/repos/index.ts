@@ -1,6 +1,10 @@
 // The front door of the room of RPM repositories: the pool, the trees, and what is asked about them.
 
 export { adoptBaseline, BASELINE, type Baseline } from './baseline.ts'
+export { type CheckedUpdate, dependencyCheck, installCheck, privateRepository } from './checks.ts'
+export type { NotJudged, UnmetRequirement } from './closure.ts'
+export type { DnfRoom, RepoSource } from './dnf.ts'
+export type { InstallProblem } from './installation.ts'
 export {
   branchOf,
   directoriesFor,
