@@ -171,7 +171,12 @@ export interface components {
         };
         /** ReleaseOrder */
         readonly ReleaseOrder: {
-            readonly branch: string;
+            /** @description Needed unless the title says it */
+            readonly branch?: string;
+            /** @description `<branch>_update<YYYYMMDD>[suffix]` or `<branch> Update <YYYY/MM/DD> release` */
+            readonly title?: string;
+            /** @description `update_<freeze date>[suffix]` */
+            readonly directory?: string;
             /** @description YYYYMMDD in the branch's time zone */
             readonly date?: string;
             readonly suffix?: string;
