@@ -47,8 +47,8 @@ export const texts = {
   // refusals of commands
   unknownCommand: (name: string, near: string | undefined) =>
     text(
-      `没有命令 /${name}${near ? `，是否指 /${near}？` : ''}。/help 列出所有命令`,
-      `There is no command /${name}${near ? `; did you mean /${near}?` : ''}. /help lists them all`,
+      `没有命令 /${name}${near ? `，是否指 /${near}？` : '。'}/help 列出所有命令`,
+      `There is no command /${name}${near ? `; did you mean /${near}?` : '.'} /help lists them all`,
     ),
   wrongUsage: (usage: string) => text(`用法：${usage}`, `Usage: ${usage}`),
   wrongRole: (command: string, roles: string) =>
