@@ -14,7 +14,7 @@ export const addItems: Rule = (release, command, asking) => {
   const kind = kindOf(command)
   if (!kind || asking.facts.issues.length === 0)
     return refuse('wrong-usage', texts.wrongUsage('/add cve|bugfix|requires|test ID…'))
-  const barred = mayChange(release, kind, asking)
+  const barred = mayChange(release, { verb: command.name, kind }, asking)
   if (barred) return barred
   const items: Item[] = []
   for (const found of asking.facts.issues) {
@@ -34,7 +34,7 @@ export const deleteItems: Rule = (release, command, asking) => {
   const words = command.args.slice(1)
   if (!kind || words.length === 0)
     return refuse('wrong-usage', texts.wrongUsage('/delete cve|bugfix|requires|test ID…'))
-  const barred = mayChange(release, kind, asking)
+  const barred = mayChange(release, { verb: command.name, kind }, asking)
   if (barred) return barred
   const ids = words.map(word => word.replace(/^#/, ''))
   const find = (id: string) => release.items.find(i => i.kind === kind && i.issue.toLowerCase() === id.toLowerCase())
@@ -51,16 +51,20 @@ function kindOf(command: ParsedCommand): ItemKind | undefined {
   return word === 'cve' || word === 'bugfix' || word === 'requires' || word === 'test' ? word : undefined
 }
 
-function mayChange(release: Release, kind: ItemKind, asking: Asking): Refusal | undefined {
+function mayChange(
+  release: Release,
+  { verb, kind }: { verb: string; kind: ItemKind },
+  asking: Asking,
+): Refusal | undefined {
   const wanted: readonly string[] = itemRoles[kind]
   if (!asking.roles.some(role => wanted.includes(role))) {
-    return refuse('wrong-role', texts.wrongRole(`add ${kind}`, wanted.join(', ')))
+    return refuse('wrong-role', texts.wrongRole(`${verb} ${kind}`, wanted.join(', ')))
   }
   if (itemStages.includes(release.stage)) return undefined
   if (release.stage !== 'draft') return refuse('wrong-stage', texts.publishedAlready())
   const stages = itemStages.map(s => stageAt(s).title)
   const joined = { zh: stages.map(t => t.zh).join('、'), en: stages.map(t => t.en).join(', ') }
-  return refuse('wrong-stage', texts.wrongStage('add', stageAt('draft').title, joined))
+  return refuse('wrong-stage', texts.wrongStage(verb, stageAt('draft').title, joined))
 }
 
 function itemOf(kind: ItemKind, found: FoundIssue): Item | Refusal {
