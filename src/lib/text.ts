@@ -15,6 +15,11 @@ export function lines(parts: readonly Text[]): Text {
   return { zh: parts.map(p => p.zh).join('\n'), en: parts.map(p => p.en).join('\n') }
 }
 
+/** Text of others as the database can hold it: PostgreSQL knows no U+0000 and no halves of surrogate pairs. */
+export function clean(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
+}
+
 /** The language a person asked for in an Accept-Language header; Chinese is the default of the project. */
 export function languageOf(header: string | undefined): Language {
   const first = (header ?? '').split(',')[0]?.trim().toLowerCase() ?? ''
