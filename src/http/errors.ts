@@ -7,7 +7,7 @@ import type { Json } from '../lib/json.ts'
 import type { Log } from '../lib/log.ts'
 import type { Text } from '../lib/text.ts'
 import { languageOf } from '../lib/text.ts'
-import { texts, titles } from './texts.ts'
+import { texts, titles, unreadableTexts } from './texts.ts'
 
 /** A refusal that tells more than its sentence: the members are added to the problem document. */
 export class DetailedRefusal extends RefusedError {
@@ -100,7 +100,7 @@ function expectedProblem(error: unknown): Problem | undefined {
   return {
     status: statusCode,
     code: codeOfStatus[statusCode] ?? 'invalid-request',
-    text: texts.badRequest(String(message)),
+    text: unreadableTexts[String(code)] ?? texts.badRequest(String(message)),
     headers: headers as Problem['headers'],
   }
 }
