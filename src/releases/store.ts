@@ -49,7 +49,8 @@ export async function suffixesOf(tx: Tx, branch: string, date: string): Promise<
 /** Loads a release; `forUpdate` holds it for the transaction, so that commands on it come one after another. */
 export async function loadRelease(db: Db, id: string, forUpdate = false): Promise<Release | undefined> {
   const query = db.selectFrom('releases.release').selectAll().where('id', '=', id)
-  const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst()
+  // What refers to the release (a comment that comes in) need not wait: its key never changes.
+  const row = await (forUpdate ? query.forNoKeyUpdate() : query).executeTakeFirst()
   if (!row) return undefined
   const items = await db
     .selectFrom('releases.item')
