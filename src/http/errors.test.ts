@@ -30,6 +30,7 @@ test.each([
   ['unknown-command', 422],
   ['wrong-stage', 409],
   ['busy', 409],
+  ['stuck', 409],
   ['conflict', 409],
   ['already-signed', 409],
   ['name-taken', 409],

@@ -33,6 +33,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   'missing-header': 403,
   'wrong-stage': 409,
   busy: 409,
+  stuck: 409,
   conflict: 409,
   'invalid-request': 400,
   'not-ready': 503,

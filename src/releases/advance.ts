@@ -1,6 +1,6 @@
 // Applies changes to a release and moves it as far as its open gates allow. The only place that starts plans.
 
-import { activeRun, type Change, type Position, type Release, type SignOff } from './model.ts'
+import { activeRun, type Change, isStuck, type Position, type Release, type SignOff } from './model.ts'
 import { following, type GateName, gates, type Policy, partAt } from './stages.ts'
 
 export interface By {
@@ -77,12 +77,12 @@ export function apply(release: Release, change: Change, by: By): Release {
 
 /**
  * What follows from the present state: moves over open gates, and at most one plan to start. A plan that failed where
- * the release stands is tried again only when someone asked for it.
+ * the release stands is tried again only when someone asked for it; while a run is stuck nothing starts.
  */
 export function advance(release: Release, policies: GatePolicies, retry: boolean): Change[] {
   const changes: Change[] = []
   let at: Position = { stage: release.stage, part: release.part }
-  if (activeRun(release) || release.pending) return changes
+  if (activeRun(release) || isStuck(release) || release.pending) return changes
   for (;;) {
     const part = partAt(at)
     if (!part?.gates.every(gate => isOpen(release, gate, policies))) return changes

@@ -21,6 +21,8 @@ export interface Command {
   readonly roles: readonly Role[]
   readonly stages: readonly StageName[]
   readonly whileRunning: WhileRunning
+  /** Also while a run is stuck: what reads, and what goes back. Everything else would build on what is half undone. */
+  readonly whileStuck?: 'accept'
   readonly looks?: Looks
   /** The gate it signs or whose sign-off it withdraws. */
   readonly gate?: GateName
@@ -135,6 +137,7 @@ export const commands = {
     roles: ['version-manager'],
     stages: all,
     whileRunning: 'cancel-and-undo',
+    whileStuck: 'accept',
     looks: 'needs',
   },
   withdraw: {
@@ -144,6 +147,7 @@ export const commands = {
     roles: ['version-manager', 'security'],
     stages: ['announcing', 'released'],
     whileRunning: 'refuse',
+    whileStuck: 'accept',
     looks: 'needs',
   },
   status: {
@@ -153,6 +157,7 @@ export const commands = {
     roles: [],
     stages: all,
     whileRunning: 'accept',
+    whileStuck: 'accept',
   },
   help: {
     usage: '/help',
@@ -161,6 +166,7 @@ export const commands = {
     roles: [],
     stages: all,
     whileRunning: 'accept',
+    whileStuck: 'accept',
   },
 } as const satisfies Record<string, Command>
 

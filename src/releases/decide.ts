@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { lines, type Text } from '../lib/text.ts'
 import { advance, apply, type By, type GatePolicies } from './advance.ts'
 import { type Command, type CommandName, commandAt, commandNames, findCommand } from './commands.ts'
-import { activeRun, type Change, type Item, type Release } from './model.ts'
+import { activeRun, type Change, type Item, isStuck, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import { goBack, withdraw } from './rules-back.ts'
 import { answerHelp, answerStatus } from './rules-read.ts'
@@ -98,6 +98,7 @@ export function mayRun(release: Release, name: CommandName, roles: readonly Role
     const joined = { zh: titles.map(t => t.zh).join('、'), en: titles.map(t => t.en).join(', ') }
     return refuse('wrong-stage', texts.wrongStage(name, stageAt(release.stage).title, joined))
   }
+  if (isStuck(release) && command.whileStuck !== 'accept') return refuse('stuck', texts.stuckHolds())
   const running = activeRun(release)
   if (!running || command.whileRunning === 'accept') return undefined
   if (running.plan === 'undo') return refuse('busy', texts.undoRunning())

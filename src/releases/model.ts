@@ -98,6 +98,11 @@ export function activeRun(release: Release): PlanRun | undefined {
   return release.runs.find(r => activeStates.includes(r.state))
 }
 
+/** Whether a run could not be taken back: only a person can go on. */
+export function isStuck(release: Release): boolean {
+  return release.runs.some(r => r.plan !== 'undo' && r.state === 'stuck')
+}
+
 /** Source packages the scope asks for: cve, bugfix and requires rows. */
 export function packagesInScope(items: readonly Item[]): string[] {
   const names = items.filter(i => i.kind !== 'test').map(i => i.repository)

@@ -4,7 +4,7 @@ import type { Text } from '../lib/text.ts'
 import { type GatePolicies, isOpen, waitsForRetry } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
 import type { Rule } from './decide.ts'
-import { activeRun, type Release } from './model.ts'
+import { activeRun, isStuck, type Release } from './model.ts'
 import { describeGate } from './rules-sign.ts'
 import { gates, partAt, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
@@ -41,11 +41,6 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   if (!release.withdrawn) return waits
   const mark = texts.withdrawnWaits()
   return { zh: `${mark.zh}。${waits.zh}`, en: `${mark.en}. ${waits.en}` }
-}
-
-/** Whether a run could not be taken back: only a person can go on. */
-export function isStuck(release: Release): boolean {
-  return release.runs.some(r => r.plan !== 'undo' && r.state === 'stuck')
 }
 
 function retryCommand(release: Release): string {

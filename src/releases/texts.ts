@@ -64,6 +64,11 @@ export const texts = {
       `"${plan.en}" is under way: wait for its end, or cancel it by /rollback`,
     ),
   undoRunning: () => text('正在回退，请等待其结束', 'A roll-back is under way: wait for its end'),
+  stuckHolds: () =>
+    text(
+      '有一次回退受阻，需要人工处理；处理后用 /rollback 继续',
+      'A roll-back is stuck and a person must look; after that /rollback goes on',
+    ),
   unknownIssue: (id: string) => text(`没有找到 issue ${id}`, `There is no issue ${id}`),
   ambiguousIssue: (id: string, repositories: readonly string[]) =>
     text(
@@ -178,7 +183,11 @@ export const texts = {
     ),
   waitsRetry: (plan: Text, command: string) =>
     text(`“${plan.zh}”失败；${command} 重试`, `"${plan.en}" failed; ${command} tries again`),
-  waitsPerson: () => text('回退受阻，需要人工处理', 'A roll-back is stuck: a person must look'),
+  waitsPerson: () =>
+    text(
+      '回退受阻，需要人工处理；处理后用 /rollback 继续',
+      'A roll-back is stuck: a person must look, then /rollback goes on',
+    ),
   done: () => text('已完成', 'Done'),
   withdrawnWaits: () => text('已撤回，等待评审', 'Withdrawn, waits for review'),
   gateBy: (title: Text, command: string, roles: string) =>
