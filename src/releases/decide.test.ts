@@ -280,7 +280,8 @@ test('a stuck run holds its release: only reading and going back are left, and n
     const allowed = commandAt(name).stages.includes('publishing') && mayRun(stuck, name, everyone) === undefined
     expect([name, allowed]).toEqual([name, ['rollback', 'status', 'help'].includes(name)])
   }
-  expect(undo(stuck, '/rollback')).toMatchObject({ stage: 'reviewing' })
+  expect(undo(stuck, '/rollback')).toMatchObject({ stage: 'reviewing', withdrawn: false })
+  expect(undo(standing('announcing'), '/rollback')).toMatchObject({ stage: 'reviewing', withdrawn: true })
 })
 
 test.each([
