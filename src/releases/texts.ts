@@ -209,7 +209,6 @@ export const texts = {
     ),
   notBuiltFor: (source: string, arch: string) =>
     text(`软件包 ${source} 没有 ${arch} 的构建结果`, `The package ${source} has no build for ${arch}`),
-  badRpm: (file: string, detail: Text) => text(`${file}：${detail.zh}`, `${file}: ${detail.en}`),
   unmet: (nevra: string, requirement: string, arch: string) =>
     text(
       `${nevra}（${arch}）需要 ${requirement}，基线仓库和本次更新都不提供`,

@@ -103,7 +103,7 @@ async function collectOne(
     const at = fetched[i]
     if (!at) continue
     if (isBadRpm(answer)) {
-      tell(answer.code, texts.badRpm(at.rpm.file, answer.detail), true, at.rpm.file)
+      tell(answer.code, answer.detail, true, at.rpm.file)
       continue
     }
     for (const arch of archesOf(at.rpm, rpms, branch.arches)) {
