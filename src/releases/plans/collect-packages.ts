@@ -110,10 +110,10 @@ async function collectOne(
       into.packages.push({ sourcePackage, family, arch, file: answer.file, sha256: answer.sha256 })
     }
   }
-  for (const arch of branch.arches) {
-    if (!into.packages.some(p => p.sourcePackage === sourcePackage && p.arch === arch)) {
-      tell('not-built-for', texts.notBuiltFor(sourcePackage, arch), false)
-    }
+  // What was built and is bad has been told already.
+  const builtFor = new Set(rpms.flatMap(rpm => archesOf(rpm, rpms, branch.arches)))
+  for (const arch of branch.arches.filter(a => !builtFor.has(a))) {
+    tell('not-built-for', texts.notBuiltFor(sourcePackage, arch), false)
   }
 }
 
