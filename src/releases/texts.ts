@@ -189,7 +189,7 @@ export const texts = {
       'A roll-back is stuck: a person must look, then /rollback goes on',
     ),
   done: () => text('已完成', 'Done'),
-  withdrawnWaits: () => text('已撤回，等待评审', 'Withdrawn, waits for review'),
+  withdrawnWaits: () => text('已撤回', 'Withdrawn'),
   gateBy: (title: Text, command: string, roles: string) =>
     text(`${title.zh}（${command}，${roles}）`, `${title.en} (${command} by ${roles})`),
 
