@@ -103,6 +103,12 @@ export function isStuck(release: Release): boolean {
   return release.runs.some(r => r.plan !== 'undo' && r.state === 'stuck')
 }
 
+/** What the newest look at the scope or the packages has found and what holds the release. */
+export function blockingFindings(release: Release): readonly Finding[] {
+  const newest = release.runs.find(r => r.plan === 'collect' || r.plan === 'self-check')
+  return newest?.state === 'blocked' ? newest.findings.filter(f => f.blocking) : []
+}
+
 /** Source packages the scope asks for: cve, bugfix and requires rows. */
 export function packagesInScope(items: readonly Item[]): string[] {
   const names = items.filter(i => i.kind !== 'test').map(i => i.repository)

@@ -3,7 +3,6 @@
 import { type Actor, roles as allRoles, readLog, rolesOf } from '../accounts/index.ts'
 import { advisoriesOfRelease, draftView } from '../advisories/index.ts'
 import type { Db } from '../db/index.ts'
-import type { Finding } from '../flow/index.ts'
 import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
@@ -13,7 +12,7 @@ import { commandAt, commandNames } from './commands.ts'
 import { mayRun } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
 import type { IssueFacts } from './issue-view.ts'
-import { isStuck, packagesInScope, type Release } from './model.ts'
+import { blockingFindings, isStuck, packagesInScope, type Release } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
@@ -236,11 +235,6 @@ function gateViews(release: Release, branch: BranchPolicy): GateView[] {
       }
     }),
   )
-}
-
-function blockingFindings(release: Release): Finding[] {
-  const newest = release.runs.find(r => r.plan === 'self-check')
-  return newest?.state === 'blocked' ? newest.findings.filter(f => f.blocking) : []
 }
 
 function packageCounts(built: readonly BuiltPackage[]) {

@@ -4,7 +4,7 @@ import type { Text } from '../lib/text.ts'
 import { type GatePolicies, isOpen, waitsForRetry } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
 import type { Rule } from './decide.ts'
-import { activeRun, isStuck, type Release } from './model.ts'
+import { activeRun, blockingFindings, isStuck, type Release } from './model.ts'
 import { describeGate } from './rules-sign.ts'
 import { gates, partAt, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
@@ -31,11 +31,15 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   if (!part) return texts.done()
   const closed = part.gates.filter(gate => !isOpen(release, gate, policies))
   if (closed.includes('status')) {
-    const blocking = (release.runs.find(r => r.plan === 'self-check')?.findings ?? []).filter(f => f.blocking).length
+    const blocking = blockingFindings(release).length
     return blocking > 0 ? texts.waitsFindings(blocking) : texts.needsNewCheck()
   }
-  if (closed.length === 0 && part.plan && waitsForRetry(release))
-    return texts.waitsRetry(planTitles[part.plan], retryCommand(release))
+  if (closed.length === 0 && part.plan && waitsForRetry(release)) {
+    const found = blockingFindings(release).length
+    const title = planTitles[part.plan]
+    const command = retryCommand(release)
+    return found > 0 ? texts.waitsMending(title, found, command) : texts.waitsRetry(title, command)
+  }
   const described = closed.map(describeGate)
   const waits = texts.waitsForGate({ zh: described.map(t => t.zh).join('、'), en: described.map(t => t.en).join(', ') })
   if (!release.withdrawn) return waits

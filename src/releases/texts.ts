@@ -179,10 +179,15 @@ export const texts = {
   waitsFindings: (count: number) =>
     text(
       `自验发现 ${count} 个问题；修复后 /get-requires`,
-      `The self-check found ${count} ${count === 1 ? 'problem' : 'problems'}; mend them, then /get-requires`,
+      `The self-check found ${count === 1 ? '1 problem; mend it' : `${count} problems; mend them`}, then /get-requires`,
     ),
   waitsRetry: (plan: Text, command: string) =>
     text(`“${plan.zh}”失败；${command} 重试`, `"${plan.en}" failed; ${command} tries again`),
+  waitsMending: (plan: Text, count: number, command: string) =>
+    text(
+      `“${plan.zh}”发现 ${count} 个问题；修复后 ${command} 重试`,
+      `"${plan.en}" found ${count === 1 ? '1 problem; mend it' : `${count} problems; mend them`}, then ${command} tries again`,
+    ),
   waitsPerson: () =>
     text(
       '回退受阻，需要人工处理；处理后用 /rollback 继续',
