@@ -44,7 +44,8 @@ function afterPlan(release: Release, run: PlanRun): Change[] {
   return [move]
 }
 
-function sayEnd(run: PlanRun): Text {
+/** How a run ended, in one sentence. */
+export function sayEnd(run: PlanRun): Text {
   const title = run.plan === 'undo' ? text('回退', 'The roll-back') : planTitles[run.plan]
   const blocking = run.findings.filter(f => f.blocking).length
   const said: Partial<Record<RunState, Text>> = {
@@ -53,7 +54,7 @@ function sayEnd(run: PlanRun): Text {
     failed: texts.runFailed(),
     cancelled: texts.runCancelled(),
     undone: texts.runUndone(),
-    stuck: texts.runStuck(),
+    stuck: run.plan === 'undo' ? texts.undoStuck() : texts.runStuck(),
   }
   return texts.runEnded(title, said[run.state] ?? text('', ''))
 }
