@@ -1,5 +1,6 @@
 // The jobs of the releases room: hearing comments, running the commands of a delivery, finding what was missed. A doer.
 
+import { randomUUID } from 'node:crypto'
 import type { Actor } from '../accounts/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
@@ -7,8 +8,9 @@ import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../po
 import { type Delivery, knownDeliveries, readDelivery } from './delivery-store.ts'
 import { type FactsDeps, lookUp } from './facts.ts'
 import { parseCommands } from './parse.ts'
+import { isShown } from './reconcile.ts'
 import { loadRelease, openReleases, releaseOfIssue } from './store.ts'
-import { type PreparedCommand, receive, submit } from './submit.ts'
+import { orderReconcile, type PreparedCommand, receive, submit } from './submit.ts'
 import { texts } from './texts.ts'
 
 export interface JobDeps extends FactsDeps {
@@ -20,16 +22,21 @@ export interface JobDeps extends FactsDeps {
 
 /** Takes in something that happened at the forge: a hint, stored with its order in one transaction. */
 export async function hear(deps: JobDeps, event: ForgeEvent): Promise<void> {
-  if (event.kind !== 'comment') return
   const release = await releaseOfIssue(deps.db, event.issue)
-  if (release) await takeComment(deps, release, event.issue, event.comment)
+  if (!release) return
+  if (event.kind === 'comment') await takeComment(deps, release, event.issue, event.comment)
+  else await deps.db.transaction().execute(tx => orderReconcile(tx, release, `heard/${randomUUID()}`))
 }
 
-/** Looks at the issues of open releases for comments whose hint was missed. The same code as a hint. */
+/** Looks at the issues of open releases for what was not told: comments, and changes of what we show. */
 export async function sweep(deps: JobDeps): Promise<void> {
   for (const id of await openReleases(deps.db)) {
     const release = await loadRelease(deps.db, id)
-    if (!release?.issue) continue
+    if (!release) continue
+    if (!(await isShown(deps, release))) {
+      await deps.db.transaction().execute(tx => orderReconcile(tx, id, `swept/${randomUUID()}`))
+    }
+    if (!release.issue) continue
     const known = await knownDeliveries(deps.db, id)
     const comments = await deps.ports.forge.listComments(release.issue)
     for (const comment of comments) {

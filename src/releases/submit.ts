@@ -254,7 +254,8 @@ export function planInput(release: Pick<Release, 'id' | 'branch'>): PlanInput {
   return { release: release.id, branch: release.branch }
 }
 
-async function orderReconcile(tx: Tx, release: string, cause: string): Promise<void> {
+/** Orders the issue to be brought up to date, once per cause. */
+export async function orderReconcile(tx: Tx, release: string, cause: string): Promise<void> {
   await enqueueJob(tx, {
     queue: 'reconcile',
     key: subjectOf(release),
