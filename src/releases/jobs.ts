@@ -31,17 +31,21 @@ export async function hear(deps: JobDeps, event: ForgeEvent): Promise<void> {
 /** Looks at the issues of open releases for what was not told: comments, and changes of what we show. */
 export async function sweep(deps: JobDeps): Promise<void> {
   for (const id of await openReleases(deps.db)) {
-    const release = await loadRelease(deps.db, id)
-    if (!release) continue
-    if (!(await isShown(deps, release))) {
-      await deps.db.transaction().execute(tx => orderReconcile(tx, id, `swept/${randomUUID()}`))
-    }
-    if (!release.issue) continue
-    const known = await knownDeliveries(deps.db, id)
-    const comments = await deps.ports.forge.listComments(release.issue)
-    for (const comment of comments) {
-      if (!known.has(externalId(deps, release.issue, comment.id))) await takeComment(deps, id, release.issue, comment)
-    }
+    // An issue that cannot be read must not keep the others from being looked at.
+    await sweepOne(deps, id).catch(err => deps.log.warn({ release: id, err }, 'an issue could not be looked at'))
+  }
+}
+
+async function sweepOne(deps: JobDeps, id: string): Promise<void> {
+  const release = await loadRelease(deps.db, id)
+  if (!release) return
+  if (!(await isShown(deps, release))) {
+    await deps.db.transaction().execute(tx => orderReconcile(tx, id, `swept/${randomUUID()}`))
+  }
+  if (!release.issue) return
+  const known = await knownDeliveries(deps.db, id)
+  for (const comment of await deps.ports.forge.listComments(release.issue)) {
+    if (!known.has(externalId(deps, release.issue, comment.id))) await takeComment(deps, id, release.issue, comment)
   }
 }
 
