@@ -1,12 +1,12 @@
 // The jobs of the releases room: hearing comments, running the commands of a delivery, finding what was missed. A doer.
 
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Actor } from '../accounts/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../ports/index.ts'
 import { type Delivery, knownDeliveries, readDelivery } from './delivery-store.ts'
-import { type FactsDeps, lookUp } from './facts.ts'
+import { type FactsDeps, lookUp, noFacts } from './facts.ts'
 import { parseCommands } from './parse.ts'
 import { isShown } from './reconcile.ts'
 import { loadRelease, openReleases, releaseOfIssue } from './store.ts'
@@ -45,30 +45,45 @@ async function sweepOne(deps: JobDeps, id: string): Promise<void> {
   if (!release.issue) return
   const known = await knownDeliveries(deps.db, id)
   for (const comment of await deps.ports.forge.listComments(release.issue)) {
-    if (!known.has(externalId(deps, release.issue, comment.id))) await takeComment(deps, id, release.issue, comment)
+    const text = known.get(externalId(deps, release.issue, comment.id))
+    if (text !== comment.body) await takeComment(deps, id, release.issue, comment)
   }
 }
 
 async function takeComment(deps: JobDeps, release: string, issue: IssueKey, comment: ForgeComment): Promise<void> {
   const self = await deps.ports.forge.self()
   if (comment.author.id === self.id || parseCommands(comment.body).length === 0) return
-  const actor = await deps.actorOf(comment.author)
-  await receive(deps, {
-    externalId: externalId(deps, issue, comment.id),
+  const id = externalId(deps, issue, comment.id)
+  const before = await readDelivery(deps.db, { externalId: id })
+  const order = {
     release,
-    channel: 'forge',
-    actor,
-    text: comment.body,
-    source: { ...issue, comment: comment.id },
+    channel: 'forge' as const,
+    actor: await deps.actorOf(comment.author),
     at: deps.clock.now(),
-  })
+  }
+  const source = { ...issue, comment: comment.id }
+  if (!before) return void (await receive(deps, { ...order, externalId: id, text: comment.body, source }))
+  const added = before.decidedAt ? linesAdded(before.text, comment.body) : []
+  if (added.length === 0) return
+  const text = added.join('\n')
+  const edit = createHash('sha256').update(text).digest('hex').slice(0, 16)
+  await receive(deps, { ...order, externalId: `${id}@${edit}`, text, source: { ...source, edited: true } })
+}
+
+/** Commands that a comment holds now and did not when it was decided. */
+function linesAdded(before: string, now: string): string[] {
+  const decided = parseCommands(before).map(c => c.line)
+  return parseCommands(now).flatMap(c => (decided.includes(c.line) ? [] : [c.line]))
 }
 
 function externalId(deps: JobDeps, issue: IssueKey, comment: string): string {
   return `${deps.policy.forge.name}:${issue.repository}#${issue.id}/${comment}`
 }
 
-/** Runs the commands of a delivery. A comment is read again first: what it says now counts, a deleted one never acts. */
+/**
+ * Runs the commands of a delivery. A comment is read again first: what it says now counts, a deleted one never acts.
+ * What was written into a comment after it was decided is answered, and never acts either.
+ */
 export async function runCommands(deps: JobDeps, id: number): Promise<void> {
   const delivery = await readDelivery(deps.db, { id })
   if (!delivery || delivery.decidedAt) return
@@ -77,22 +92,29 @@ export async function runCommands(deps: JobDeps, id: number): Promise<void> {
   const text = await presentText(deps, delivery)
   const commands = parseCommands(text)
   const prepared: PreparedCommand[] = []
-  for (const command of commands) prepared.push(await lookUp(deps, release, command))
+  for (const command of commands) {
+    prepared.push(
+      delivery.source?.edited
+        ? { command, facts: noFacts, failed: refuse('already-decided', texts.alreadyDecided()) }
+        : await lookUp(deps, release, command),
+    )
+  }
+  const read = { ...delivery, text }
   try {
-    await submit(deps, delivery, prepared)
+    await submit(deps, read, prepared)
   } catch (error) {
     deps.log.error({ delivery: id, release: release.id, err: error }, 'a command broke')
     const failed = refuse('internal', texts.commandBroke())
     await submit(
       deps,
-      delivery,
+      read,
       prepared.map(p => ({ ...p, failed })),
     )
   }
 }
 
 async function presentText(deps: JobDeps, delivery: Delivery): Promise<string> {
-  if (!delivery.source) return delivery.text
+  if (!delivery.source || delivery.source.edited) return delivery.text
   const comments = await deps.ports.forge.listComments(delivery.source)
   return comments.find(c => c.id === delivery.source?.comment)?.body ?? ''
 }

@@ -130,7 +130,7 @@ export async function submit(
       if (!release || !branch) throw new Error(`no release or branch for ${delivery.release}`)
       outcomes.push(await decideOne(deps, tx, { delivery, prepared, release, branch }))
     }
-    await saveOutcomes(tx, delivery.id, outcomes, deps.clock.now())
+    await saveOutcomes(tx, { ...delivery, text: clean(delivery.text) }, outcomes, deps.clock.now())
     await orderReconcile(tx, delivery.release, `delivery/${delivery.id}`)
     return outcomes
   })

@@ -114,6 +114,11 @@ export const texts = {
     text(`${release} 的 ${nevra} 需要 ${requirement}`, `${nevra} of ${release} requires ${requirement}`),
   lookupFailed: (message: string) =>
     text(`查询外部系统失败，请稍后重试：${message}`, `A system outside did not answer, try again later: ${message}`),
+  alreadyDecided: () =>
+    text(
+      '这条评论已经处理过，修改评论不会再执行命令；请另发一条评论',
+      'This comment was decided before it was changed, and a change runs nothing: write a new comment instead',
+    ),
   commandBroke: () =>
     text(
       '处理命令时发生内部错误，已记录；未做任何更改',
