@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Plan, plan, step } from '../../flow/index.ts'
 import { isRefusal, RefusedError } from '../../lib/errors.ts'
+import type { RepoHost } from '../../ports/index.ts'
 import {
   applyChange,
   type ChangeIntent,
@@ -17,6 +18,8 @@ import {
   prepareChange,
   privateRepository,
   type RepoSource,
+  releaseDirectory,
+  releasesOf,
   testDirectory,
   undoChange,
 } from '../../repos/index.ts'
@@ -25,7 +28,7 @@ import { type BranchPolicy, branchOf, type Family } from '../policy.ts'
 import { loadRelease } from '../store.ts'
 import type { PlanInput } from '../submit.ts'
 import { texts } from '../texts.ts'
-import { testTree } from '../trees.ts'
+import { releaseTree, testTree } from '../trees.ts'
 import { dependencyFindings, installFindings } from './check-findings.ts'
 import { collectPackages } from './collect-packages.ts'
 import type { FindingJson, PlanDeps } from './deps.ts'
@@ -35,11 +38,12 @@ type Checked = { findings: FindingJson[] }
 export function selfCheckPlan(deps: PlanDeps): Plan {
   return plan('self-check', [
     collectPackages(deps),
-    step<PlanInput, never, null, Checked>({
+    step<PlanInput, 'repoHost', null, Checked>({
       name: 'dependency-check',
-      uses: [],
+      uses: ['repoHost'],
       async start(c) {
         const { branch, built } = await subjectOf(deps, c.input)
+        const published = await publishedOf(deps, c.ports.repoHost, branch)
         const findings: FindingJson[] = []
         for (const arch of branch.arches) {
           await c.progress(texts.checkingArch(arch))
@@ -50,7 +54,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
           const update = await privateRepository({ ...deps, workDir }, rpms)
           const verdict = await dependencyCheck(
             { ...deps, workDir },
-            { arch, base: baseOf(branch, arch), update: [update], signal },
+            { arch, base: [...baseOf(branch, arch), ...published(arch)], update: [update], signal },
           )
           findings.push(...dependencyFindings(verdict, arch))
           await rm(workDir, { recursive: true, force: true })
@@ -89,6 +93,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
         const tree = testTree(branch.name)
         const version = (await c.ports.repoHost.head(tree)) ?? 0
         const root = c.ports.repoHost.versionPath(tree, version)
+        const published = await publishedOf(deps, c.ports.repoHost, branch)
         const findings: FindingJson[] = []
         for (const arch of branch.arches) {
           await c.progress(texts.checkingArch(arch))
@@ -102,7 +107,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
           const workDir = join(deps.workDir, `${c.attempt}.${arch}`)
           const found = await installCheck(
             { ...deps, workDir },
-            { arch, base: baseOf(branch, arch), update, packages, signal: c.signal },
+            { arch, base: [...baseOf(branch, arch), ...published(arch)], update, packages, signal: c.signal },
           )
           findings.push(...installFindings(found, arch))
           await rm(workDir, { recursive: true, force: true })
@@ -138,6 +143,27 @@ export async function subjectOf(deps: Pick<PlanDeps, 'db' | 'policy'>, input: Pl
 
 export function baseOf(branch: BranchPolicy, arch: string): RepoSource[] {
   return branch.base.map(({ id, url }) => ({ id, url: url.replaceAll('$arch', arch) }))
+}
+
+/** The repositories of an architecture in the release tree: what users have got since, on top of the base. */
+async function publishedOf(
+  { db }: Pick<PlanDeps, 'db'>,
+  repoHost: RepoHost,
+  branch: BranchPolicy,
+): Promise<(arch: string) => RepoSource[]> {
+  const tree = releaseTree(branch.name)
+  const head = await repoHost.head(tree)
+  if (head === undefined) return () => []
+  const root = repoHost.versionPath(tree, head)
+  const directories = new Set((await releasesOf(db, tree)).flatMap(r => r.directories))
+  const here = (['standard', 'EPOL'] as const).map(family => ({
+    family,
+    at: (a: string) => releaseDirectory(family, a),
+  }))
+  return arch =>
+    here
+      .filter(({ at }) => directories.has(at(arch)))
+      .map(({ family, at }) => localRepository(`published-${family}`, join(root, at(arch))))
 }
 
 function localRepository(id: string, path: string): RepoSource {
