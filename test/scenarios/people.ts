@@ -1,0 +1,155 @@
+// What people do with a release and its issue in a story, and what they see of it.
+
+import { expect } from 'vitest'
+import type { CommandOutcome, ReleaseView } from '../../src/http/index.ts'
+import type { StageName } from '../../src/releases/view.ts'
+import { until } from '../kit/until.ts'
+import { BOT, FORGE, type House, type Person } from './kit.ts'
+
+const PATIENCE_MS = 90_000
+
+export interface Comment {
+  readonly id: string
+  readonly body: string
+  readonly author: { readonly login: string }
+}
+
+export interface Issue {
+  readonly title: string
+  readonly body: string
+  readonly state: string
+  readonly labels: readonly string[]
+}
+
+export async function createRelease(house: House, branch: string, more: object = {}): Promise<string> {
+  const { id } = await house.get<ReleaseView>('/api/v1/releases', { as: 'mary', body: { branch, ...more } })
+  await reached(house, id, view => view.issue !== null)
+  return id
+}
+
+export function viewOf(house: House, id: string): Promise<ReleaseView> {
+  return house.get<ReleaseView>(`/api/v1/releases/${id}`)
+}
+
+/** Waits until the release is as wanted and nothing is under way. */
+async function reached(house: House, id: string, wanted: (view: ReleaseView) => boolean): Promise<ReleaseView> {
+  let seen = await viewOf(house, id)
+  const isReached = async () => {
+    seen = await viewOf(house, id)
+    return wanted(seen) && isAtRest(seen)
+  }
+  await until(isReached, PATIENCE_MS).catch(error => {
+    const steps = seen.run?.steps.map(s => `${s.name} ${s.state} ${s.note?.en ?? ''}`).join(', ')
+    const run = `${seen.run?.plan} ${seen.run?.state} ${seen.run?.reason?.en ?? ''} (${steps})`
+    throw new Error(`${id} stays in ${seen.stage}: ${seen.waitingFor.en}; ${run}`, { cause: error })
+  })
+  return seen
+}
+
+export function stands(house: House, id: string, stage: StageName): Promise<ReleaseView> {
+  return reached(house, id, view => view.stage === stage)
+}
+
+/** Waits until the newest run of the release has ended like this. */
+export function ended(house: House, id: string, plan: string, state: string): Promise<ReleaseView> {
+  return reached(house, id, view => view.run?.plan === plan && view.run.state === state)
+}
+
+function isAtRest({ run }: ReleaseView): boolean {
+  return run === null || run.endedAt !== null
+}
+
+/** Gives commands over the API; each must be accepted. */
+export async function order(house: House, as: Person, id: string, text: string): Promise<readonly CommandOutcome[]> {
+  const path = `/api/v1/releases/${id}/commands`
+  const { outcomes } = await house.get<{ outcomes: readonly CommandOutcome[] }>(path, { as, body: { text } })
+  const refused = outcomes.filter(o => !o.accepted)
+  if (refused.length > 0) throw new Error(refused.map(o => `${o.command}: ${o.message.en}`).join('\n'))
+  return outcomes
+}
+
+const way = [
+  { orders: [['mary', '/start-update']], stage: 'scoping' },
+  {
+    orders: [
+      ['sami', '/cve-ok'],
+      ['devi', '/bugfix-ok'],
+    ],
+    stage: 'testing',
+  },
+  { orders: [['tess', '/test-ok']], stage: 'reviewing' },
+  { orders: [['rick', '/check-ok']], stage: 'announcing' },
+  { orders: [['sami', '/cvrf-ok']], stage: 'released' },
+] as const satisfies readonly { orders: readonly (readonly [Person, string])[]; stage: StageName }[]
+
+/** Takes a release from where it waits to a stage further on. */
+export async function goTo(house: House, id: string, stage: (typeof way)[number]['stage']): Promise<ReleaseView> {
+  const from = (await viewOf(house, id)).stage
+  const before = way.findIndex(leg => leg.stage === from)
+  for (const leg of way.slice(before + 1, way.findIndex(l => l.stage === stage) + 1)) {
+    for (const [who, command] of leg.orders) await order(house, who, id, command)
+    await stands(house, id, leg.stage)
+  }
+  return await viewOf(house, id)
+}
+
+/** The path of the release's issue at the forge. */
+export async function issuePath(house: House, id: string): Promise<string> {
+  const { issue } = await viewOf(house, id)
+  if (!issue) throw new Error(`${id} has no issue`)
+  return `/forge/api/repos/${issue.repository}/issues/${issue.id}`
+}
+
+export async function issueOf(house: House, id: string): Promise<Issue> {
+  const { title, body, state, labels } = await house.get<Issue>(await issuePath(house, id))
+  return { title, body, state, labels }
+}
+
+/** Waits until the issue, which follows the release, shows this. */
+export async function issueShows(house: House, id: string, wanted: Partial<Issue>): Promise<void> {
+  await expect.poll(() => issueOf(house, id), { timeout: PATIENCE_MS, interval: 100 }).toMatchObject(wanted)
+}
+
+async function commentsOf(house: House, id: string): Promise<readonly Comment[]> {
+  return house.get<readonly Comment[]>(`${await issuePath(house, id)}/comments`)
+}
+
+/** What the bot has written on the issue, oldest first. */
+export async function botComments(house: House, id: string): Promise<readonly string[]> {
+  return (await commentsOf(house, id)).filter(c => c.author.login === BOT).map(c => c.body)
+}
+
+/** Writes a comment and does not wait for anything. */
+export async function write(house: House, as: Person, id: string, body: string): Promise<Comment> {
+  return house.get<Comment>(`${await issuePath(house, id)}/comments`, { as, body: { body } })
+}
+
+/** Writes a comment with a command and gives the bot's answer to it. */
+export async function say(house: House, as: Person, id: string, body: string): Promise<string> {
+  const { id: mine } = await write(house, as, id, body)
+  const opening = `@${as}\n- \`${body.split('\n', 1)[0]}\``
+  const isAnswer = (c: Comment) => c.author.login === BOT && Number(c.id) > Number(mine) && c.body.includes(opening)
+  let answer: Comment | undefined
+  await until(async () => {
+    answer = (await commentsOf(house, id)).find(isAnswer)
+    return answer !== undefined
+  }, PATIENCE_MS)
+  return answer?.body ?? ''
+}
+
+/** Opens an issue of a source package, as the one reporting a bug does. */
+export async function openIssue(house: House, sourcePackage: string, title: string): Promise<string> {
+  const path = `/forge/api/repos/src-toy/${sourcePackage}/issues`
+  return (await house.get<{ id: string }>(path, { as: 'devi', body: { title } })).id
+}
+
+/** All that a refused request must leave as it is: the release as anybody sees it, its issue, and the log. */
+export async function everythingAbout(house: House, id: string): Promise<object> {
+  return { view: await viewOf(house, id), issue: await issueOf(house, id), log: await house.log() }
+}
+
+/** Everything about all releases: for requests that could make one. */
+export async function allReleases(house: House): Promise<object> {
+  const issues = await house.get<readonly Issue[]>(`/forge/api/repos/${FORGE}/issues`)
+  return { releases: await house.get('/api/v1/releases'), issues: issues.length, log: await house.log() }
+}
