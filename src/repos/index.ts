@@ -15,7 +15,16 @@ export {
   SOURCE,
   testDirectory,
 } from './layout.ts'
-export { type BadRpm, type IncomingRpm, ingestRpm, ingestRpms, isBadRpm, type Pool, poolPath } from './pool.ts'
+export {
+  type BadRpm,
+  type IncomingRpm,
+  ingestRpm,
+  ingestRpms,
+  isBadRpm,
+  type Pool,
+  poolPath,
+  removeAbandoned,
+} from './pool.ts'
 export { isSourceRpm, type PooledRpm } from './pooled-rpm.ts'
 export { headVersion, packagesOf, pooledRpms, recordsOf, releasesOf } from './queries.ts'
 export { normalisedRepomds, type ReachableFile, reachableFiles } from './reachable.ts'

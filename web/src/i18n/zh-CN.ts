@@ -136,8 +136,8 @@ export const zhCN = {
     other: '检查发现的问题',
     blocking: '阻塞',
     notice: '提示',
-    count_one: '{{count}} 项',
-    count_other: '{{count}} 项',
+    count_one: '{{count}} 项问题',
+    count_other: '{{count}} 项问题',
   },
   gates: {
     title: '关口',
