@@ -8,6 +8,7 @@ import { actorOfAccount } from './accounts/index.ts'
 import { localForgeRoutes } from './adapters/local/index.ts'
 import { createPorts } from './adapters/registry.ts'
 import { type Config, loadConfig } from './config.ts'
+import { answers } from './db/connect.ts'
 import { type Listener, listen } from './db/listen.ts'
 import { migrate } from './db/migrate.ts'
 import { type OpenDatabase, openDatabase } from './db/open.ts'
@@ -203,7 +204,7 @@ async function buildServer({ database, built, listener, log, publicUrl }: Server
     objects: ports.objectStore,
     locateRepo: locateRepo(ports.repoHost, policy),
     subscribe: listener.subscribe,
-    readiness: async () => ({ database: await isReady(db) }),
+    readiness: async () => ({ database: await answers(db) }),
     log,
     webDir: fileURLToPath(new URL('./ui', import.meta.url)),
     publicUrl,
@@ -215,18 +216,6 @@ async function buildServer({ database, built, listener, log, publicUrl }: Server
   }
   await server.register(localForgeRoutes({ forge: localForge, authenticate: whoWrites }), { prefix: '/forge' })
   return server
-}
-
-async function isReady(db: OpenDatabase['db']): Promise<boolean> {
-  return await db
-    .selectFrom('accounts.account')
-    .select('id')
-    .limit(1)
-    .execute()
-    .then(
-      () => true,
-      () => false,
-    )
 }
 
 async function freePort(host: string): Promise<number> {

@@ -1,8 +1,7 @@
 // A release as the rules see it: plain data, loaded by the store, moved by decide. Nothing here acts.
 
 import type { Role } from '../accounts/index.ts'
-import type { RunState } from '../db/index.ts'
-import type { Finding } from '../flow/index.ts'
+import type { Finding, RunState } from '../flow/index.ts'
 import type { IssueKey } from '../ports/index.ts'
 import type { GateName, PlanName } from './stages.ts'
 import type { StageName } from './view.ts'

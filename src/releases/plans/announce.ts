@@ -17,7 +17,7 @@ import { draftsOf } from '../drafts.ts'
 import type { PlanInput } from '../submit.ts'
 import { releaseTree } from '../trees.ts'
 import type { PlanDeps } from './deps.ts'
-import { subjectOf } from './self-check.ts'
+import { subjectOf } from './subject.ts'
 
 /** Lists are shared by all branches: whoever writes them does so alone. */
 const ADVISORY_DOCUMENTS = 'advisories'
