@@ -14,7 +14,7 @@ import { migrate } from './db/migrate.ts'
 import { type OpenDatabase, openDatabase } from './db/open.ts'
 import { takeServeLock } from './db/serve-lock.ts'
 import { accountsDoor, locateRepo, releasesDoor } from './doors.ts'
-import { createFlow, defaultSettings, type Flow, type FlowSettings, type Point } from './flow/index.ts'
+import { createFlow, defaultSettings, type Flow, type FlowSettings, type Point, unfinishedRuns } from './flow/index.ts'
 import { createServer, identify } from './http/index.ts'
 import { systemClock } from './lib/clock.ts'
 import type { Json } from './lib/json.ts'
@@ -23,8 +23,10 @@ import { endOrphans } from './lib/process-groups.ts'
 import { createPrograms } from './lib/programs.ts'
 import type { ForgeEvent, Ports } from './ports/index.ts'
 import {
+  adoptBaselines,
   hear,
   type JobDeps,
+  keepHouse,
   neededByOthers,
   type PlanDeps,
   type ReleasesPolicy,
@@ -69,8 +71,11 @@ export async function startApp(settings: AppSettings): Promise<App> {
     const listener = listen(database.url, log)
     closing.push(() => listener.close())
     const server = await buildServer({ config, database, built, listener, log, publicUrl: config.publicUrl ?? url })
+    await adoptBaselines(built.jobs)
     await server.listen({ port, host })
     closing.push(() => server.close())
+    const unfinished = await unfinishedRuns(database.db)
+    log.info({ runs: unfinished.map(r => r.id) }, 'taking up unfinished runs')
     await built.flow.launch()
     closing.push(() => built.flow.close())
     return { url, close }
@@ -161,8 +166,12 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
       'run-ended': async payload => await submitRunEnded(deps, (payload as { run: string }).run),
       reconcile: async (payload: Json) => await reconcile(deps, (payload as { release: string }).release),
       sweep: async () => await sweep(deps),
+      housekeeping: async () => await keepHouse(deps),
     },
-    schedules: [{ name: 'sweep', cron: '*/30 * * * * *', job: 'sweep' }],
+    schedules: [
+      { name: 'sweep', cron: '*/30 * * * * *', job: 'sweep' },
+      { name: 'housekeeping', cron: '0 30 3 * * *', job: 'housekeeping' },
+    ],
   })
   return { jobs: deps, ports, policy, localForge, flow }
 }
@@ -179,6 +188,7 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
       arches: b.arches,
       projects: b.projects,
       base: b.base ?? [],
+      baseline: b.baseline,
       gates: b.gates ?? {},
       testers: b.mail?.testers ?? [],
     })),
