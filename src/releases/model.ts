@@ -90,7 +90,7 @@ export type Change =
   | { readonly kind: 'cancel-run'; readonly run: string }
   | { readonly kind: 'settle'; readonly withdrawn: boolean }
 
-export const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
+const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
 
 /** The run under way, if any: a release has one at a time. */
 export function activeRun(release: Release): PlanRun | undefined {

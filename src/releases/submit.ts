@@ -251,7 +251,7 @@ async function actOnRuns(deps: SubmitDeps, tx: Tx, release: Release, change: Cha
 /** What every plan of a release is given. */
 export type PlanInput = { readonly release: string; readonly branch: string }
 
-export function planInput(release: Pick<Release, 'id' | 'branch'>): PlanInput {
+function planInput(release: Pick<Release, 'id' | 'branch'>): PlanInput {
   return { release: release.id, branch: release.branch }
 }
 
