@@ -17,6 +17,7 @@ import { accountsDoor, locateRepo, releasesDoor } from './doors.ts'
 import { createFlow, defaultSettings, type Flow, type FlowSettings, type Point, unfinishedRuns } from './flow/index.ts'
 import { createServer, identify } from './http/index.ts'
 import { systemClock } from './lib/clock.ts'
+import { RefusedError, refuse } from './lib/errors.ts'
 import type { Json } from './lib/json.ts'
 import type { Log } from './lib/log.ts'
 import { endOrphans } from './lib/process-groups.ts'
@@ -32,6 +33,7 @@ import {
   type ReleasesPolicy,
   reconcile,
   releasePlans,
+  releaseTexts,
   runCommands,
   submitRunEnded,
   sweep,
@@ -222,7 +224,10 @@ async function buildServer({ database, built, listener, log, publicUrl }: Server
   // People of the built-in forge are Slipway's own accounts.
   const whoWrites = async (request: FastifyRequest) => {
     await identify(request, accounts)
-    return request.caller ? { id: String(request.caller.actor.account), login: request.caller.actor.name } : undefined
+    const actor = request.caller?.actor
+    // A comment acts as its author: a token that may do less than its account must not write one.
+    if (actor?.limits) throw new RefusedError(refuse('limited-token', releaseTexts.limitedToken()))
+    return actor && { id: String(actor.account), login: actor.name }
   }
   await server.register(localForgeRoutes({ forge: localForge, authenticate: whoWrites }), { prefix: '/forge' })
   return server
