@@ -71,6 +71,7 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/repos/tree-check.ts': { kind: 'doer', because: 'reads a version back from disk' },
   'src/repos/metadata-files.ts': { kind: 'doer', because: 'reads compressed metadata from disk' },
   'src/repos/reachable.ts': { kind: 'doer', because: 'walks a published tree' },
+  'src/repos/baseline.ts': { kind: 'doer', because: 'reads what lay in a repository before' },
   'src/repos/checks.ts': { kind: 'doer', because: 'runs dnf and rpm over a tree' },
   'src/repos/dnf.ts': { kind: 'doer', because: 'the one way to call dnf' },
   'src/advisories/announce.ts': { kind: 'doer', because: 'announces and withdraws advisories' },
