@@ -16,6 +16,7 @@ export {
 export { enqueueJob, type JobOrder, startRun, startUndo } from './queue.ts'
 export {
   announce,
+  forgetWorkflows,
   listRuns,
   type Run,
   readLog,

@@ -173,6 +173,12 @@ export async function announce(db: Db, subject: string): Promise<void> {
   await sql`select pg_notify('slipway', ${subject})`.execute(db)
 }
 
+/** Forgets DBOS's own records of what ended before an instant; runs, steps and their log stay. */
+export async function forgetWorkflows(db: Db, before: Date): Promise<void> {
+  await sql`delete from dbos.workflow_status
+    where status in ('SUCCESS', 'ERROR', 'CANCELLED') and updated_at < ${before.getTime()}`.execute(db)
+}
+
 /** Puts a DBOS workflow on a queue inside the caller's transaction: state change and order for its effect are one. */
 export async function enqueueWorkflow(
   tx: Kysely<Tables>,

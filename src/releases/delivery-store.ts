@@ -67,6 +67,18 @@ export async function saveOutcomes(tx: Tx, id: number, outcomes: readonly Comman
     .execute()
 }
 
+/** Deliveries that came in before an instant and are still undecided: their job was lost. */
+export async function undecided(db: Db, before: Date): Promise<Delivery[]> {
+  const rows = await db
+    .selectFrom('releases.delivery')
+    .selectAll()
+    .where('decided_at', 'is', null)
+    .where('received_at', '<', before)
+    .orderBy('id')
+    .execute()
+  return rows.map(deliveryOf)
+}
+
 /** Decided deliveries from the issue whose answer has not been seen there. */
 export async function unanswered(db: Db, release: string): Promise<Delivery[]> {
   const rows = await db

@@ -18,23 +18,23 @@ export interface FactsDeps extends SubmitDeps, DraftDeps {
   readonly neededByOthers: (release: Release) => Promise<Facts['needs']>
 }
 
-const nothing: Facts = { issues: [], missing: [], needs: [] }
+export const noFacts: Facts = { issues: [], missing: [], needs: [] }
 
 /** Fetches the facts a command declares it needs. A system that does not answer refuses the command. */
 export async function lookUp(deps: FactsDeps, release: Release, command: ParsedCommand): Promise<PreparedCommand> {
   const name = findCommand(command.name)
   const looks = name && commandAt(name).looks
   try {
-    if (looks === 'issues') return { command, facts: { ...nothing, issues: await findIssues(deps, command) } }
-    if (looks === 'needs') return { command, facts: { ...nothing, needs: await deps.neededByOthers(release) } }
-    if (looks !== 'drafts') return { command, facts: nothing }
+    if (looks === 'issues') return { command, facts: { ...noFacts, issues: await findIssues(deps, command) } }
+    if (looks === 'needs') return { command, facts: { ...noFacts, needs: await deps.neededByOthers(release) } }
+    if (looks !== 'drafts') return { command, facts: noFacts }
     const cves = release.items.flatMap(i => i.cve ?? [])
     await readFacts({ db: deps.db, cveSource: deps.ports.cveSource, clock: deps.clock }, cves)
     const drafts = await draftsOf(deps, release)
-    return { command, facts: { ...nothing, missing: drafts.flatMap(d => d.missing) } }
+    return { command, facts: { ...noFacts, missing: drafts.flatMap(d => d.missing) } }
   } catch (error) {
     if (!(error instanceof ExternalError)) throw error
-    return { command, facts: nothing, failed: refuse('lookup-failed', texts.lookupFailed(error.message)) }
+    return { command, facts: noFacts, failed: refuse('lookup-failed', texts.lookupFailed(error.message)) }
   }
 }
 

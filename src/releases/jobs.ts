@@ -4,12 +4,12 @@ import type { Actor } from '../accounts/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../ports/index.ts'
-import { type Delivery, knownDeliveries, readDelivery } from './delivery-store.ts'
-import { type FactsDeps, lookUp } from './facts.ts'
+import { type Delivery, knownDeliveries, readDelivery, undecided } from './delivery-store.ts'
+import { type FactsDeps, lookUp, noFacts } from './facts.ts'
 import { parseCommands } from './parse.ts'
 import type { PlanDeps } from './plans/deps.ts'
-import { loadRelease, openReleases, releaseOfIssue } from './store.ts'
-import { type PreparedCommand, receive, submit } from './submit.ts'
+import { loadRelease, openReleases, releaseOfIssue, unnotedEnds } from './store.ts'
+import { type PreparedCommand, receive, reorder, submit, submitRunEnded } from './submit.ts'
 import { texts } from './texts.ts'
 
 export interface JobDeps extends FactsDeps, PlanDeps {
@@ -26,8 +26,12 @@ export async function hear(deps: JobDeps, event: ForgeEvent): Promise<void> {
   if (release) await takeComment(deps, release, event.issue, event.comment)
 }
 
+/** A job that has not been done for so long is given again. */
+const PATIENCE_MS = 120_000
+
 /** Looks at the issues of open releases for comments whose hint was missed. The same code as a hint. */
 export async function sweep(deps: JobDeps): Promise<void> {
+  await takeUpLost(deps)
   for (const id of await openReleases(deps.db)) {
     const release = await loadRelease(deps.db, id)
     if (!release?.issue) continue
@@ -37,6 +41,22 @@ export async function sweep(deps: JobDeps): Promise<void> {
       if (!known.has(externalId(deps, release.issue, comment.id))) await takeComment(deps, id, release.issue, comment)
     }
   }
+}
+
+/** Takes up what was lost on the way: commands never decided, ends never noted. The timer's round names the order. */
+async function takeUpLost(deps: JobDeps): Promise<void> {
+  const now = deps.clock.now().getTime()
+  const round = Math.floor(now / PATIENCE_MS)
+  for (const { id, release } of await undecided(deps.db, new Date(now - PATIENCE_MS))) {
+    await reorder(deps, { release, delivery: id }, round)
+  }
+  for (const run of await unnotedEnds(deps.db)) await submitRunEnded(deps, run)
+}
+
+/** Orders every open release to be shown again: whatever the forge missed or someone changed there is put right. */
+export async function showAll(deps: JobDeps): Promise<void> {
+  const round = Math.floor(deps.clock.now().getTime() / PATIENCE_MS)
+  for (const release of await openReleases(deps.db)) await reorder(deps, { release }, round)
 }
 
 async function takeComment(deps: JobDeps, release: string, issue: IssueKey, comment: ForgeComment): Promise<void> {
@@ -66,18 +86,15 @@ export async function runCommands(deps: JobDeps, id: number): Promise<void> {
   if (!release) throw new Error(`no release ${delivery.release}`)
   const text = await presentText(deps, delivery)
   const commands = parseCommands(text)
-  const prepared: PreparedCommand[] = []
-  for (const command of commands) prepared.push(await lookUp(deps, release, command))
   try {
+    const prepared: PreparedCommand[] = []
+    for (const command of commands) prepared.push(await lookUp(deps, release, command))
     await submit(deps, delivery, prepared)
   } catch (error) {
     deps.log.error({ delivery: id, release: release.id, err: error }, 'a command broke')
     const failed = refuse('internal', texts.commandBroke())
-    await submit(
-      deps,
-      delivery,
-      prepared.map(p => ({ ...p, failed })),
-    )
+    const refused = commands.map(command => ({ command, facts: noFacts, failed }))
+    await submit(deps, delivery, refused)
   }
 }
 

@@ -266,6 +266,18 @@ export async function noteEnd(tx: Tx, run: string, at: Date): Promise<{ release:
     .executeTakeFirst()
 }
 
+/** Runs that have ended without their release taking note: the job was lost. */
+export async function unnotedEnds(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('releases.run as own')
+    .innerJoin('flow.run as run', 'run.id', 'own.run')
+    .select('own.run')
+    .where('own.noted_at', 'is', null)
+    .where('run.ended_at', 'is not', null)
+    .execute()
+  return rows.map(r => r.run)
+}
+
 export async function touch(tx: Tx, release: string, at: Date): Promise<void> {
   await tx.updateTable('releases.release').set({ updated_at: at }).where('id', '=', release).execute()
   await announce(tx, subjectOf(release))

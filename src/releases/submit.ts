@@ -117,6 +117,21 @@ export async function receive(deps: Pick<SubmitDeps, 'db'>, delivery: NewDeliver
   })
 }
 
+/** Orders again what was lost: the command of a delivery, or showing a release. `round` tells one time from the next. */
+export async function reorder(
+  deps: Pick<SubmitDeps, 'db'>,
+  lost: { release: string; delivery?: number },
+  round: number,
+): Promise<void> {
+  await deps.db.transaction().execute(async tx => {
+    const { release, delivery } = lost
+    if (delivery === undefined) return await orderReconcile(tx, release, `timer/${round}`)
+    const key = subjectOf(release)
+    const id = `delivery/${delivery}/${round}`
+    await enqueueJob(tx, { queue: 'commands', key, job: 'command', payload: { delivery }, id, priority: delivery })
+  })
+}
+
 /** Decides the commands of one delivery, one after another, and writes what follows. Idempotent. */
 export async function submit(
   deps: SubmitDeps,
