@@ -2,6 +2,7 @@
 // the same API and comments that people use. Ends with 0 only when everything was as the story says.
 
 import { rm, writeFile } from 'node:fs/promises'
+import { relative } from 'node:path'
 import { text } from '../src/lib/text.ts'
 import { createApi } from './api.ts'
 import type { Distribution } from './build.ts'
@@ -81,7 +82,10 @@ async function run(options: Options, report: Report): Promise<void> {
   } finally {
     if (options.url === undefined && !options.keep) await end(report, data)
   }
-  if (options.keep) report.line(`${report.say(text('网页', 'web page'))}: ${url}/ui/    (make stop)`)
+  if (options.keep)
+    report.line(
+      `${report.say(text('网页', 'web page'))}: ${url}/ui/    (make stop DATA=${relative('.', data) || data})`,
+    )
   else if (options.url === undefined && options.data === undefined) await rm(data, { recursive: true, force: true })
 }
 
