@@ -5,12 +5,14 @@ import { runAll } from './steps/run.ts'
 
 const root = `${import.meta.dirname}/..`
 const hasPages = existsSync(`${root}/web/tsconfig.json`)
+const biome = 'node_modules/@biomejs/biome/bin/biome'
+const colours = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`
 const tsc = 'node_modules/typescript7/bin/tsc'
 
 runAll(root, [
   { name: 'types', command: [tsc, '-p', '.'] },
   ...(hasPages ? [{ name: 'types of the pages', command: [tsc, '-p', 'web'] as const }] : []),
-  { name: 'lint and format', command: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--max-diagnostics=100'] },
+  { name: 'lint and format', command: [biome, 'ci', '--max-diagnostics=100', colours] },
   { name: 'rooms', command: ['scripts/check-rooms.ts'] },
   { name: 'files', command: ['scripts/check-files.ts'] },
   { name: 'promises', command: ['scripts/check-promises.ts'] },

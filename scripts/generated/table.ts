@@ -1,6 +1,8 @@
 // The files that are derived from others, and what makes each.
 
+import { apiTypes } from './api-types.ts'
 import { commandsPage } from './commands.ts'
+import { openApiDocument } from './openapi.ts'
 
 export interface Generator {
   /** Path from the project's root. */
@@ -8,4 +10,9 @@ export interface Generator {
   make(): string | Promise<string>
 }
 
-export const generators: readonly Generator[] = [{ file: 'docs/generated/commands.md', make: commandsPage }]
+/** In the order they are made: one may be made from another. */
+export const generators: readonly Generator[] = [
+  { file: 'docs/generated/commands.md', make: commandsPage },
+  { file: 'docs/generated/openapi.json', make: openApiDocument },
+  { file: 'web/src/api/generated/schema.ts', make: apiTypes },
+]

@@ -37,7 +37,8 @@ export const MAY_IMPORT: Readonly<Record<string, Imports>> = {
   ...Object.fromEntries(DOMAIN_ROOMS.map((room, at) => [room, { ...GROUND, ...doorsOf(DOMAIN_ROOMS.slice(0, at)) }])),
   http: { ...DOMAIN_DOORS, ports: 'types', flow: 'door', lib: 'all' },
   'cli/commands': { http: 'types', lib: 'all', cli: 'all' },
-  'cli/local': { ...DOMAIN_DOORS, app: 'all', config: 'all', rpm: 'all', lib: 'all', cli: 'all' },
+  // db: a verb on the server's own machine opens the database for its own time (design: local commands).
+  'cli/local': { ...DOMAIN_DOORS, app: 'all', config: 'all', db: 'all', rpm: 'all', lib: 'all', cli: 'all' },
   cli: { 'cli/commands': 'all', 'cli/local': 'all', http: 'types', lib: 'all' },
   config: EVERYTHING,
   app: EVERYTHING,
@@ -70,6 +71,7 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/repos/tree-check.ts': { kind: 'doer', because: 'reads a version back from disk' },
   'src/repos/metadata-files.ts': { kind: 'doer', because: 'reads compressed metadata from disk' },
   'src/repos/reachable.ts': { kind: 'doer', because: 'walks a published tree' },
+  'src/repos/baseline.ts': { kind: 'doer', because: 'takes over what lay in a tree before Slipway' },
   'src/repos/checks.ts': { kind: 'doer', because: 'runs dnf and rpm over a tree' },
   'src/repos/dnf.ts': { kind: 'doer', because: 'the one way to call dnf' },
   'src/advisories/announce.ts': { kind: 'doer', because: 'announces and withdraws advisories' },

@@ -59,6 +59,11 @@ export const optionTexts = {
   json: text('以 JSON 输出', 'Print JSON'),
   lang: text('语言 zh 或 en（默认取自 LC_ALL、LANG）', 'Language, zh or en (default by LC_ALL, LANG)'),
   branch: text('分支', 'Branch'),
+  releaseTitle: text(
+    '标题：<分支>_update<YYYYMMDD>[后缀]，或 issue 标题；可代替 --branch、--date 和 --suffix',
+    'Title: <branch>_update<YYYYMMDD>[suffix], or that of the issue; instead of --branch, --date and --suffix',
+  ),
+  directory: text('目录 update_<冻结日期>[后缀]', 'Directory update_<freeze date>[suffix]'),
   stage: text('阶段', 'Stage'),
   limit: text('最多条数', 'At most so many'),
   cursor: text('从上一页给出的位置继续', 'Go on where the page before ended'),

@@ -65,7 +65,9 @@ function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void
   group
     .command('create')
     .description(say(verbs.releaseCreate))
-    .requiredOption('--branch <branch>', say(o.branch))
+    .option('--branch <branch>', say(o.branch))
+    .option('--title <title>', say(o.releaseTitle))
+    .option('--directory <directory>', say(o.directory))
     .option('--date <date>', say(o.date))
     .option('--suffix <suffix>', say(o.suffix))
     .option('--freeze-date <date>', say(o.freezeDate))

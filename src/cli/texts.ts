@@ -25,6 +25,8 @@ export const texts = {
         `未知的角色：${names.join('、')}\n可用的角色：${known.join('、')}`,
         `Unknown role: ${names.join(', ')}\nThe roles are: ${known.join(', ')}`,
       ),
+    branchOrTitle: (): Text =>
+      text('请用 --branch 指定分支，或用 --title 指定标题', 'Name the branch by --branch, or the release by --title'),
     nameOrUser: (): Text =>
       text('请用 --name 指定服务账号，或用 --user 指定用户', 'Name a service by --name or a person by --user'),
     badToken: (id: string): Text => text(`令牌编号应为整数：${id}`, `A token's number is an integer, not ${id}`),

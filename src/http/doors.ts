@@ -11,10 +11,20 @@ import type {
   RunView,
   StageName,
   TimelineEntry,
-} from '../releases/view.ts'
+} from '../releases/index.ts'
 
 export type { AdvisoryView } from '../advisories/index.ts'
-export type * from '../releases/view.ts'
+export type {
+  CommandOutcome,
+  GateView,
+  ReleaseSummary,
+  ReleaseView,
+  RunLogLine,
+  RunView,
+  StageName,
+  StageView,
+  TimelineEntry,
+} from '../releases/index.ts'
 
 /** Who calls, and how: `web` by session cookie, `cli` and `api` by bearer token. */
 export interface Caller {

@@ -99,7 +99,7 @@ describe('requests that cannot be read', () => {
     ['an unknown stage', { url: '/api/v1/releases?stage=done' }, 400, 'invalid-request'],
     ['broken JSON', { ...post, payload: '{"branch":' }, 400, 'invalid-request'],
     ['an empty body', { ...post, payload: '' }, 400, 'invalid-request'],
-    ['a missing field', { ...post, payload: '{}' }, 400, 'invalid-request'],
+    ['a missing field', { ...post, url: '/api/v1/releases/x/commands', payload: '{}' }, 400, 'invalid-request'],
     ['a field of the wrong type', { ...post, payload: '{"branch":5}' }, 400, 'invalid-request'],
     ['an unknown field', { ...post, payload: '{"branch":"b","brunch":"b"}' }, 400, 'invalid-request'],
     ['a date that is none', { ...post, payload: '{"branch":"b","date":"2026-11-23"}' }, 400, 'invalid-request'],

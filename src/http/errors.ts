@@ -128,7 +128,7 @@ export function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? ''
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
   const { status, code, text, members } = problem
   const language = languageOf(request.headers['accept-language'])
   const title = titles[status] ?? titles[status < 500 ? 400 : 500]

@@ -1,5 +1,6 @@
 // Finds published packages of other releases that need what a withdrawal would take away. A doer.
 
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Text } from '../lib/text.ts'
 import { dependencyCheck, type PooledRpm, packagesOf, privateRepository, releasesOf } from '../repos/index.ts'
@@ -31,6 +32,7 @@ export async function neededByOthers(deps: PlanDeps, release: Release): Promise<
       { ...deps, workDir },
       { arch, base: baseOf(branch, arch), update: [update] },
     )
+    await rm(workDir, { recursive: true, force: true })
     for (const { nevra, requirement } of unmet) {
       const name = formatNevra(nevra)
       const owner = left.find(m => formatNevra(m.rpm.nevra) === name)

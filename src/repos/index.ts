@@ -1,6 +1,10 @@
 // The front door of the room of RPM repositories: the pool, the trees, and what is asked about them.
 
 export { adoptBaseline, BASELINE, type Baseline } from './baseline.ts'
+export { type CheckedUpdate, dependencyCheck, installCheck, privateRepository } from './checks.ts'
+export type { NotJudged, UnmetRequirement } from './closure.ts'
+export type { DnfRoom, RepoSource } from './dnf.ts'
+export type { InstallProblem } from './installation.ts'
 export {
   branchOf,
   directoriesFor,
@@ -11,7 +15,16 @@ export {
   SOURCE,
   testDirectory,
 } from './layout.ts'
-export { type BadRpm, type IncomingRpm, ingestRpm, ingestRpms, isBadRpm, type Pool, poolPath } from './pool.ts'
+export {
+  type BadRpm,
+  type IncomingRpm,
+  ingestRpm,
+  ingestRpms,
+  isBadRpm,
+  type Pool,
+  poolPath,
+  removeAbandoned,
+} from './pool.ts'
 export { isSourceRpm, type PooledRpm } from './pooled-rpm.ts'
 export { headVersion, packagesOf, pooledRpms, recordsOf, releasesOf } from './queries.ts'
 export { normalisedRepomds, type ReachableFile, reachableFiles } from './reachable.ts'

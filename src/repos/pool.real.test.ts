@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from '../../test/kit/database.ts'
 import { buildRpms } from '../../test/kit/rpms.ts'
 import { silentLog } from '../lib/log.ts'
 import { createPrograms, type Programs } from '../lib/programs.ts'
-import { ingestRpm, ingestRpms, isBadRpm, poolPath } from './pool.ts'
+import { ingestRpm, ingestRpms, isBadRpm, poolPath, removeAbandoned } from './pool.ts'
 
 let dir: string
 let database: TestDatabase
@@ -105,4 +105,12 @@ test('an RPM that is lost from the pool comes back with the next equal file', as
   await rm(poolPath(pool().poolDir, rpm.sha256))
   expect(await ingestRpm(pool(), { file: path })).toEqual(rpm)
   expect(await readFile(poolPath(pool().poolDir, rpm.sha256))).toEqual(await readFile(path))
+})
+
+test('what a killed ingestion left goes, what is under way stays', async () => {
+  const incoming = join(pool().poolDir, 'incoming')
+  for (const name of ['killed', 'running']) await mkdir(join(incoming, name))
+  await utimes(join(incoming, 'killed'), 1000, 1000)
+  await removeAbandoned(pool().poolDir, new Date(2_000_000))
+  expect(await readdir(incoming)).toEqual(['running'])
 })

@@ -2,7 +2,7 @@
 
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, mkdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Db } from '../db/index.ts'
@@ -73,6 +73,16 @@ export function isBadRpm(answer: PooledRpm | BadRpm): answer is BadRpm {
 /** Where the bytes of a pooled RPM lie. */
 export function poolPath(poolDir: string, sha256: string): string {
   return join(poolDir, sha256.slice(0, 2), `${sha256}.rpm`)
+}
+
+/** Removes what ingestions that were killed left behind before the given instant. */
+export async function removeAbandoned(poolDir: string, before: Date): Promise<void> {
+  const incoming = join(poolDir, 'incoming')
+  await makeDirectory(incoming)
+  for (const name of await readdir(incoming)) {
+    const { mtime } = await stat(join(incoming, name))
+    if (mtime < before) await rm(join(incoming, name), { recursive: true, force: true })
+  }
 }
 
 interface Copy {

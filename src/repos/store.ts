@@ -1,7 +1,7 @@
 // The tables of schema `repos`: the only SQL of the room.
 
-import { type Kysely, sql } from 'kysely'
-import type { Db, RpmRow, Tables, VersionRow } from '../db/index.ts'
+import { sql } from 'kysely'
+import type { Db, RpmRow, VersionRow } from '../db/index.ts'
 import type { Json } from '../lib/json.ts'
 import type { PlacedRpm } from './layout.ts'
 import type { PooledRpm } from './pooled-rpm.ts'
@@ -189,7 +189,7 @@ export async function selectRecords(db: Db, tree: string, release: string): Prom
 
 /** Runs `work` in one transaction. */
 export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
-  return (db as Kysely<Tables>).transaction().execute(work)
+  return db.transaction().execute(work)
 }
 
 function rpmRow(r: PooledRpm): RpmRow {

@@ -63,6 +63,9 @@ export const texts = {
       `原有仓库 ${directory} 中 ${file} 的校验和与元数据不符`,
       `${file} in the repository ${directory} that lay there before is not what its metadata says`,
     ),
+  emptyRoot: (): Text => text('dnf 报告成功，但没有安装任何软件包', 'dnf reported success but nothing was installed'),
+  notInstalled: (nevra: string): Text =>
+    text(`dnf 报告成功，但 ${nevra} 没有安装`, `dnf reported success but ${nevra} was not installed`),
   sameRecordTwice: (id: string, first: string, second: string): Text =>
     text(`公告 ${id} 同时出现在 ${first} 与 ${second} 中`, `the advisory ${id} is in both ${first} and ${second}`),
 }

@@ -1,10 +1,10 @@
 import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { allFiles, openTrees, placed, pooled, record, TREE, type Trees } from '../../test/kit/trees.ts'
+import { allFiles, listed, openTrees, placed, pooled, record, TREE, type Trees } from '../../test/kit/trees.ts'
 import { isRefusal } from '../lib/errors.ts'
 import { parseUpdateinfo } from '../rpm/updateinfo.ts'
-import { readMetadataText, readPackages, readRepomd } from './metadata-files.ts'
+import { readMetadataText, readRepomd } from './metadata-files.ts'
 import { poolPath } from './pool.ts'
 import { normalisedRepomds, reachableFiles } from './reachable.ts'
 import type { TreeChange } from './tree-change.ts'
@@ -32,12 +32,6 @@ async function apply(change: TreeChange): Promise<string> {
   const { version } = await applyChange(trees, await prepared(change), by())
   expect(await trees.repoHost.head(TREE)).toBe(version)
   return trees.repoHost.versionPath(TREE, version)
-}
-
-async function listed(path: string, directory: string): Promise<string[]> {
-  const repomd = await readRepomd(join(path, directory))
-  const primary = repomd.files.find(f => f.type === 'primary') ?? expect.fail()
-  return (await readPackages(join(path, directory), primary)).map(p => p.location)
 }
 
 async function recordIds(path: string, directory: string): Promise<Record<string, string[]> | undefined> {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { formatCapability, isConditional } from './capability.ts'
 import { type PrimaryPackage, readPrimary } from './primary.ts'
 
 const PRIMARY = `<?xml version="1.0" encoding="UTF-8"?>
@@ -59,13 +58,6 @@ test('reads a package, in pieces of any size', () => {
     files: ['/usr/bin/xxd', '/etc/vim'],
   })
   expect(read(PRIMARY, 7)).toEqual([whole])
-})
-
-test('writes capabilities as dnf does and knows conditional ones', () => {
-  const [p] = read(PRIMARY)
-  expect(p?.provides.map(formatCapability)).toEqual(['vim-common = 2:9.0-33.oe2403'])
-  expect(p?.requires.map(formatCapability)).toEqual(['/bin/sh', 'libz >= 1.2', '(lua if vim-lua)'])
-  expect(['(lua if vim-lua)', '(a or b)', 'if', '(x unless y)'].map(isConditional)).toEqual([true, false, false, true])
 })
 
 test.each([

@@ -63,7 +63,7 @@ export const advisory: AdvisoryView = {
   url: '/security/data/cvrf/2026/cvrf-openEuler-SA-2026-1001.xml',
 }
 
-export const summary: ReleaseSummary = {
+const summary: ReleaseSummary = {
   id: releaseId,
   branch,
   date: '20261123',
@@ -81,7 +81,7 @@ export const summary: ReleaseSummary = {
   updatedAt: at,
 }
 
-export const release: ReleaseView = {
+const release: ReleaseView = {
   ...summary,
   stages: [
     { name: 'draft', title: text('草稿', 'Draft'), state: 'done' },
@@ -135,7 +135,7 @@ export const release: ReleaseView = {
 }
 
 /** Tokens that the doors know, with who bears them. */
-export const tokens: Readonly<Record<string, Actor>> = {
+const tokens: Readonly<Record<string, Actor>> = {
   [`slw_${'a'.repeat(43)}`]: { account: 1, name: 'alice', kind: 'person' },
   [`slw_${'b'.repeat(43)}`]: { account: 2, name: 'portal', kind: 'service' },
 }

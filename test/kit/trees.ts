@@ -12,6 +12,7 @@ import { createPrograms, type Programs } from '../../src/lib/programs.ts'
 import type { RepoHost } from '../../src/ports/index.ts'
 import type { PlacedRpm } from '../../src/repos/layout.ts'
 import { directoriesFor, placeRpm, releaseDirectory } from '../../src/repos/layout.ts'
+import { readPackages, readRepomd } from '../../src/repos/metadata-files.ts'
 import { ingestRpms, isBadRpm } from '../../src/repos/pool.ts'
 import type { PooledRpm } from '../../src/repos/pooled-rpm.ts'
 import type { UpdateRecord } from '../../src/rpm/updateinfo.ts'
@@ -93,7 +94,15 @@ export function record(id: string, rpms: readonly PooledRpm[]): UpdateRecord {
   }
 }
 
-/** SHA-256 and time of every file below a directory, by path. */
+/** The `location href` of every package that a repository directory of a tree lists. */
+export async function listed(path: string, directory: string): Promise<string[]> {
+  const repomd = await readRepomd(join(path, directory))
+  const primary = repomd.files.find(f => f.type === 'primary')
+  if (!primary) throw new Error(`${directory} has no primary.xml`)
+  return (await readPackages(join(path, directory), primary)).map(p => p.location)
+}
+
+/** SHA-256 of every file below a directory, by path. */
 export async function allFiles(top: string): Promise<Record<string, string>> {
   const entries = await readdir(top, { withFileTypes: true, recursive: true })
   const paths = entries.filter(e => e.isFile()).map(e => join(e.parentPath, e.name))

@@ -66,7 +66,7 @@ export const BREACHES: readonly Breach[] = [
   edge('http knows an adapter', 'who-imports-whom', 'src/http/a.ts', 'src/adapters/registry.ts'),
   edge('a CLI command uses http', 'types-only', 'src/cli/commands/a.ts', 'src/http/b.ts'),
   edge('a CLI command knows releases', 'who-imports-whom', 'src/cli/commands/a.ts', 'src/releases/index.ts'),
-  edge('a local verb knows db', 'who-imports-whom', 'src/cli/local/a.ts', 'src/db/index.ts'),
+  edge('a local verb knows flow', 'who-imports-whom', 'src/cli/local/a.ts', 'src/flow/index.ts'),
   edge('local verbs loaded at once', 'late-local', 'src/cli/main.ts', 'src/cli/local/serve.ts'),
   edge('web knows the server', 'who-imports-whom', 'web/src/a.ts', 'src/releases/index.ts'),
   edge('world knows a port', 'who-imports-whom', 'world/gitee.ts', 'src/ports/forge.ts', knows),

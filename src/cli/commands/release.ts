@@ -28,8 +28,11 @@ interface Outcomes {
   readonly outcomes: readonly CommandOutcome[]
 }
 
+/** Named by branch and date, or by its title. */
 export interface ReleaseOptions {
-  readonly branch: string
+  readonly branch?: string
+  readonly title?: string
+  readonly directory?: string
   readonly date?: string
   readonly suffix?: string
   readonly freezeDate?: string
@@ -37,8 +40,9 @@ export interface ReleaseOptions {
 }
 
 export async function createRelease({ client, terminal, json }: Session, order: ReleaseOptions): Promise<void> {
-  const { branch, date, suffix, freezeDate, emergency } = order
-  const body = { branch, date, suffix, freezeDate, emergency }
+  const { branch, title, directory, date, suffix, freezeDate, emergency } = order
+  if (branch === undefined && title === undefined) throw new ExitError(exitCodes.usage, texts.usage.branchOrTitle())
+  const body = { branch, title, directory, date, suffix, freezeDate, emergency }
   const { status, content } = await client().post<ReleaseView>('/api/v1/releases', body)
   const { streams, say } = terminal
   if (json) return streams.out(`${toJson(content, 2)}\n`)
@@ -79,7 +83,7 @@ export function releasePath(id: string): string {
 }
 
 /** Each word that begins with a slash begins a command; the first may leave its slash out. */
-export function commandText(words: readonly string[]): string {
+function commandText(words: readonly string[]): string {
   const text = words.join(' ').replace(/[ \t]+(?=\/[a-z])/g, '\n')
   return text.startsWith('/') ? text : `/${text}`
 }

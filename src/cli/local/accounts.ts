@@ -39,7 +39,7 @@ export async function createUser(
   const branches = listIn(options.branch)
   const person = await withDatabase(session, options, db =>
     db.transaction().execute(async tx => {
-      const made = await createPerson(tx, { name: options.name, forgeLogins: listIn(options.forgeLogin) })
+      const made = await createPerson(tx, { name: options.name, forgeLogins: loginsOf(options) })
       await grantRoles(tx, { account: made.account, roles, branches })
       return made
     }),
@@ -47,6 +47,12 @@ export async function createUser(
   if (json) return streams.out(`${toJson({ ...person, roles, branches }, 2)}\n`)
   streams.out(`${say(texts.userCreated(person.name, person.account))}\n`)
   if (roles.length > 0) streams.out(`${say(texts.granted(roles, branches))}\n`)
+}
+
+/** A person without a login of another forge is known by the name: so the configuration's lists find them. */
+function loginsOf({ name, forgeLogin }: { name: string; forgeLogin?: readonly string[] }): readonly string[] {
+  const given = listIn(forgeLogin)
+  return given.length > 0 || /[\s:]/.test(name) ? given : [name]
 }
 
 /** The token is the last line of stdout, and the only one; what else there is to say goes to stderr. */

@@ -15,7 +15,7 @@ const roleName = Type.Enum(['version-manager', 'developer', 'security', 'tester'
   type: 'string',
 })
 
-export const me = named('Me', {
+const me = named('Me', {
   name: Type.String(),
   kind: Type.Enum(['person', 'service', 'system']),
   roles: Type.Immutable(Type.Array(roleName, { description: 'On at least one branch' })),

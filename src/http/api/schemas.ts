@@ -31,7 +31,7 @@ export const stageName = Type.Enum(
   { title: 'StageName', type: 'string' },
 )
 
-export const finding = named('Finding', {
+const finding = named('Finding', {
   code: Type.String({ description: 'Stable kind, kebab-case' }),
   subject: Type.String({ description: 'What it is about, e.g. a NEVRA or a file name' }),
   message: text,
@@ -198,7 +198,7 @@ export const timelineEntry = named('TimelineEntry', {
   run: orNull(string),
 })
 
-export const problem = Type.Object(
+const problem = Type.Object(
   {
     type: Type.String({ description: '`/problems/<code>`' }),
     title: string,

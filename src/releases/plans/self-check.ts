@@ -1,6 +1,7 @@
 // Plan `self-check` (开发自验): collects the builds, checks dependencies, publishes the test repository, checks that
 // every package installs. Findings are data; only a clean dependency check lets the test repository be touched.
 
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Plan, plan, step } from '../../flow/index.ts'
 import { isRefusal, RefusedError } from '../../lib/errors.ts'
@@ -45,12 +46,14 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
           const rpms = built.filter(b => b.arches.includes(arch)).map(b => b.rpm)
           if (rpms.length === 0) continue
           const workDir = join(deps.workDir, `${c.attempt}.${arch}`)
+          const { signal } = c
           const update = await privateRepository({ ...deps, workDir }, rpms)
           const verdict = await dependencyCheck(
             { ...deps, workDir },
-            { arch, base: baseOf(branch, arch), update: [update] },
+            { arch, base: baseOf(branch, arch), update: [update], signal },
           )
           findings.push(...dependencyFindings(verdict, arch))
+          await rm(workDir, { recursive: true, force: true })
         }
         return { findings }
       },
@@ -97,8 +100,12 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
           )
           const packages = here.map(b => b.rpm.nevra)
           const workDir = join(deps.workDir, `${c.attempt}.${arch}`)
-          const found = await installCheck({ ...deps, workDir }, { arch, base: baseOf(branch, arch), update, packages })
+          const found = await installCheck(
+            { ...deps, workDir },
+            { arch, base: baseOf(branch, arch), update, packages, signal: c.signal },
+          )
           findings.push(...installFindings(found, arch))
+          await rm(workDir, { recursive: true, force: true })
         }
         return { findings }
       },

@@ -1,24 +1,20 @@
 // The only place that calls fetch. Turns every failure into an ApiProblem that carries a sentence for people.
 
-import type { Text } from './types.ts'
+import type { CommandOutcome, Problem } from './types.ts'
+
+type HeaderFields = Record<string, string>
 
 /** A refused or failed call. `status` is 0 when the server was not reached at all. */
 export class ApiProblem extends Error {
   readonly status: number
-  /** The server's own sentence, if it sent one. */
-  readonly text: Text | null
+  /** What the server said about it; empty where a proxy answered. */
+  readonly document: Partial<Problem> & { readonly outcomes?: readonly CommandOutcome[] }
 
-  constructor(status: number, message: string, text: Text | null) {
-    super(message)
+  constructor(status: number, document: ApiProblem['document'] = {}) {
+    super(document.detail ?? document.title ?? `status ${status}`)
     this.status = status
-    this.text = text
+    this.document = document
   }
-}
-
-interface ProblemDocument {
-  readonly title?: string
-  readonly detail?: string
-  readonly text?: Text
 }
 
 export function read<T>(address: string, signal?: AbortSignal): Promise<T> {
@@ -26,17 +22,27 @@ export function read<T>(address: string, signal?: AbortSignal): Promise<T> {
 }
 
 /** `X-Slipway` cannot be set by a form of another site: the server asks for it on every write that comes with a cookie. */
-export function write<T>(method: 'POST' | 'DELETE', address: string, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = { 'X-Slipway': '1' }
+export function write<T>(
+  method: 'POST' | 'DELETE',
+  address: string,
+  body?: unknown,
+  more: HeaderFields = {},
+): Promise<T> {
+  const headers: HeaderFields = { 'X-Slipway': '1', ...more }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   return call<T>(address, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
 }
 
-async function call<T>(address: string, init: RequestInit): Promise<T> {
-  const headers = { Accept: 'application/json', ...(init.headers as Record<string, string> | undefined) }
+/** A key by which the server knows a second sending of the same thing. */
+export function newIdempotencyKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
+}
+
+async function call<T>(address: string, init: RequestInit & { headers?: HeaderFields }): Promise<T> {
+  const headers = { Accept: 'application/json', ...init.headers }
   const answer = await fetch(address, { ...init, headers, credentials: 'same-origin' }).catch((cause: unknown) => {
     if (init.signal?.aborted) throw cause
-    throw new ApiProblem(0, String(cause), null)
+    throw new ApiProblem(0, { detail: String(cause) })
   })
   const content = await answer.text()
   if (!answer.ok) throw problemOf(answer.status, content)
@@ -44,11 +50,9 @@ async function call<T>(address: string, init: RequestInit): Promise<T> {
 }
 
 function problemOf(status: number, content: string): ApiProblem {
-  let document: ProblemDocument = {}
   try {
-    document = JSON.parse(content) as ProblemDocument
+    return new ApiProblem(status, JSON.parse(content) as ApiProblem['document'])
   } catch {
-    // A proxy's own error page: the status says enough.
+    return new ApiProblem(status)
   }
-  return new ApiProblem(status, document.detail ?? document.title ?? '', document.text ?? null)
 }

@@ -4,15 +4,15 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { api } from '../paths.ts'
 import { ApiProblem, read } from './client.ts'
 import type {
+  BranchList,
   ForgeComment,
   ForgeIssue,
   Me,
-  Page,
-  ReleaseSummary,
+  ReleasePage,
   ReleaseView,
   RunAnswer,
   StageName,
-  TimelineEntry,
+  Timeline,
 } from './types.ts'
 
 export interface ReleaseFilter {
@@ -30,7 +30,7 @@ export function releasesQuery(filter: ReleaseFilter) {
   return infiniteQueryOptions({
     queryKey: ['releases', filter],
     queryFn: ({ pageParam, signal }) =>
-      read<Page<ReleaseSummary>>(api.releases({ ...filter, limit: 50, cursor: pageParam }), signal),
+      read<ReleasePage>(api.releases({ ...filter, limit: 50, cursor: pageParam }), signal),
     initialPageParam: null as string | null,
     getNextPageParam: last => last.next,
     refetchInterval: 15_000,
@@ -41,7 +41,7 @@ export function releasesQuery(filter: ReleaseFilter) {
 export function branchesQuery() {
   return queryOptions({
     queryKey: ['branches'],
-    queryFn: ({ signal }) => read<{ items: readonly { name: string }[] }>(api.branches, signal),
+    queryFn: ({ signal }) => read<BranchList>(api.branches, signal),
     staleTime: 300_000,
   })
 }
@@ -57,7 +57,7 @@ export function releaseQuery(id: string, pollMs: number | false) {
 export function timelineQuery(id: string, limit: number) {
   return queryOptions({
     queryKey: ['release', id, 'timeline', limit],
-    queryFn: ({ signal }) => read<{ items: readonly TimelineEntry[] }>(api.timeline(id, limit), signal),
+    queryFn: ({ signal }) => read<Timeline>(api.timeline(id, limit), signal),
     placeholderData: keepPreviousData,
   })
 }

@@ -1,225 +1,33 @@
-// The shapes the API answers with. Written by hand after src/releases/view.ts until they are generated from openapi.json.
+// The shapes the API answers with, by the names they have in the OpenAPI document. The built-in forge describes itself.
 
-/** A sentence in both languages; the page picks one. */
-export type Text = { readonly zh: string; readonly en: string }
+import type { components } from './generated/schema.ts'
 
-/** Something a check found; `message` is the sentence for people, `subject` what it is about. */
-export interface Finding {
-  readonly code: string
-  readonly subject: string
-  readonly message: Text
-  readonly blocking: boolean
-}
+type Schemas = components['schemas']
 
-export type StageName =
-  | 'draft'
-  | 'scoping'
-  | 'verifying'
-  | 'testing'
-  | 'reviewing'
-  | 'publishing'
-  | 'announcing'
-  | 'released'
+export type AdvisoryView = Schemas['AdvisoryView']
+export type BranchList = Schemas['BranchList']
+export type CommandAnswer = Schemas['CommandAnswer']
+export type CommandOutcome = Schemas['CommandOutcome']
+export type CommandView = Schemas['CommandView']
+export type Finding = Schemas['Finding']
+export type GateView = Schemas['GateView']
+export type ItemView = Schemas['ItemView']
+export type Me = Schemas['Me']
+export type Problem = Schemas['Problem']
+export type ReleasePage = Schemas['ReleasePage']
+export type ReleaseSummary = Schemas['ReleaseSummary']
+export type ReleaseView = Schemas['ReleaseView']
+export type RepositoryLink = Schemas['RepositoryLink']
+export type RunAnswer = Schemas['RunAnswer']
+export type RunView = Schemas['RunView']
+export type SignOffView = Schemas['SignOffView']
+export type StageName = Schemas['StageName']
+export type StepView = Schemas['StepView']
+export type Text = Schemas['Text']
+export type Timeline = Schemas['Timeline']
+export type TimelineEntry = Schemas['TimelineEntry']
 
-export interface ReleaseSummary {
-  /** `<branch>_update<creation date YYYYMMDD>[suffix]`. */
-  readonly id: string
-  readonly branch: string
-  /** Civil dates YYYYMMDD in the branch's time zone. */
-  readonly date: string
-  readonly freezeDate: string
-  readonly suffix: string
-  /** `update_<freeze date>[suffix]`. */
-  readonly directory: string
-  readonly stage: StageName
-  readonly stageTitle: Text
-  /** It had been published and was withdrawn. */
-  readonly withdrawn: boolean
-  /** A run failed to unwind: a person must look. */
-  readonly stuck: boolean
-  /** One sentence: what it waits for or does now. */
-  readonly waitingFor: Text
-  readonly counts: { readonly cve: number; readonly bugfix: number; readonly sourcePackages: number }
-  readonly issue: { readonly repository: string; readonly id: string; readonly url: string } | null
-  /** ISO 8601. */
-  readonly createdAt: string
-  readonly updatedAt: string
-}
-
-export interface StageView {
-  readonly name: StageName
-  readonly title: Text
-  readonly state: 'done' | 'current' | 'ahead'
-}
-
-export interface SignOffView {
-  readonly by: string
-  readonly role: string
-  readonly at: string
-  /** The scope revision it saw. */
-  readonly revision: number
-}
-
-export interface GateView {
-  readonly name: string
-  readonly title: Text
-  readonly stage: StageName
-  readonly roles: readonly string[]
-  readonly policy: 'any' | 'all' | number
-  readonly state: 'open' | 'waiting' | 'ahead'
-  readonly signOffs: readonly SignOffView[]
-  /** Commands that open it, e.g. `/cve-ok`. */
-  readonly command: string
-}
-
-export interface ItemView {
-  readonly kind: 'cve' | 'bugfix' | 'requires' | 'test'
-  /** Issue id without `#`. */
-  readonly issue: string
-  readonly title: string
-  readonly url: string
-  readonly repository: string
-  readonly status: string
-  /** CVE rows only. */
-  readonly cve: string | null
-  readonly score: number | null
-  readonly version: string | null
-  readonly abiChanged: boolean | null
-  /** When and by whom it was added. */
-  readonly addedBy: string
-  readonly addedAt: string
-}
-
-export interface StepView {
-  readonly name: string
-  readonly title: Text
-  readonly state:
-    | 'waiting'
-    | 'prepared'
-    | 'running'
-    | 'polling'
-    | 'done'
-    | 'failed'
-    | 'undoing'
-    | 'undone'
-    | 'corrected'
-    | 'kept'
-  readonly attempts: number
-  readonly startedAt: string | null
-  readonly endedAt: string | null
-  readonly findings: readonly Finding[]
-  /** Why it failed or why its effect stays. */
-  readonly note: Text | null
-}
-
-export interface RunView {
-  readonly id: string
-  readonly plan: string
-  readonly title: Text
-  readonly kind: 'forward' | 'undo'
-  readonly state: 'queued' | 'running' | 'done' | 'blocked' | 'unwinding' | 'failed' | 'cancelled' | 'undone' | 'stuck'
-  readonly startedAt: string
-  readonly endedAt: string | null
-  readonly reason: Text | null
-  readonly steps: readonly StepView[]
-}
-
-export interface RunLogLine {
-  readonly id: number
-  readonly at: string
-  readonly step: string | null
-  readonly level: 'info' | 'warn' | 'error'
-  readonly message: Text
-}
-
-export interface CommandView {
-  /** Without the slash, e.g. `cve-ok`. */
-  readonly name: string
-  readonly usage: string
-  readonly help: Text
-  readonly roles: readonly string[]
-  /** For the person who asks, now. */
-  readonly allowed: boolean
-  readonly because: Text | null
-}
-
-export interface AdvisoryView {
-  /** The SA number, or null while it is a draft. */
-  readonly id: string | null
-  readonly state: 'draft' | 'published' | 'withdrawn'
-  readonly component: string
-  readonly title: string
-  readonly severity: string
-  readonly cves: readonly string[]
-  readonly packages: readonly string[]
-  /** Facts still missing before it can be published. */
-  readonly missing: readonly Text[]
-  /** Address of the CVRF document once published. */
-  readonly url: string | null
-}
-
-export interface RepositoryLink {
-  readonly kind: 'test' | 'release'
-  readonly family: string
-  readonly arch: string
-  readonly url: string
-}
-
-export interface ReleaseView extends ReleaseSummary {
-  readonly stages: readonly StageView[]
-  readonly gates: readonly GateView[]
-  readonly scopeRevision: number
-  readonly items: readonly ItemView[]
-  /** Findings of the newest self-check that still block. */
-  readonly findings: readonly Finding[]
-  /** The run under way, else the newest one. */
-  readonly run: RunView | null
-  readonly runs: readonly RunView[]
-  readonly repositories: readonly RepositoryLink[]
-  readonly packageCounts: { readonly source: number; readonly aarch64: number; readonly x86_64: number }
-  readonly advisories: readonly AdvisoryView[]
-  readonly commands: readonly CommandView[]
-}
-
-/** What became of one command of a comment, a click or a call. */
-export interface CommandOutcome {
-  readonly command: string
-  readonly accepted: boolean
-  /** Refusal code, kebab-case; null when accepted. */
-  readonly code: string | null
-  readonly message: Text
-  /** The run it started, if any. */
-  readonly run: string | null
-}
-
-export interface TimelineEntry {
-  readonly id: number
-  readonly at: string
-  readonly actor: string
-  readonly role: string | null
-  readonly channel: string
-  readonly action: string
-  readonly message: Text
-  readonly run: string | null
-}
-
-export interface Page<T> {
-  readonly items: readonly T[]
-  readonly next: string | null
-}
-
-export interface RunAnswer {
-  readonly run: RunView
-  readonly log: readonly RunLogLine[]
-}
-
-/** Who is signed in. */
-export interface Me {
-  readonly name: string
-  readonly roles: readonly string[]
-}
-
-export interface ForgeUser {
+interface ForgeUser {
   readonly id: string
   readonly login: string
 }

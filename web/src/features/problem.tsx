@@ -24,7 +24,9 @@ function useProblemHint(): (problem: unknown) => string {
   return problem => {
     if (!(problem instanceof ApiProblem)) return ''
     if (problem.status === 0) return t('problem.unreachableHint')
-    return problem.text ? say(problem.text) : problem.message
+    const { text, detail = '', instance } = problem.document
+    const sentence = text ? say(text) : detail
+    return instance ? `${sentence} (${instance})` : sentence
   }
 }
 

@@ -54,8 +54,9 @@ export const enUS: typeof zhCN = {
     tc: 'Technical committee',
     release: 'Release review',
     qa: 'QA',
-    system: 'Slipway itself',
     admin: 'Administrator',
+    system: 'Slipway itself',
+    anyone: 'anyone',
   },
   stage: {
     draft: 'Draft',
@@ -151,12 +152,12 @@ export const enUS: typeof zhCN = {
     signed: '{{by}} ({{role}})',
     revision: 'scope revision {{revision}}',
     older: 'the scope is now at revision {{now}}',
-    nobody: 'Nobody has signed off yet',
   },
   commands: {
     title: 'Commands',
     now: 'Possible now',
     later: 'Not now',
+    signIn: 'Sign in to use yours',
     empty: 'No commands',
     roles: 'Who may',
     send: 'Send {{command}}',
@@ -260,12 +261,10 @@ export const enUS: typeof zhCN = {
     empty: 'Nothing recorded yet',
   },
   channel: {
-    comment: 'comment',
+    forge: 'issue comment',
     web: 'web',
     api: 'API',
     cli: 'command line',
-    hook: 'hook',
-    timer: 'timer',
     system: 'system',
   },
   issue: {

@@ -34,5 +34,6 @@ export function channelName(t: TFunction, channel: string): string {
 }
 
 export function roleList(t: TFunction, roles: readonly string[]): string {
+  if (roles.length === 0) return t('role.anyone')
   return roles.map(role => roleName(t, role)).join(' · ')
 }

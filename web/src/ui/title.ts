@@ -1,3 +1,5 @@
+// What the browser tab says.
+
 import { useEffect } from 'react'
 
 /** Names the browser tab after the page. */

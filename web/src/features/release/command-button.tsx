@@ -10,28 +10,34 @@ interface CommandButtonProps {
   readonly command: CommandView
   readonly isPrimary?: boolean
   readonly isSmall?: boolean
+  /** Id of a text beside it that says what it does: then it needs no tooltip. */
+  readonly describedBy?: string
 }
 
-export function CommandButton({ command, isPrimary = false, isSmall = false }: CommandButtonProps) {
+export function CommandButton({ command, isPrimary = false, isSmall = false, describedBy }: CommandButtonProps) {
   const say = useSay()
   const { ask } = useCommandDesk()
-  const hintId = useId()
+  const ownId = useId()
   const hint = say(command.because ?? command.help)
+  const button = (
+    <Button
+      className={command.allowed ? 'command' : 'command command-off'}
+      type={isPrimary && command.allowed ? 'primary' : 'default'}
+      size={isSmall ? 'small' : 'middle'}
+      aria-disabled={!command.allowed}
+      aria-describedby={describedBy ?? ownId}
+      onClick={() => command.allowed && ask(command)}
+    >
+      /{command.name}
+    </Button>
+  )
+  if (describedBy !== undefined) return button
   return (
     <>
       <Tooltip title={hint} trigger={['hover', 'focus']}>
-        <Button
-          className={command.allowed ? 'command' : 'command command-off'}
-          type={isPrimary && command.allowed ? 'primary' : 'default'}
-          size={isSmall ? 'small' : 'middle'}
-          aria-disabled={!command.allowed}
-          aria-describedby={hintId}
-          onClick={() => command.allowed && ask(command)}
-        >
-          /{command.name}
-        </Button>
+        {button}
       </Tooltip>
-      <span id={hintId} className="sr-only">
+      <span id={ownId} className="sr-only">
         {hint}
       </span>
     </>

@@ -2,10 +2,10 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiProblem, write } from '../../api/client.ts'
-import type { CommandOutcome, CommandView } from '../../api/types.ts'
+import { ApiProblem, newIdempotencyKey, write } from '../../api/client.ts'
+import type { CommandAnswer, CommandOutcome, CommandView } from '../../api/types.ts'
 import { useSay } from '../../i18n/index.ts'
 import { roleList } from '../../i18n/words.ts'
 import { api } from '../../paths.ts'
@@ -46,12 +46,17 @@ function CommandForm({ release, command, onClose }: Omit<CommandDialogProps, 'is
   const say = useSay()
   const client = useQueryClient()
   const [text, setText] = useState(wantsWords(command) ? `/${command.name} ` : `/${command.name}`)
+  const key = useRef(newIdempotencyKey())
   const send = useMutation({
     mutationFn: (value: string) =>
-      write<{ outcomes: readonly CommandOutcome[] }>('POST', api.commands(release), { text: value }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['release', release] }),
+      write<CommandAnswer>('POST', api.commands(release), { text: value }, { 'Idempotency-Key': key.current }),
+    onSettled: (_, problem) => {
+      // Without an answer nobody knows whether it acted: sent again, it must not act twice.
+      if (!(problem instanceof ApiProblem && problem.status === 0)) key.current = newIdempotencyKey()
+      return client.invalidateQueries({ queryKey: ['release', release] })
+    },
   })
-  const outcomes = send.data?.outcomes ?? []
+  const outcomes = send.data?.outcomes ?? refusalsOf(send.error)
   const isDone = outcomes.length > 0 && outcomes.every(outcome => outcome.accepted)
 
   function submit(event: FormEvent) {
@@ -95,7 +100,7 @@ function CommandForm({ release, command, onClose }: Omit<CommandDialogProps, 'is
           // biome-ignore lint/suspicious/noArrayIndexKey: outcomes of one answer never move
           <Outcome key={index} outcome={outcome} />
         ))}
-        {send.isError && <Failure problem={send.error} />}
+        {send.isError && outcomes.length === 0 && <Failure problem={send.error} />}
       </div>
       <div className="dialog-buttons">
         {isDone ? (
@@ -113,6 +118,11 @@ function CommandForm({ release, command, onClose }: Omit<CommandDialogProps, 'is
       </div>
     </form>
   )
+}
+
+/** When every command was refused the answer is a problem that holds the outcomes. */
+function refusalsOf(problem: Error | null): readonly CommandOutcome[] {
+  return problem instanceof ApiProblem ? (problem.document.outcomes ?? []) : []
 }
 
 function Outcome({ outcome }: { readonly outcome: CommandOutcome }) {

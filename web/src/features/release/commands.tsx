@@ -1,15 +1,18 @@
-// Every command there is: those possible now first, the others with the reason why not.
+// Every command there is: those possible now first, the others beside them; each button tells why not.
 
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { CommandView, Text } from '../../api/types.ts'
+import type { CommandView } from '../../api/types.ts'
 import { useSay } from '../../i18n/index.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Section } from '../../ui/section.tsx'
+import { useSession } from '../session/session.tsx'
 import { CommandButton } from './command-button.tsx'
 
 export function Commands({ commands }: { readonly commands: readonly CommandView[] }) {
   const { t } = useTranslation()
   const say = useSay()
+  const { me, askToSignIn } = useSession()
   const possible = commands.filter(command => command.allowed)
   const others = commands.filter(command => !command.allowed)
   return (
@@ -21,8 +24,10 @@ export function Commands({ commands }: { readonly commands: readonly CommandView
           <ul>
             {possible.map(command => (
               <li key={command.name}>
-                <CommandButton command={command} isSmall />
-                <span className="small">{say(command.help)}</span>
+                <CommandButton command={command} isSmall describedBy={`help-${command.name}`} />
+                <span className="small" id={`help-${command.name}`}>
+                  {say(command.help)}
+                </span>
               </li>
             ))}
           </ul>
@@ -31,28 +36,18 @@ export function Commands({ commands }: { readonly commands: readonly CommandView
       {others.length > 0 && (
         <div className="command-list">
           <h3>{t('commands.later')}</h3>
-          {byReason(others, say).map(([reason, ofReason]) => (
-            <div key={reason} className="command-group">
-              <p className="small muted">{reason}</p>
-              <div className="row">
-                {ofReason.map(command => (
-                  <CommandButton key={command.name} command={command} isSmall />
-                ))}
-              </div>
-            </div>
-          ))}
+          <div className="row">
+            {others.map(command => (
+              <CommandButton key={command.name} command={command} isSmall />
+            ))}
+          </div>
+          {me === null && (
+            <Button type="link" size="small" onClick={askToSignIn}>
+              {t('commands.signIn')}
+            </Button>
+          )}
         </div>
       )}
     </Section>
   )
-}
-
-/** Many are refused for one and the same reason: it is said once. */
-function byReason(commands: readonly CommandView[], say: (text: Text) => string): [string, CommandView[]][] {
-  const groups = new Map<string, CommandView[]>()
-  for (const command of commands) {
-    const reason = say(command.because ?? command.help)
-    groups.set(reason, [...(groups.get(reason) ?? []), command])
-  }
-  return [...groups]
 }

@@ -42,7 +42,11 @@ export function RunProgress({ release }: { readonly release: ReleaseView }) {
         <strong>{say(run.title)}</strong>
         {run.reason && <p className="lines">{say(run.reason)}</p>}
       </div>
-      <RunSteps run={run} label={t('run.steps')} />
+      <RunSteps
+        run={run}
+        label={t('run.steps')}
+        areFindingsOpen={run.state === 'blocked' && release.findings.length === 0}
+      />
       <Fold summary={t('run.log')}>
         <RunLog release={release.id} run={run.id} />
       </Fold>

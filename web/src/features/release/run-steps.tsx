@@ -21,17 +21,25 @@ const icons = {
   kept: 'anchor',
 } as const satisfies Record<StepView['state'], IconName | null>
 
-export function RunSteps({ run, label }: { readonly run: RunView; readonly label: string }) {
+interface RunStepsProps {
+  readonly run: RunView
+  readonly label: string
+  /** Nothing else on the page tells what the steps found. */
+  readonly areFindingsOpen?: boolean
+}
+
+export function RunSteps({ run, label, areFindingsOpen = false }: RunStepsProps) {
   return (
     <ol className="steps" aria-label={label}>
-      {run.steps.map(step => (
-        <Step key={step.name} step={step} />
+      {run.steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an undo shows the steps of several runs, alike in name
+        <Step key={`${index} ${step.name}`} step={step} areFindingsOpen={areFindingsOpen} />
       ))}
     </ol>
   )
 }
 
-function Step({ step }: { readonly step: StepView }) {
+function Step({ step, areFindingsOpen }: { readonly step: StepView; readonly areFindingsOpen: boolean }) {
   const { t } = useTranslation()
   const say = useSay()
   const icon = icons[step.state]
@@ -54,7 +62,7 @@ function Step({ step }: { readonly step: StepView }) {
         {step.startedAt && <Elapsed from={step.startedAt} to={step.endedAt} />}
       </span>
       {step.findings.length > 0 && (
-        <details className="step-findings">
+        <details className="step-findings" open={areFindingsOpen}>
           <summary className="small">{t('findings.count', { count: step.findings.length })}</summary>
           <FindingList findings={step.findings} />
         </details>

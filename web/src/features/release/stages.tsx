@@ -8,7 +8,7 @@ import { StageBar } from '../../ui/stage-bar.tsx'
 export function Stages({ release }: { readonly release: ReleaseView }) {
   const { t } = useTranslation()
   const say = useSay()
-  const at = release.stages.findIndex(stage => stage.state === 'current') + 1
+  const at = release.stages.findIndex(stage => stage.name === release.stage) + 1
   return (
     <StageBar
       stages={release.stages.map(stage => ({ ...stage, title: say(stage.title) }))}

@@ -19,7 +19,7 @@ export function Timeline({ release }: { readonly release: string }) {
   const { t } = useTranslation()
   const [limit, setLimit] = useState(portion)
   const timeline = useQuery(timelineQuery(release, limit))
-  const entries = timeline.data?.items ?? []
+  const entries = timeline.data?.items.toSorted((a, b) => b.id - a.id) ?? []
   return (
     <Section id="timeline" title={t('timeline.title')} isFlush>
       {timeline.isError && timeline.data === undefined && (

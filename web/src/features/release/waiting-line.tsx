@@ -15,6 +15,7 @@ function moodOf(release: ReleaseView): Mood {
   if (release.stuck) return 'stuck'
   if (release.run && ['queued', 'running', 'unwinding'].includes(release.run.state)) return 'running'
   if (release.findings.some(finding => finding.blocking)) return 'blocked'
+  if (release.run?.kind === 'forward' && ['blocked', 'failed'].includes(release.run.state)) return 'blocked'
   if (release.withdrawn) return 'withdrawn'
   return release.stage === 'released' ? 'done' : 'person'
 }
@@ -53,7 +54,7 @@ export function WaitingLine({ release }: { readonly release: ReleaseView }) {
               <div>
                 <Actors roles={command.roles} />
               </div>
-              <CommandButton command={command} />
+              <CommandButton command={command} isPrimary={gates.length === 0} />
             </li>
           ))}
         </ul>

@@ -57,6 +57,9 @@ function narrowCell(_: unknown, row: ReleaseSummary): ReactNode {
       <Waits release={row} />
       <div className="row small muted">
         <Counts release={row} />
+      </div>
+      <div className="row small muted">
+        <Dates release={row} />
         <Ago at={row.createdAt} />
       </div>
     </div>

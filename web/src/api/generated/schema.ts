@@ -1,0 +1,386 @@
+// Made from docs/generated/openapi.json by `npm run generate`. Not to be changed by hand.
+
+export interface components {
+    schemas: {
+        /** AdvisoryList */
+        readonly AdvisoryList: {
+            readonly items: readonly components["schemas"]["AdvisoryView"][];
+        };
+        /** AdvisoryView */
+        readonly AdvisoryView: {
+            readonly id: string | null;
+            /** @enum {unknown} */
+            readonly state: "draft" | "published" | "withdrawn";
+            readonly component: string;
+            readonly title: string;
+            readonly severity: string;
+            readonly cves: readonly string[];
+            readonly packages: readonly string[];
+            readonly missing: readonly components["schemas"]["Text"][];
+            readonly url: string | null;
+        };
+        /** BranchList */
+        readonly BranchList: {
+            readonly items: readonly components["schemas"]["BranchView"][];
+        };
+        /** BranchView */
+        readonly BranchView: {
+            readonly name: string;
+            /** @description IANA name; civil dates of the branch are meant in it */
+            readonly timezone: string;
+        };
+        /** CommandAnswer */
+        readonly CommandAnswer: {
+            readonly outcomes: readonly components["schemas"]["CommandOutcome"][];
+        };
+        /** CommandOutcome */
+        readonly CommandOutcome: {
+            readonly command: string;
+            readonly accepted: boolean;
+            readonly code: string | null;
+            readonly message: components["schemas"]["Text"];
+            readonly run: string | null;
+        };
+        /** CommandText */
+        readonly CommandText: {
+            /** @description Commands as in a comment, one per line */
+            readonly text: string;
+        };
+        /** CommandView */
+        readonly CommandView: {
+            /** @description Without the slash */
+            readonly name: string;
+            readonly usage: string;
+            readonly help: components["schemas"]["Text"];
+            readonly roles: readonly string[];
+            /** @description For the one who asks, now */
+            readonly allowed: boolean;
+            readonly because: components["schemas"]["Text"] | null;
+        };
+        /** Finding */
+        readonly Finding: {
+            /** @description Stable kind, kebab-case */
+            readonly code: string;
+            /** @description What it is about, e.g. a NEVRA or a file name */
+            readonly subject: string;
+            readonly message: components["schemas"]["Text"];
+            readonly blocking: boolean;
+            /** @description Any JSON */
+            readonly data?: unknown;
+        };
+        /** GateView */
+        readonly GateView: {
+            readonly name: string;
+            readonly title: components["schemas"]["Text"];
+            readonly stage: components["schemas"]["StageName"];
+            readonly roles: readonly string[];
+            readonly policy: ("any" | "all") | number;
+            /** @enum {unknown} */
+            readonly state: "open" | "waiting" | "ahead";
+            readonly signOffs: readonly components["schemas"]["SignOffView"][];
+            /** @description Command that opens it, e.g. `/cve-ok` */
+            readonly command: string;
+        };
+        /** Health */
+        readonly Health: {
+            /** @enum {unknown} */
+            readonly status: "ok";
+        };
+        /** ItemView */
+        readonly ItemView: {
+            /** @enum {unknown} */
+            readonly kind: "cve" | "bugfix" | "requires" | "test";
+            /** @description Issue id without `#` */
+            readonly issue: string;
+            readonly title: string;
+            readonly url: string;
+            readonly repository: string;
+            readonly status: string;
+            readonly cve: string | null;
+            readonly score: number | null;
+            readonly version: string | null;
+            readonly abiChanged: boolean | null;
+            readonly addedBy: string;
+            /** @description ISO 8601, UTC */
+            readonly addedAt: string;
+        };
+        /** LogLine */
+        readonly LogLine: {
+            readonly id: number;
+            /** @description ISO 8601, UTC */
+            readonly at: string;
+            readonly account: number;
+            readonly actor: string;
+            readonly role: string | null;
+            /** @enum {unknown} */
+            readonly channel: "forge" | "web" | "api" | "cli" | "system";
+            readonly onBehalfOf: string | null;
+            /** @description e.g. `release/<id>` */
+            readonly subject: string;
+            readonly action: string;
+            readonly message: components["schemas"]["Text"];
+            /** @description Any JSON */
+            readonly before: unknown;
+            /** @description Any JSON */
+            readonly after: unknown;
+            readonly delivery: string | null;
+            readonly run: string | null;
+        };
+        /** LogPage */
+        readonly LogPage: {
+            readonly items: readonly components["schemas"]["LogLine"][];
+        };
+        /** Me */
+        readonly Me: {
+            readonly name: string;
+            /** @enum {unknown} */
+            readonly kind: "person" | "service" | "system";
+            /** @description On at least one branch */
+            readonly roles: readonly components["schemas"]["Role"][];
+            /** @description Roles by branch */
+            readonly branches: {
+                readonly [key: string]: readonly components["schemas"]["Role"][];
+            };
+        };
+        /**
+         * Problem
+         * @description RFC 9457. Members beyond these belong to the type.
+         */
+        readonly Problem: {
+            /** @description `/problems/<code>` */
+            readonly type: string;
+            readonly title: string;
+            readonly status: number;
+            /** @description The sentence in the language of Accept-Language */
+            readonly detail: string;
+            readonly text: components["schemas"]["Text"];
+            /** @description Number under which a bug was recorded */
+            readonly instance?: string;
+        };
+        /** Readiness */
+        readonly Readiness: {
+            readonly ready: boolean;
+            /** @description What is needed, and whether it can be used */
+            readonly checks: {
+                readonly [key: string]: boolean;
+            };
+        };
+        /** ReleaseAdvisories */
+        readonly ReleaseAdvisories: {
+            readonly items: readonly components["schemas"]["AdvisoryView"][];
+        };
+        /** ReleaseOrder */
+        readonly ReleaseOrder: {
+            /** @description Needed unless the title says it */
+            readonly branch?: string;
+            /** @description `<branch>_update<YYYYMMDD>[suffix]` or `<branch> Update <YYYY/MM/DD> release` */
+            readonly title?: string;
+            /** @description `update_<freeze date>[suffix]` */
+            readonly directory?: string;
+            /** @description YYYYMMDD in the branch's time zone */
+            readonly date?: string;
+            readonly suffix?: string;
+            /** @description YYYYMMDD in the branch's time zone */
+            readonly freezeDate?: string;
+            readonly emergency?: boolean;
+        };
+        /** ReleasePage */
+        readonly ReleasePage: {
+            readonly items: readonly components["schemas"]["ReleaseSummary"][];
+            readonly next: string | null;
+        };
+        /** ReleaseSummary */
+        readonly ReleaseSummary: {
+            /** @description `<branch>_update<YYYYMMDD>[suffix]` */
+            readonly id: string;
+            readonly branch: string;
+            /** @description YYYYMMDD in the branch's time zone */
+            readonly date: string;
+            /** @description YYYYMMDD in the branch's time zone */
+            readonly freezeDate: string;
+            readonly suffix: string;
+            /** @description `update_<freeze date>[suffix]` */
+            readonly directory: string;
+            readonly stage: components["schemas"]["StageName"];
+            readonly stageTitle: components["schemas"]["Text"];
+            /** @description It had been published and was withdrawn */
+            readonly withdrawn: boolean;
+            /** @description A run failed to unwind: a person must look */
+            readonly stuck: boolean;
+            readonly waitingFor: components["schemas"]["Text"];
+            readonly counts: {
+                readonly cve: number;
+                readonly bugfix: number;
+                readonly sourcePackages: number;
+            };
+            readonly issue: {
+                readonly repository: string;
+                readonly id: string;
+                readonly url: string;
+            } | null;
+            /** @description ISO 8601, UTC */
+            readonly createdAt: string;
+            /** @description ISO 8601, UTC */
+            readonly updatedAt: string;
+        };
+        /** ReleaseView */
+        readonly ReleaseView: {
+            /** @description `<branch>_update<YYYYMMDD>[suffix]` */
+            readonly id: string;
+            readonly branch: string;
+            /** @description YYYYMMDD in the branch's time zone */
+            readonly date: string;
+            /** @description YYYYMMDD in the branch's time zone */
+            readonly freezeDate: string;
+            readonly suffix: string;
+            /** @description `update_<freeze date>[suffix]` */
+            readonly directory: string;
+            readonly stage: components["schemas"]["StageName"];
+            readonly stageTitle: components["schemas"]["Text"];
+            /** @description It had been published and was withdrawn */
+            readonly withdrawn: boolean;
+            /** @description A run failed to unwind: a person must look */
+            readonly stuck: boolean;
+            readonly waitingFor: components["schemas"]["Text"];
+            readonly counts: {
+                readonly cve: number;
+                readonly bugfix: number;
+                readonly sourcePackages: number;
+            };
+            readonly issue: {
+                readonly repository: string;
+                readonly id: string;
+                readonly url: string;
+            } | null;
+            /** @description ISO 8601, UTC */
+            readonly createdAt: string;
+            /** @description ISO 8601, UTC */
+            readonly updatedAt: string;
+            readonly stages: readonly components["schemas"]["StageView"][];
+            readonly gates: readonly components["schemas"]["GateView"][];
+            readonly scopeRevision: number;
+            readonly items: readonly components["schemas"]["ItemView"][];
+            readonly findings: readonly components["schemas"]["Finding"][];
+            readonly run: components["schemas"]["RunView"] | null;
+            readonly runs: readonly components["schemas"]["RunView"][];
+            readonly repositories: readonly components["schemas"]["RepositoryLink"][];
+            readonly packageCounts: {
+                readonly source: number;
+                readonly aarch64: number;
+                readonly x86_64: number;
+            };
+            readonly advisories: readonly components["schemas"]["AdvisoryView"][];
+            readonly commands: readonly components["schemas"]["CommandView"][];
+        };
+        /** RepositoryLink */
+        readonly RepositoryLink: {
+            /** @enum {unknown} */
+            readonly kind: "test" | "release";
+            readonly family: string;
+            readonly arch: string;
+            readonly url: string;
+        };
+        /**
+         * Role
+         * @enum {string}
+         */
+        readonly Role: "version-manager" | "developer" | "security" | "tester" | "tc" | "release" | "qa" | "admin";
+        /** RunAnswer */
+        readonly RunAnswer: {
+            readonly run: components["schemas"]["RunView"];
+            readonly log: readonly components["schemas"]["RunLogLine"][];
+        };
+        /** RunList */
+        readonly RunList: {
+            readonly items: readonly components["schemas"]["RunView"][];
+        };
+        /** RunLogLine */
+        readonly RunLogLine: {
+            readonly id: number;
+            /** @description ISO 8601, UTC */
+            readonly at: string;
+            readonly step: string | null;
+            /** @enum {unknown} */
+            readonly level: "info" | "warn" | "error";
+            readonly message: components["schemas"]["Text"];
+        };
+        /** RunView */
+        readonly RunView: {
+            readonly id: string;
+            readonly plan: string;
+            readonly title: components["schemas"]["Text"];
+            /** @enum {unknown} */
+            readonly kind: "forward" | "undo";
+            /** @enum {unknown} */
+            readonly state: "queued" | "running" | "done" | "blocked" | "unwinding" | "failed" | "cancelled" | "undone" | "stuck";
+            /** @description ISO 8601, UTC */
+            readonly startedAt: string;
+            readonly endedAt: string | null;
+            readonly reason: components["schemas"]["Text"] | null;
+            readonly steps: readonly components["schemas"]["StepView"][];
+        };
+        /** SessionToken */
+        readonly SessionToken: {
+            readonly token: string;
+        };
+        /** SignOffView */
+        readonly SignOffView: {
+            readonly by: string;
+            readonly role: string;
+            /** @description ISO 8601, UTC */
+            readonly at: string;
+            /** @description The scope revision it saw */
+            readonly revision: number;
+        };
+        /**
+         * StageName
+         * @enum {string}
+         */
+        readonly StageName: "draft" | "scoping" | "verifying" | "testing" | "reviewing" | "publishing" | "announcing" | "released";
+        /** StageView */
+        readonly StageView: {
+            readonly name: components["schemas"]["StageName"];
+            readonly title: components["schemas"]["Text"];
+            /** @enum {unknown} */
+            readonly state: "done" | "current" | "ahead";
+        };
+        /** StepView */
+        readonly StepView: {
+            readonly name: string;
+            readonly title: components["schemas"]["Text"];
+            /** @enum {unknown} */
+            readonly state: "waiting" | "prepared" | "running" | "polling" | "done" | "failed" | "undoing" | "undone" | "corrected" | "kept";
+            readonly attempts: number;
+            readonly startedAt: string | null;
+            readonly endedAt: string | null;
+            readonly findings: readonly components["schemas"]["Finding"][];
+            readonly note: components["schemas"]["Text"] | null;
+        };
+        /** Text */
+        readonly Text: {
+            readonly zh: string;
+            readonly en: string;
+        };
+        /** Timeline */
+        readonly Timeline: {
+            readonly items: readonly components["schemas"]["TimelineEntry"][];
+        };
+        /** TimelineEntry */
+        readonly TimelineEntry: {
+            readonly id: number;
+            /** @description ISO 8601, UTC */
+            readonly at: string;
+            readonly actor: string;
+            readonly role: string | null;
+            readonly channel: string;
+            readonly action: string;
+            readonly message: components["schemas"]["Text"];
+            readonly run: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
