@@ -29,6 +29,7 @@ const Branch = Type.Object(
         ),
       ),
     ),
+    baseline: Type.Optional(Type.String({ minLength: 1 })),
     gates: Type.Optional(
       Type.Partial(Type.Object({ cve: Policy, bugfix: Policy, test: Policy, check: Policy, cvrf: Policy }, strict)),
     ),
@@ -148,7 +149,7 @@ function configOf(file: ConfigFile, dataDir: string, base = dataDir): Config {
       outbox: folder(file.mailer, 'outbox'),
     },
     mailFrom: file.mailer?.from ?? 'Slipway <slipway@localhost>',
-    branches: file.branches,
+    branches: file.branches.map(b => (b.baseline ? { ...b, baseline: resolve(base, b.baseline) } : b)),
     advisories: { ...openEulerSettings, ...file.advisories },
   }
 }

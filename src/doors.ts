@@ -62,7 +62,7 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
 
 /** Waits until a delivery is decided: told by the database, and looked at again now and then. */
 async function decided(deps: JobDeps, subscribe: Subscribe, what: { order: CommandOrder; externalId: string }) {
-  const deadline = Date.now() + DECISION_PATIENCE_MS
+  const deadline = performance.now() + DECISION_PATIENCE_MS
   for (;;) {
     let wake: () => void = () => undefined
     const changed = new Promise<void>(resolve => {
@@ -73,7 +73,7 @@ async function decided(deps: JobDeps, subscribe: Subscribe, what: { order: Comma
     try {
       const delivery = await readDelivery(deps.db, { externalId: what.externalId })
       if (delivery?.outcomes) return delivery.outcomes
-      if (Date.now() > deadline) throw new RefusedError(refuse('busy', releaseTexts.stillDeciding()))
+      if (performance.now() > deadline) throw new RefusedError(refuse('busy', releaseTexts.stillDeciding()))
       await changed
     } finally {
       clearTimeout(timer)

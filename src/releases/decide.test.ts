@@ -5,11 +5,12 @@ import type { Role } from '../accounts/index.ts'
 import { isRefusal } from '../lib/errors.ts'
 import { apply } from './advance.ts'
 import { commandAt, commandNames, findCommand } from './commands.ts'
-import { type Asking, decide, type Facts, mayRun } from './decide.ts'
+import { decide, mayRun } from './decide.ts'
 import { runEnded } from './ended.ts'
 import type { Change, PlanRun, Release } from './model.ts'
 import { parseCommands } from './parse.ts'
 import { waitingFor } from './rules-read.ts'
+import type { Asking, Facts } from './ruling.ts'
 import { type GateName, gates, stageNames } from './stages.ts'
 
 const at = new Date('2026-11-23T01:00:00Z')

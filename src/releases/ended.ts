@@ -1,10 +1,10 @@
 // What follows when a run has ended. May be told twice; only the run that counts moves the release.
 
-import type { RunState } from '../db/index.ts'
+import type { RunState } from '../flow/index.ts'
 import { type Text, text } from '../lib/text.ts'
 import { advance, apply, type By, type GatePolicies } from './advance.ts'
-import type { Decision } from './decide.ts'
 import type { Change, PlanRun, Release } from './model.ts'
+import type { Decision } from './ruling.ts'
 import { following, gatesFrom, planTitles } from './stages.ts'
 import { texts } from './texts.ts'
 

@@ -7,12 +7,13 @@ import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../po
 import { type Delivery, knownDeliveries, readDelivery } from './delivery-store.ts'
 import { type FactsDeps, lookUp } from './facts.ts'
 import { parseCommands } from './parse.ts'
+import type { PlanDeps } from './plans/deps.ts'
 import { loadRelease, openReleases, releaseOfIssue } from './store.ts'
 import { type PreparedCommand, receive, submit } from './submit.ts'
 import { texts } from './texts.ts'
 
-export interface JobDeps extends FactsDeps {
-  readonly ports: Pick<Ports, 'forge' | 'cveSource'>
+export interface JobDeps extends FactsDeps, PlanDeps {
+  readonly ports: Pick<Ports, 'forge' | 'cveSource' | 'repoHost'>
   readonly log: Log
   /** Who a user of the forge is to us. */
   readonly actorOf: (user: ForgeUser) => Promise<Actor>

@@ -1,8 +1,7 @@
 // A release as the rules see it: plain data, loaded by the store, moved by decide. Nothing here acts.
 
 import type { Role } from '../accounts/index.ts'
-import type { RunState } from '../db/index.ts'
-import type { Finding } from '../flow/index.ts'
+import type { Finding, RunState } from '../flow/index.ts'
 import type { IssueKey } from '../ports/index.ts'
 import type { GateName, PlanName } from './stages.ts'
 import type { StageName } from './view.ts'
@@ -91,7 +90,7 @@ export type Change =
   | { readonly kind: 'cancel-run'; readonly run: string }
   | { readonly kind: 'settle'; readonly withdrawn: boolean }
 
-export const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
+const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
 
 /** The run under way, if any: a release has one at a time. */
 export function activeRun(release: Release): PlanRun | undefined {

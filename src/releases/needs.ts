@@ -7,7 +7,7 @@ import { dependencyCheck, type PooledRpm, packagesOf, privateRepository, release
 import { formatNevra } from '../rpm/nevra.ts'
 import type { Release } from './model.ts'
 import type { PlanDeps } from './plans/deps.ts'
-import { baseOf, subjectOf } from './plans/self-check.ts'
+import { baseOf, subjectOf } from './plans/subject.ts'
 import { texts } from './texts.ts'
 import { releaseTree } from './trees.ts'
 

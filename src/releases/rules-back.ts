@@ -1,11 +1,11 @@
 // Rules of going back: /rollback undoes the latest plan, /withdraw everything since publishing (design §4).
 
-import type { RunState } from '../db/index.ts'
+import type { RunState } from '../flow/index.ts'
 import { refuse } from '../lib/errors.ts'
 import { lines, type Text } from '../lib/text.ts'
-import type { Rule } from './decide.ts'
 import { activeRun, type PlanRun, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
+import type { Rule } from './ruling.ts'
 import { gatesFrom, nearestGate, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 

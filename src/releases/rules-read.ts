@@ -3,9 +3,9 @@
 import type { Text } from '../lib/text.ts'
 import { type GatePolicies, isOpen, waitsForRetry } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
-import type { Rule } from './decide.ts'
 import { activeRun, type Release } from './model.ts'
 import { describeGate } from './rules-sign.ts'
+import type { Rule } from './ruling.ts'
 import { gates, partAt, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 

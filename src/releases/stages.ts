@@ -60,7 +60,7 @@ export const gates = {
   cvrf: { title: text('安全公告确认', 'Advisory review'), roles: ['security'], command: '/cvrf-ok', policy: 'any' },
 } as const satisfies Record<GateName, Gate>
 
-export const stages = {
+const stages = {
   draft: {
     title: text('草稿', 'Draft'),
     label: null,

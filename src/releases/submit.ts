@@ -8,13 +8,14 @@ import { enqueueJob, type Plan, requestCancel, startRun, startUndo } from '../fl
 import type { Clock } from '../lib/clock.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
-import { type Asking, type Decision, decide, type Facts } from './decide.ts'
+import { decide } from './decide.ts'
 import { type Delivery, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
 import type { Change, Release } from './model.ts'
 import { freeSuffix, type NewRelease, nameRelease, parseTitle } from './naming.ts'
 import type { ParsedCommand } from './parse.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
+import type { Asking, Decision, Facts } from './ruling.ts'
 import {
   type Author,
   insertRelease,
@@ -250,7 +251,7 @@ async function actOnRuns(deps: SubmitDeps, tx: Tx, release: Release, change: Cha
 /** What every plan of a release is given. */
 export type PlanInput = { readonly release: string; readonly branch: string }
 
-export function planInput(release: Pick<Release, 'id' | 'branch'>): PlanInput {
+function planInput(release: Pick<Release, 'id' | 'branch'>): PlanInput {
   return { release: release.id, branch: release.branch }
 }
 

@@ -115,6 +115,11 @@ export const texts = {
       'An internal error occurred and was logged; nothing was changed',
     ),
 
+  limitedToken: () =>
+    text(
+      '受限令牌不能在 issue 上评论，请用 API 或 CLI',
+      'A token limited to roles or branches cannot comment on issues: use the API or the CLI',
+    ),
   stillDeciding: () => text('命令尚在处理，请稍后查看', 'The command is still being decided: look again in a moment'),
 
   // what happened

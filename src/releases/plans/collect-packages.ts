@@ -13,7 +13,7 @@ import type { BranchPolicy, Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
 import { texts } from '../texts.ts'
 import { type FindingJson, findingJson, type PlanDeps } from './deps.ts'
-import { subjectOf } from './self-check.ts'
+import { subjectOf } from './subject.ts'
 
 type Former = { packages: PackageJson[] }
 type PackageJson = { sourcePackage: string; family: string; arch: string; file: string; sha256: string }
