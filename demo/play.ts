@@ -2,14 +2,15 @@
 // the same API and comments that people use. Ends with 0 only when everything was as the story says.
 
 import { rm, writeFile } from 'node:fs/promises'
+import { relative } from 'node:path'
 import { text } from '../src/lib/text.ts'
 import { createApi } from './api.ts'
 import type { Distribution } from './build.ts'
 import { createHttp } from './http.ts'
-import { type Options, readOptions, usage } from './options.ts'
+import { defaultData, type Options, readOptions, usage } from './options.ts'
 import { createPeople } from './people.ts'
 import { checkTheWay, configFile, freshData, InTheWay, layOutWorld, takeDistribution } from './prepare.ts'
-import { recordPublished } from './record.ts'
+import { recordPublished, recordSteps } from './record.ts'
 import { createReport, type Report } from './report.ts'
 import { distribution, releases } from './scenario.ts'
 import { freePort, serverLog, startServer, stopServer, waitUntilReady } from './server.ts'
@@ -81,8 +82,12 @@ async function run(options: Options, report: Report): Promise<void> {
   } finally {
     if (options.url === undefined && !options.keep) await end(report, data)
   }
-  if (options.keep) report.line(`${report.say(text('网页', 'web page'))}: ${url}/ui/    (make stop)`)
+  if (options.keep) report.line(`${report.say(text('网页', 'web page'))}: ${url}/ui/    (${stopCommand(data)})`)
   else if (options.url === undefined && options.data === undefined) await rm(data, { recursive: true, force: true })
+}
+
+function stopCommand(data: string): string {
+  return data === defaultData ? 'make stop' : `make stop DATA=${relative('.', data)}`
 }
 
 async function prepare(options: Options, report: Report, built: Distribution, port: number): Promise<string> {
@@ -140,7 +145,10 @@ async function playAll(
   const views = await Promise.all([first.view, second.view, third].map(view => play.api.readRelease(view.id)))
   if (options.record) {
     const ids = [...first.advisories, ...second.advisories]
-    await writeFile(options.record, `${JSON.stringify(await recordPublished(http, views, ids), null, 1)}\n`)
+    await writeFile(
+      options.record,
+      `${JSON.stringify({ published: await recordPublished(http, views, ids), steps: recordSteps(views) }, null, 1)}\n`,
+    )
   }
   return { views, files: second.filesCompared, arches: distribution.arches }
 }

@@ -64,7 +64,10 @@ export function createReport(settings: ReportSettings): Report {
       }
     },
     table(head, rows) {
-      const table = new Table({ head: [...head], style: { head: terminal ? ['bold'] : [], border: [], compact: true } })
+      const style = { head: terminal ? ['bold'] : [], border: [] }
+      // The last column holds sentences.
+      const colWidths = head.map((_, at) => (at === head.length - 1 ? 48 : null))
+      const table = new Table({ head: [...head], style, colWidths, wordWrap: true })
       table.push(...rows.map(row => [...row]))
       show(table.toString())
     },
