@@ -36,6 +36,8 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   }
   if (closed.length === 0 && part.plan && waitsForRetry(release))
     return texts.waitsRetry(planTitles[part.plan], retryCommand(release))
+  // A run that has just ended, or one about to begin: its end is noted in a moment.
+  if (closed.length === 0 && part.plan) return texts.runsPlan(planTitles[part.plan])
   const described = closed.map(describeGate)
   const waits = texts.waitsForGate({ zh: described.map(t => t.zh).join('、'), en: described.map(t => t.en).join(', ') })
   if (!release.withdrawn) return waits
