@@ -15,6 +15,19 @@ export function lines(parts: readonly Text[]): Text {
   return { zh: parts.map(p => p.zh).join('\n'), en: parts.map(p => p.en).join('\n') }
 }
 
+/** Joins names into one Text: `a, b` in English, `a、b` in Chinese. */
+export function listed(parts: readonly Text[]): Text {
+  return { zh: parts.map(p => p.zh).join('、'), en: parts.map(p => p.en).join(', ') }
+}
+
+/** Joins names of which one will do: `a, b or c`. */
+export function either(parts: readonly Text[]): Text {
+  const last = parts.at(-1)
+  if (!last || parts.length === 1) return last ?? text('', '')
+  const others = listed(parts.slice(0, -1))
+  return { zh: `${others.zh}或${last.zh}`, en: `${others.en} or ${last.en}` }
+}
+
 /** The language a person asked for in an Accept-Language header; Chinese is the default of the project. */
 export function languageOf(header: string | undefined): Language {
   const first = (header ?? '').split(',')[0]?.trim().toLowerCase() ?? ''

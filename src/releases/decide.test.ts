@@ -191,6 +191,12 @@ test('a plan that failed waits, and the command of its gate tries it again', () 
   expect(told(say(start, '/start-update')).runs[0]).toMatchObject({ plan: 'collect', state: 'queued' })
 })
 
+test('until the end of a run is noted, the release says what it does', () => {
+  const running = standing('verifying')
+  const over = { ...running, runs: running.runs.map(r => ({ ...r, state: 'done' as const })) }
+  expect(waitingFor(over, {}).en).toBe('Under way: Self-check')
+})
+
 test('cancelled by /rollback, a running plan is unwound and the release waits at the gate before it', () => {
   const r = told(say(standing('verifying'), '/rollback'))
   expect(r).toMatchObject({ stage: 'scoping', part: 0 })

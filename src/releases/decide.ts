@@ -3,7 +3,7 @@
 
 import type { Role } from '../accounts/index.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
-import { lines, type Text } from '../lib/text.ts'
+import { lines, listed, type Text } from '../lib/text.ts'
 import { advance, apply } from './advance.ts'
 import { type Command, type CommandName, commandAt, commandNames, findCommand } from './commands.ts'
 import { activeRun, type Change, type Release } from './model.ts'
@@ -56,12 +56,11 @@ export function mayRun(release: Release, name: CommandName, roles: readonly Role
   const command = commandAt(name)
   const wanted = rolesFor(name, command, release)
   if (wanted.length > 0 && !wanted.some(role => roles.includes(role))) {
-    return refuse('wrong-role', texts.wrongRole(name, wanted.join(', ')))
+    return refuse('wrong-role', texts.wrongRole(name, wanted))
   }
   if (!command.stages.includes(release.stage)) {
     const titles = command.stages.map(s => stageAt(s).title)
-    const joined = { zh: titles.map(t => t.zh).join('、'), en: titles.map(t => t.en).join(', ') }
-    return refuse('wrong-stage', texts.wrongStage(name, stageAt(release.stage).title, joined))
+    return refuse('wrong-stage', texts.wrongStage(name, stageAt(release.stage).title, listed(titles)))
   }
   const running = activeRun(release)
   if (!running || command.whileRunning === 'accept') return undefined

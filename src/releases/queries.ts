@@ -39,11 +39,23 @@ export interface QueryDeps extends DraftDeps {
 
 const nobody: readonly [] = []
 
+/** All that one answer tells is of one moment: a run must not end between reading the release and reading the run. */
+async function atOneMoment<T>(deps: QueryDeps, read: (deps: QueryDeps) => Promise<T>): Promise<T> {
+  return await deps.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(db => read({ ...deps, db }))
+}
+
 export async function readReleaseView(
   deps: QueryDeps,
   id: string,
   asker: Actor | undefined,
 ): Promise<ReleaseView | undefined> {
+  return await atOneMoment(deps, d => releaseView(d, id, asker))
+}
+
+async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined): Promise<ReleaseView | undefined> {
   const release = await loadRelease(deps.db, id)
   const branch = release && branchOf(deps.policy, release.branch)
   if (!release || !branch) return undefined
@@ -76,10 +88,23 @@ export async function readReleaseView(
   }
 }
 
-export async function listReleases(
-  deps: QueryDeps,
-  wanted: { branch?: string | undefined; stage?: string | undefined; cursor?: string | undefined; limit: number },
-): Promise<{ items: ReleaseSummary[]; next: string | null }> {
+export interface WantedReleases {
+  readonly branch?: string | undefined
+  readonly stage?: string | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+export interface ReleasePage {
+  readonly items: ReleaseSummary[]
+  readonly next: string | null
+}
+
+export async function listReleases(deps: QueryDeps, wanted: WantedReleases): Promise<ReleasePage> {
+  return await atOneMoment(deps, d => releasePage(d, wanted))
+}
+
+async function releasePage(deps: QueryDeps, wanted: WantedReleases): Promise<ReleasePage> {
   const [date = '', id = ''] = (wanted.cursor ?? '').split('~')
   const after = wanted.cursor ? { date, id } : undefined
   const page = await listReleaseIds(deps.db, {

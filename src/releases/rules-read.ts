@@ -1,6 +1,6 @@
 // Commands that only read, and the one sentence that says what a release waits for.
 
-import type { Text } from '../lib/text.ts'
+import { listed, type Text } from '../lib/text.ts'
 import { type GatePolicies, isOpen, waitsForRetry } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
 import { activeRun, type Release } from './model.ts'
@@ -12,7 +12,7 @@ import { texts } from './texts.ts'
 export const answerHelp: Rule = () => {
   const entries = commandNames.map(name => {
     const command = commandAt(name)
-    return { usage: command.usage, help: command.help, roles: command.roles.join('/') }
+    return { usage: command.usage, help: command.help, roles: command.roles }
   })
   return { changes: [], message: texts.help(entries) }
 }
@@ -36,8 +36,10 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   }
   if (closed.length === 0 && part.plan && waitsForRetry(release))
     return texts.waitsRetry(planTitles[part.plan], retryCommand(release))
+  // A run that has just ended, or one about to begin: its end is noted in a moment.
+  if (closed.length === 0 && part.plan) return texts.runsPlan(planTitles[part.plan])
   const described = closed.map(describeGate)
-  const waits = texts.waitsForGate({ zh: described.map(t => t.zh).join('、'), en: described.map(t => t.en).join(', ') })
+  const waits = texts.waitsForGate(listed(described))
   if (!release.withdrawn) return waits
   const mark = texts.withdrawnWaits()
   return { zh: `${mark.zh}。${waits.zh}`, en: `${mark.en}. ${waits.en}` }

@@ -22,7 +22,7 @@ export const signGate: Rule = (release, command, asking) => {
   const roles: readonly Role[] = gates[gate].roles
   const free = roles.filter(role => !release.signOffs.some(s => s.gate === gate && s.role === role))
   const role = [...free, ...roles].find(r => asking.roles.includes(r))
-  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles.join(', ')))
+  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles))
   const message = gate === 'start' ? texts.started() : texts.signed(gates[gate].title, release.revision)
   const have = [...release.signOffs.filter(s => s.gate === gate).map(s => s.name), asking.name].join(', ')
   const policy = policyOf(gate, asking.policies)
@@ -125,5 +125,5 @@ function dashed(list: readonly Text[]): Text {
 /** Roles that can open a gate, for the words said about it. */
 export function describeGate(gate: GateName): Text {
   const { title, command, roles }: Gate = gates[gate]
-  return texts.gateBy(title, command, roles.join('/'))
+  return texts.gateBy(title, command, roles)
 }

@@ -71,7 +71,7 @@ export async function createRelease(
   if (!branch) return refuse('unknown-branch', texts.unknownBranch(request.branch))
   const roles = await rolesOf(deps.db, deps.policy.roles, by.actor, branch.name)
   if (by.actor.kind !== 'system' && !roles.includes('version-manager')) {
-    return refuse('wrong-role', texts.wrongRole('release create', 'version-manager'))
+    return refuse('wrong-role', texts.mayNotCreate(['version-manager']))
   }
   const at = deps.clock.now()
   const asked = nameRelease(request, branch.timezone, at)

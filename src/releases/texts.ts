@@ -1,8 +1,26 @@
 // What the release workflow says to people, in Chinese and English.
 
-import { type Text, text } from '../lib/text.ts'
+import type { Role } from '../accounts/index.ts'
+import { either, type Text, text } from '../lib/text.ts'
 
 const both = (value: string): Text => text(value, value)
+
+/** Roles as sentences name those who hold them. */
+const holders = {
+  'version-manager': text('版本经理', 'the version manager'),
+  developer: text('开发人员', 'developers'),
+  security: text('安全委员会成员', 'the security committee'),
+  tester: text('测试人员', 'testers'),
+  tc: text('技术委员会', 'the technical committee'),
+  release: text('发布评审人员', 'release reviewers'),
+  qa: text('质量人员', 'QA'),
+  admin: text('管理员', 'administrators'),
+} as const satisfies Record<Role, Text>
+
+/** Those who hold one of the roles; everybody when none is asked for. */
+function holdersOf(roles: readonly Role[]): Text {
+  return roles.length === 0 ? text('任何人', 'anyone') : either(roles.map(role => holders[role]))
+}
 
 export const texts = {
   // requests
@@ -51,8 +69,10 @@ export const texts = {
       `There is no command /${name}${near ? `; did you mean /${near}?` : ''}. /help lists them all`,
     ),
   wrongUsage: (usage: string) => text(`用法：${usage}`, `Usage: ${usage}`),
-  wrongRole: (command: string, roles: string) =>
-    text(`/${command} 需要以下角色之一：${roles}`, `/${command} needs one of these roles: ${roles}`),
+  wrongRole: (command: string, roles: readonly Role[]) =>
+    text(`/${command} 须由${holdersOf(roles).zh}发出`, `/${command} is for ${holdersOf(roles).en}`),
+  mayNotCreate: (roles: readonly Role[]) =>
+    text(`创建版本须由${holdersOf(roles).zh}进行`, `Creating a release is for ${holdersOf(roles).en}`),
   wrongStage: (command: string, stage: Text, stages: Text) =>
     text(
       `版本处于“${stage.zh}”阶段，/${command} 只能用于：${stages.zh}`,
@@ -186,14 +206,14 @@ export const texts = {
   waitsPerson: () => text('回退受阻，需要人工处理', 'A roll-back is stuck: a person must look'),
   done: () => text('已完成', 'Done'),
   withdrawnWaits: () => text('已撤回，等待评审', 'Withdrawn, waits for review'),
-  gateBy: (title: Text, command: string, roles: string) =>
-    text(`${title.zh}（${command}，${roles}）`, `${title.en} (${command} by ${roles})`),
+  gateBy: (title: Text, command: string, roles: readonly Role[]) =>
+    text(`${title.zh}（${command}，${holdersOf(roles).zh}）`, `${title.en} (${command} by ${holdersOf(roles).en})`),
 
   // /help and /status
-  help: (entries: readonly { usage: string; help: Text; roles: string }[]) =>
+  help: (entries: readonly { usage: string; help: Text; roles: readonly Role[] }[]) =>
     text(
-      ['可用命令：', ...entries.map(e => `- \`${e.usage}\`：${e.help.zh}（${e.roles || '任何人'}）`)].join('\n'),
-      ['Commands:', ...entries.map(e => `- \`${e.usage}\`: ${e.help.en} (${e.roles || 'anyone'})`)].join('\n'),
+      ['可用命令：', ...entries.map(e => `- \`${e.usage}\`：${e.help.zh}（${holdersOf(e.roles).zh}）`)].join('\n'),
+      ['Commands:', ...entries.map(e => `- \`${e.usage}\`: ${e.help.en} (${holdersOf(e.roles).en})`)].join('\n'),
     ),
   status: (stage: Text, waits: Text) => text(`阶段：${stage.zh}。${waits.zh}`, `Stage: ${stage.en}. ${waits.en}`),
 
