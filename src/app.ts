@@ -219,7 +219,7 @@ async function buildServer({ database, built, listener, log, publicUrl }: Server
     objects: ports.objectStore,
     locateRepo: locateRepo(ports.repoHost, policy),
     subscribe: listener.subscribe,
-    readiness: async () => ({ database: await answers(db) }),
+    readiness: async () => ({ database: await answers(db), flow: built.flow.isRunning() }),
     log,
     webDir: fileURLToPath(new URL('./ui', import.meta.url)),
     publicUrl,

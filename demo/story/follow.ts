@@ -9,6 +9,9 @@ import { expect, type Play } from './play.ts'
 /** A run is under way when nothing is decided about it yet. */
 const underWay: readonly RunView['state'][] = ['queued', 'running', 'unwinding']
 
+/** For an answer: long enough for a server that dies with the comment, starts anew, and looks for what it missed. */
+const PATIENCE_MS = 120_000
+
 export interface Goal {
   /** `fresh` is the newest run if it began after the command was said. */
   reached(view: ReleaseView, fresh: RunView | undefined): boolean
@@ -72,7 +75,7 @@ export async function refused(
 ): Promise<string> {
   expect(release.issue !== null, `${release.id} has no release issue`)
   const mine = await play.api.comment(play.tokens[who], release.issue, people[who].login, body)
-  for (const until = Date.now() + 60_000; ; await sleep(300)) {
+  for (const until = Date.now() + PATIENCE_MS; ; await sleep(300)) {
     const answer = await answerTo(play, release, mine.id)
     if (answer) {
       const after = await play.api.readRelease(release.id)

@@ -143,7 +143,7 @@ export function roomOf(path: string): string | undefined {
   if (top !== 'src') return path.includes('/') ? known(top) : 'root'
   // doors.ts is a part of app.ts: the rooms as the HTTP server asks for them.
   if (second === 'doors.ts') return 'app'
-  if (second.endsWith('.ts')) return known(second.slice(0, -3))
+  if (second.endsWith('.ts')) return known(second.replace(/(\.test)?\.ts$/, ''))
   if (second === 'adapters') return adapterRoom(third)
   if (second === 'cli') return known(`cli/${third}`) ?? (third.endsWith('.ts') ? 'cli' : undefined)
   return known(second)

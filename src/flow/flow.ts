@@ -26,6 +26,8 @@ export interface FlowDeps {
 
 export interface Flow {
   launch(): Promise<void>
+  /** Whether orders are taken up: from the end of launching to the beginning of closing. */
+  isRunning(): boolean
   /** Lets running phases end for a moment, then stops; what is unfinished is taken up at the next start. */
   close(): Promise<void>
 }
@@ -62,7 +64,9 @@ export function createFlow(deps: FlowDeps): Flow {
       name: `slipway-tick-${schedule.name}`,
     }),
   }))
+  let running = false
   return {
+    isRunning: () => running,
     async launch() {
       DBOS.setConfig({
         name: 'slipway',
@@ -90,8 +94,10 @@ export function createFlow(deps: FlowDeps): Flow {
         onConflict: 'always_update',
       })
       await DBOS.applySchedules(ticks)
+      running = true
     },
     async close() {
+      running = false
       await DBOS.shutdown({ deregister: true, workflowCompletionTimeoutMS: 5000 })
     },
   }

@@ -2,7 +2,7 @@
 
 import { type Actor, roles as allRoles, readLog, rolesOf } from '../accounts/index.ts'
 import { advisoriesOfRelease, draftView } from '../advisories/index.ts'
-import type { Db } from '../db/index.ts'
+import { atOneMoment, type Db } from '../db/index.ts'
 import type { Finding } from '../flow/index.ts'
 import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -39,20 +39,12 @@ export interface QueryDeps extends DraftDeps {
 
 const nobody: readonly [] = []
 
-/** All that one answer tells is of one moment: a run must not end between reading the release and reading the run. */
-async function atOneMoment<T>(deps: QueryDeps, read: (deps: QueryDeps) => Promise<T>): Promise<T> {
-  return await deps.db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(db => read({ ...deps, db }))
-}
-
 export async function readReleaseView(
   deps: QueryDeps,
   id: string,
   asker: Actor | undefined,
 ): Promise<ReleaseView | undefined> {
-  return await atOneMoment(deps, d => releaseView(d, id, asker))
+  return await atOneMoment(deps.db, async db => await releaseView({ ...deps, db }, id, asker))
 }
 
 async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined): Promise<ReleaseView | undefined> {
@@ -101,7 +93,7 @@ export interface ReleasePage {
 }
 
 export async function listReleases(deps: QueryDeps, wanted: WantedReleases): Promise<ReleasePage> {
-  return await atOneMoment(deps, d => releasePage(d, wanted))
+  return await atOneMoment(deps.db, async db => await releasePage({ ...deps, db }, wanted))
 }
 
 async function releasePage(deps: QueryDeps, wanted: WantedReleases): Promise<ReleasePage> {
@@ -145,32 +137,34 @@ export async function readRunView(
   deps: QueryDeps,
   id: string,
 ): Promise<{ run: RunView; log: RunLogLine[] } | undefined> {
-  const run = await readRun(deps.db, id)
-  if (!run) return undefined
-  const [view] = runViews([run], await readSteps(deps.db, [id, ...run.targets]))
-  const log = await readRunLog(deps.db, id, 0, 1000)
-  if (!view) return undefined
-  return {
-    run: view,
-    log: log.map(l => ({ id: l.id, at: l.at.toISOString(), step: l.step, level: l.level, message: l.message })),
-  }
+  return await atOneMoment(deps.db, async db => {
+    const run = await readRun(db, id)
+    if (!run) return undefined
+    const [view] = runViews([run], await readSteps(db, [id, ...run.targets]))
+    const log = await readRunLog(db, id, 0, 1000)
+    if (!view) return undefined
+    return {
+      run: view,
+      log: log.map(l => ({ id: l.id, at: l.at.toISOString(), step: l.step, level: l.level, message: l.message })),
+    }
+  })
 }
 
 export async function listRunViews(
   deps: QueryDeps,
   wanted: { release?: string | undefined; limit: number },
 ): Promise<RunView[]> {
-  const runs = await listRuns(deps.db, {
-    ...(wanted.release ? { subject: subjectOf(wanted.release) } : {}),
-    limit: wanted.limit,
+  const filter = { ...(wanted.release ? { subject: subjectOf(wanted.release) } : {}), limit: wanted.limit }
+  return await atOneMoment(deps.db, async db => {
+    const runs = await listRuns(db, filter)
+    return runViews(
+      runs,
+      await readSteps(
+        db,
+        runs.flatMap(r => [r.id, ...r.targets]),
+      ),
+    )
   })
-  return runViews(
-    runs,
-    await readSteps(
-      deps.db,
-      runs.flatMap(r => [r.id, ...r.targets]),
-    ),
-  )
 }
 
 /** What the release issue is made of. */
