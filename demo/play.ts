@@ -24,6 +24,9 @@ import { workplaceIn } from './workplace.ts'
 /** The data directory whose server we started and have to end; undefined when there is none. */
 let ours: string | undefined
 
+/** What went wrong was printed where it happened. */
+class AlreadySaid extends Error {}
+
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2))
   if ('wrong' in options) {
@@ -40,6 +43,7 @@ async function main(): Promise<number> {
     await run(options, report)
     return 0
   } catch (error) {
+    if (error instanceof AlreadySaid) return 1
     const sentence =
       error instanceof InTheWay ? report.say(error.sentence) : error instanceof Error ? error.message : String(error)
     report.line(sentence)
@@ -77,8 +81,11 @@ async function run(options: Options, report: Report): Promise<void> {
       `\n${passed} ${report.say(text('步全部成功', 'steps, all as expected'))}, ${((Date.now() - since) / 1000).toFixed(0)} s`,
     )
   } catch (error) {
-    report.line(`\n${report.say(text('服务器日志', 'log of the server'))}: ${serverLog(data)}`)
-    throw error
+    report.line(`\n${error instanceof Error ? error.message : String(error)}`)
+    report.line(`${report.say(text('服务器日志', 'log of the server'))}: ${serverLog(data)}`)
+    if (options.keep)
+      report.line(report.say(text(`服务器仍在 ${url}/ui/ 运行`, `the server is still running at ${url}/ui/`)))
+    throw new AlreadySaid()
   } finally {
     if (options.url === undefined && !options.keep) await end(report, data)
   }
