@@ -53,6 +53,17 @@ export async function readDelivery(db: Db, by: { id: number } | { externalId: st
   return row && deliveryOf(row)
 }
 
+/** The outcomes of a delivery that is decided; holds one that is not until the transaction ends. */
+export async function decidedOutcomes(tx: Tx, id: number): Promise<readonly CommandOutcome[] | undefined> {
+  const row = await tx
+    .selectFrom('releases.delivery')
+    .select(['decided_at', 'outcomes'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.decided_at ? ((row.outcomes as CommandOutcome[] | null) ?? []) : undefined
+}
+
 /** External ids of a release's deliveries from its issue, to find comments that were missed. */
 export async function knownDeliveries(db: Db, release: string): Promise<Set<string>> {
   const rows = await db.selectFrom('releases.delivery').select('external_id').where('release', '=', release).execute()

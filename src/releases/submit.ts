@@ -9,7 +9,7 @@ import type { Clock } from '../lib/clock.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { decide } from './decide.ts'
-import { type Delivery, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
+import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
 import type { Change, Release } from './model.ts'
 import { freeSuffix, type NewRelease, nameRelease, parseTitle } from './naming.ts'
@@ -132,13 +132,18 @@ export async function reorder(
   })
 }
 
-/** Decides the commands of one delivery, one after another, and writes what follows. Idempotent. */
+/**
+ * Decides the commands of one delivery, one after another, and writes what follows. Asked again about a decided one, also
+ * by a caller who never heard that its commit had arrived, it changes nothing and gives what was decided.
+ */
 export async function submit(
   deps: SubmitDeps,
   delivery: Delivery,
   commands: readonly PreparedCommand[],
 ): Promise<readonly CommandOutcome[]> {
   return await deps.db.transaction().execute(async tx => {
+    const decided = await decidedOutcomes(tx, delivery.id)
+    if (decided) return decided
     const outcomes: CommandOutcome[] = []
     for (const prepared of commands) {
       const release = await loadRelease(tx, delivery.release, true)
