@@ -68,5 +68,6 @@ function standingRuns(release: Release): readonly PlanRun[] {
 
 function stillNeeded(command: ParsedCommand, needs: readonly Text[]) {
   if (needs.length === 0 || command.args[0]?.toLowerCase() === 'anyway') return undefined
-  return refuse('still-needed', texts.stillNeeded(lines(needs.map(t => ({ zh: `- ${t.zh}`, en: `- ${t.en}` })))))
+  const list = lines(needs.map(t => ({ zh: `- ${t.zh}`, en: `- ${t.en}` })))
+  return refuse('still-needed', texts.stillNeeded(list, command.name))
 }

@@ -120,10 +120,10 @@ export const texts = {
       '版本尚未发布，无可撤回；用 /rollback 逐步回退',
       'The release is not published, there is nothing to withdraw; /rollback goes back step by step',
     ),
-  stillNeeded: (list: Text) =>
+  stillNeeded: (list: Text, command: string) =>
     text(
-      `其他已发布的版本需要将被撤回的软件包：\n${list.zh}\n如仍要继续，请评论 /withdraw anyway`,
-      `Published releases need what would go:\n${list.en}\nTo go on all the same, comment /withdraw anyway`,
+      `其他已发布的版本需要将被撤回的软件包：\n${list.zh}\n如仍要继续，请评论 /${command} anyway`,
+      `Published releases need what would go:\n${list.en}\nTo go on all the same, comment /${command} anyway`,
     ),
   neededBy: (release: string, nevra: string, requirement: string) =>
     text(`${release} 的 ${nevra} 需要 ${requirement}`, `${nevra} of ${release} requires ${requirement}`),
