@@ -84,6 +84,11 @@ export const texts = {
       `"${plan.en}" is under way: wait for its end, or cancel it by /rollback`,
     ),
   undoRunning: () => text('正在回退，请等待其结束', 'A roll-back is under way: wait for its end'),
+  stuck: () =>
+    text(
+      '有流程回退受阻，需要人工处理；处理后用 /rollback 再次回退',
+      'A run could not be taken back: a person must look, then /rollback goes on',
+    ),
   unknownIssue: (id: string) => text(`没有找到 issue ${id}`, `There is no issue ${id}`),
   ambiguousIssue: (id: string, repositories: readonly string[]) =>
     text(
@@ -120,10 +125,10 @@ export const texts = {
       '版本尚未发布，无可撤回；用 /rollback 逐步回退',
       'The release is not published, there is nothing to withdraw; /rollback goes back step by step',
     ),
-  stillNeeded: (list: Text) =>
+  stillNeeded: (command: string, list: Text) =>
     text(
-      `其他已发布的版本需要将被撤回的软件包：\n${list.zh}\n如仍要继续，请评论 /withdraw anyway`,
-      `Published releases need what would go:\n${list.en}\nTo go on all the same, comment /withdraw anyway`,
+      `其他已发布的版本需要将被撤回的软件包：\n${list.zh}\n如仍要继续，请评论 /${command} anyway`,
+      `Published releases need what would go:\n${list.en}\nTo go on all the same, comment /${command} anyway`,
     ),
   neededBy: (release: string, nevra: string, requirement: string) =>
     text(`${release} 的 ${nevra} 需要 ${requirement}`, `${nevra} of ${release} requires ${requirement}`),
