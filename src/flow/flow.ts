@@ -6,7 +6,7 @@ import type { Log } from '../lib/log.ts'
 import { act, type PhaseResult, undo } from './act.ts'
 import { drive, type OnTree } from './drive.ts'
 import type { Engine } from './engine.ts'
-import { workflows } from './queue.ts'
+import { bookkeeping, workflows } from './queue.ts'
 
 /** Changes whenever a workflow's durable steps change shape: unfinished ones of another number wait for a person. */
 const APPLICATION_VERSION = 'slipway-flow-1'
@@ -38,6 +38,7 @@ export function createFlow(deps: FlowDeps): Flow {
     async (run: string, step: string, phase: 'act' | 'undo'): Promise<PhaseResult> =>
       await DBOS.runStep(() => (phase === 'act' ? act(engine, run, step) : undo(engine, run, step)), {
         name: `${step}: ${phase}`,
+        ...bookkeeping,
       }),
     { name: workflows.tree, maxRecoveryAttempts: 1000 },
   )

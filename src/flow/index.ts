@@ -17,6 +17,7 @@ export { enqueueJob, type JobOrder, startRun, startUndo } from './queue.ts'
 export {
   announce,
   forgetWorkflows,
+  holdRuns,
   listRuns,
   type Run,
   readLog,

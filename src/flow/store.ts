@@ -92,7 +92,35 @@ export async function updateRun(
 
 /** Asks a run to stop and unwind; a run that has ended is not touched. */
 export async function requestCancel(tx: Tx, run: string): Promise<void> {
-  await tx.updateTable('flow.run').set({ cancel_requested: true }).where('id', '=', run).execute()
+  await tx
+    .updateTable('flow.run')
+    .set({ cancel_requested: true })
+    .where('id', '=', run)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+/** Keeps the runs of a subject from ending until the transaction is over: what it decides about them stays true. */
+export async function holdRuns(tx: Tx, subject: string): Promise<void> {
+  await tx
+    .selectFrom('flow.run')
+    .select('id')
+    .where('subject', '=', subject)
+    .where('ended_at', 'is', null)
+    .orderBy('seq')
+    .forUpdate()
+    .execute()
+}
+
+/** Locks a run that has not ended; undefined when it has. */
+export async function lockRun(tx: Tx, id: string): Promise<Run | undefined> {
+  return await tx
+    .selectFrom('flow.run')
+    .selectAll()
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 export async function cancelRequested(db: Db, run: string): Promise<boolean> {

@@ -82,7 +82,7 @@ export function apply(release: Release, change: Change, by: By): Release {
 export function advance(release: Release, policies: GatePolicies, retry: boolean): Change[] {
   const changes: Change[] = []
   let at: Position = { stage: release.stage, part: release.part }
-  if (activeRun(release) || release.pending) return changes
+  if (activeRun(release) || release.pending || isStuck(release)) return changes
   for (;;) {
     const part = partAt(at)
     if (!part?.gates.every(gate => isOpen(release, gate, policies))) return changes
@@ -93,6 +93,11 @@ export function advance(release: Release, policies: GatePolicies, retry: boolean
     changes.push({ kind: 'move', to: next })
     at = next
   }
+}
+
+/** Whether a run could not be taken back: only a person can go on, and nothing is started on top of it. */
+export function isStuck(release: Release): boolean {
+  return release.runs.some(r => r.plan !== 'undo' && r.state === 'stuck')
 }
 
 /** Whether the newest run of the plan at the release's position ended without success. */

@@ -21,6 +21,8 @@ export interface Command {
   readonly roles: readonly Role[]
   readonly stages: readonly StageName[]
   readonly whileRunning: WhileRunning
+  /** Given also while a run that could not be taken back waits for a person; every other command is refused then. */
+  readonly whenStuck?: 'accept'
   readonly looks?: Looks
   /** The gate it signs or whose sign-off it withdraws. */
   readonly gate?: GateName
@@ -135,6 +137,7 @@ export const commands = {
     roles: ['version-manager'],
     stages: all,
     whileRunning: 'cancel-and-undo',
+    whenStuck: 'accept',
     looks: 'needs',
   },
   withdraw: {
@@ -144,6 +147,7 @@ export const commands = {
     roles: ['version-manager', 'security'],
     stages: ['announcing', 'released'],
     whileRunning: 'refuse',
+    whenStuck: 'accept',
     looks: 'needs',
   },
   status: {
@@ -153,6 +157,7 @@ export const commands = {
     roles: [],
     stages: all,
     whileRunning: 'accept',
+    whenStuck: 'accept',
   },
   help: {
     usage: '/help',
@@ -161,6 +166,7 @@ export const commands = {
     roles: [],
     stages: all,
     whileRunning: 'accept',
+    whenStuck: 'accept',
   },
 } as const satisfies Record<string, Command>
 

@@ -209,16 +209,47 @@ test('cancelled by /rollback, a running plan is unwound and the release waits at
   })
 })
 
+const added: Facts = {
+  ...none,
+  issues: [{ word: 'I3AZ9M', item: { ...cve, kind: 'bugfix', issue: 'I3AZ9M', cve: null }, problem: null }],
+}
+
 test('a changed scope re-opens only the gates it touches', () => {
-  const bugfix = { ...cve, kind: 'bugfix' as const, issue: 'I3AZ9M', cve: null }
-  const facts: Facts = { ...none, issues: [{ word: '#I3AZ9M', item: bugfix, problem: null }] }
-  const r = told(say(standing('reviewing'), '/add bugfix #I3AZ9M', everyone, facts))
+  const r = told(say(standing('reviewing'), '/add bugfix #I3AZ9M', everyone, added))
   expect(r).toMatchObject({ stage: 'scoping', revision: 2 })
   expect(r.signOffs.map(s => s.gate)).toEqual(['start', 'cve'])
-  expect(say(r, '/add bugfix #I3AZ9M', everyone, facts)).toBe('already-there')
+  expect(say(r, '/add bugfix #I3AZ9M', everyone, added)).toBe('already-there')
   expect(say(r, '/delete bugfix I0AAAA')).toBe('unknown-item')
   expect(told(say(r, '/delete bugfix #i3az9m')).items).toHaveLength(1)
-  expect(say(standing('announcing'), '/add bugfix #I3AZ9M', everyone, facts)).toBe('wrong-stage')
+  expect(say(standing('announcing'), '/add bugfix #I3AZ9M', everyone, added)).toBe('wrong-stage')
+})
+
+test('a roll-back never goes forward over gates that a changed scope has closed', () => {
+  const back = told(say(standing('testing'), '/add bugfix I3AZ9M', everyone, added))
+  expect(undo(back, '/rollback')).toMatchObject({ stage: 'scoping', part: 0 })
+  const unwinding = told(say(end(standing('verifying')), '/add bugfix I3AZ9M', everyone, added))
+  expect(unwinding.runs[0]).toMatchObject({ plan: 'hand-over', state: 'queued' })
+  expect(told(say(unwinding, '/rollback'))).toMatchObject({ stage: 'scoping', part: 0 })
+})
+
+test('signed while a run was unwinding, the release goes on when it has failed', () => {
+  let r = told(say(standing('verifying'), '/add bugfix I3AZ9M', everyone, added))
+  r = told(say(r, '/bugfix-ok'))
+  expect(end(r, 'failed').runs[0]).toMatchObject({ plan: 'self-check', state: 'queued' })
+})
+
+test('an early /cvrf-ok does not try publishing again', () => {
+  const failed = end(standing('publishing'), 'failed')
+  expect(told(say(failed, '/cvrf-ok', ['security'])).runs).toHaveLength(failed.runs.length)
+})
+
+test('nothing is started on top of a run that could not be taken back', () => {
+  const stuck = end(told(say(standing('publishing'), '/rollback')), 'stuck')
+  expect(stuck.stage).toBe('reviewing')
+  for (const comment of ['/check-ok', '/cvrf-ok', '/add bugfix I3AZ9M']) {
+    expect(say(stuck, comment, everyone, added)).toBe('stuck')
+  }
+  expect(undo(stuck, '/rollback')).toMatchObject({ stage: 'reviewing', part: 0 })
 })
 
 test('a test row never moves the release, and holds /test-ok until it is closed', () => {

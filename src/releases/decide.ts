@@ -4,7 +4,7 @@
 import type { Role } from '../accounts/index.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { lines, listed, type Text } from '../lib/text.ts'
-import { advance, apply } from './advance.ts'
+import { advance, apply, isStuck } from './advance.ts'
 import { type Command, type CommandName, commandAt, commandNames, findCommand } from './commands.ts'
 import { activeRun, type Change, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
@@ -62,6 +62,7 @@ export function mayRun(release: Release, name: CommandName, roles: readonly Role
     const titles = command.stages.map(s => stageAt(s).title)
     return refuse('wrong-stage', texts.wrongStage(name, stageAt(release.stage).title, listed(titles)))
   }
+  if (isStuck(release) && command.whenStuck !== 'accept') return refuse('stuck', texts.stuck())
   const running = activeRun(release)
   if (!running || command.whileRunning === 'accept') return undefined
   if (running.plan === 'undo') return refuse('busy', texts.undoRunning())

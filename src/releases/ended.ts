@@ -14,9 +14,7 @@ export function runEnded(release: Release, runId: string, by: By, policies: Gate
   if (!run) return { changes: [], message: text('', '') }
   const changes = run.plan === 'undo' ? afterUndo(release, run.state) : afterPlan(release, run)
   const moved = changes.reduce((state, change) => apply(state, change, by), release)
-  const goesOn = run.state === 'done' || run.state === 'cancelled'
-  const follow = goesOn ? advance(moved, policies, false) : []
-  return { changes: [...changes, ...follow], message: sayEnd(run) }
+  return { changes: [...changes, ...advance(moved, policies, false)], message: sayEnd(run) }
 }
 
 function afterUndo(release: Release, state: RunState): Change[] {

@@ -3,10 +3,10 @@
 import type { RunState } from '../flow/index.ts'
 import { refuse } from '../lib/errors.ts'
 import { lines, type Text } from '../lib/text.ts'
-import { activeRun, type PlanRun, type Release } from './model.ts'
+import { activeRun, type PlanRun, type Position, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import type { Rule } from './ruling.ts'
-import { gatesFrom, nearestGate, planTitles, stageAt } from './stages.ts'
+import { earlier, gatesFrom, nearestGate, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 
 /** States of a run whose effects are still there. */
@@ -15,7 +15,7 @@ const standing: readonly RunState[] = ['done', 'blocked', 'stuck']
 export const goBack: Rule = (release, command, asking) => {
   const running = activeRun(release)
   if (running && running.plan !== 'undo') {
-    const to = nearestGate(running)
+    const to = backTo(release, running)
     return {
       changes: [
         { kind: 'cancel-run', run: running.run },
@@ -31,7 +31,7 @@ export const goBack: Rule = (release, command, asking) => {
   const needed = unpublishes ? stillNeeded(command, asking.facts.needs) : undefined
   if (needed) return needed
   const targets = standingRuns(release).filter(r => r.plan === newest.plan)
-  const to = nearestGate(newest)
+  const to = backTo(release, newest)
   return {
     changes: [
       {
@@ -59,6 +59,11 @@ export const withdraw: Rule = (release, command, asking) => {
     ],
     message: texts.withdrawing(),
   }
+}
+
+/** The gate before a plan; a release that a changed scope has taken further back stays there: back is never forward. */
+function backTo({ stage, part }: Release, run: PlanRun): Position {
+  return earlier(nearestGate(run), { stage, part })
 }
 
 /** Runs whose effects stand, newest first. */

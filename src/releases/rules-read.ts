@@ -1,7 +1,7 @@
 // Commands that only read, and the one sentence that says what a release waits for.
 
 import { listed, type Text } from '../lib/text.ts'
-import { type GatePolicies, isOpen, waitsForRetry } from './advance.ts'
+import { type GatePolicies, isOpen, isStuck, waitsForRetry } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
 import { activeRun, type Release } from './model.ts'
 import { describeGate } from './rules-sign.ts'
@@ -43,11 +43,6 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   if (!release.withdrawn) return waits
   const mark = texts.withdrawnWaits()
   return { zh: `${mark.zh}。${waits.zh}`, en: `${mark.en}. ${waits.en}` }
-}
-
-/** Whether a run could not be taken back: only a person can go on. */
-export function isStuck(release: Release): boolean {
-  return release.runs.some(r => r.plan !== 'undo' && r.state === 'stuck')
 }
 
 function retryCommand(release: Release): string {

@@ -29,7 +29,8 @@ export const signGate: Rule = (release, command, asking) => {
   return {
     changes: [{ kind: 'sign', gate, role }],
     message: policy === 'any' ? message : texts.signedOf(gates[gate].title, have, String(policy)),
-    retry: true,
+    // An early sign-off for a later part does not try again what failed where the release stands.
+    retry: partAt(release)?.gates.includes(gate) ?? false,
   }
 }
 

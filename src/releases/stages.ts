@@ -136,6 +136,11 @@ export function orderOf(at: { stage: StageName; part: number }): number {
   return positions.findIndex(p => p.stage === at.stage && p.part === at.part)
 }
 
+/** The one of two parts that comes first in the workflow. */
+export function earlier<At extends { stage: StageName; part: number }>(one: At, other: At): At {
+  return orderOf(one) <= orderOf(other) ? one : other
+}
+
 /** The part after this one; undefined after the last. */
 export function following(at: { stage: StageName; part: number }): { stage: StageName; part: number } | undefined {
   return positions[orderOf(at) + 1]

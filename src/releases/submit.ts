@@ -18,9 +18,11 @@ import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import type { Asking, Decision, Facts } from './ruling.ts'
 import {
   type Author,
+  holdRelease,
   insertRelease,
   loadRelease,
   noteEnd,
+  releaseOfRun,
   saveChange,
   saveRun,
   subjectOf,
@@ -142,11 +144,14 @@ export async function submit(
   commands: readonly PreparedCommand[],
 ): Promise<readonly CommandOutcome[]> {
   return await deps.db.transaction().execute(async tx => {
+    // What has ended counts before what was said later: else a command would be decided on a plan that is neither
+    // under way nor over, and the note of its end would then undo what the command did.
+    for (const run of await holdRelease(tx, delivery.release)) await takeNote(deps, tx, delivery.release, run)
     const decided = await decidedOutcomes(tx, delivery.id)
     if (decided) return decided
     const outcomes: CommandOutcome[] = []
     for (const prepared of commands) {
-      const release = await loadRelease(tx, delivery.release, true)
+      const release = await loadRelease(tx, delivery.release)
       const branch = release && branchOf(deps.policy, release.branch)
       if (!release || !branch) throw new Error(`no release or branch for ${delivery.release}`)
       outcomes.push(await decideOne(deps, tx, { delivery, prepared, release, branch }))
@@ -186,26 +191,31 @@ async function decideOne(
 /** Takes note of a run's end: may arrive twice, counts once. */
 export async function submitRunEnded(deps: SubmitDeps, run: string): Promise<void> {
   await deps.db.transaction().execute(async tx => {
-    const noted = await noteEnd(tx, run, deps.clock.now())
-    if (!noted) return
-    const release = await loadRelease(tx, noted.release, true)
-    const branch = release && branchOf(deps.policy, release.branch)
-    if (!release || !branch) return
-    const by: Author = { account: systemActor.account, name: systemActor.name, at: deps.clock.now() }
-    const decision = runEnded(release, run, by, branch.gates)
-    const action = noted.plan === 'undo' ? 'undo-ended' : `${noted.plan}-ended`
-    await write(deps, tx, release, {
-      ...decision,
-      by,
-      actor: systemActor,
-      roles: [],
-      channel: 'system',
-      action,
-      delivery: null,
-      endOf: run,
-    })
-    await orderReconcile(tx, release.id, `${run}/ended`)
+    const release = await releaseOfRun(tx, run)
+    if (release === undefined) return
+    for (const ended of await holdRelease(tx, release)) await takeNote(deps, tx, release, ended)
   })
+}
+
+/** Within a held release: what follows from the end of one of its runs. */
+async function takeNote(deps: SubmitDeps, tx: Tx, id: string, run: string): Promise<void> {
+  const noted = await noteEnd(tx, run, deps.clock.now())
+  const release = noted && (await loadRelease(tx, id))
+  const branch = release && branchOf(deps.policy, release.branch)
+  if (!release || !branch) return
+  const by: Author = { account: systemActor.account, name: systemActor.name, at: deps.clock.now() }
+  const decision = runEnded(release, run, by, branch.gates)
+  await write(deps, tx, release, {
+    ...decision,
+    by,
+    actor: systemActor,
+    roles: [],
+    channel: 'system',
+    action: noted.plan === 'undo' ? 'undo-ended' : `${noted.plan}-ended`,
+    delivery: null,
+    endOf: run,
+  })
+  await orderReconcile(tx, id, `${run}/ended`)
 }
 
 interface Writing extends Decision {

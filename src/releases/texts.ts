@@ -84,6 +84,11 @@ export const texts = {
       `"${plan.en}" is under way: wait for its end, or cancel it by /rollback`,
     ),
   undoRunning: () => text('正在回退，请等待其结束', 'A roll-back is under way: wait for its end'),
+  stuck: () =>
+    text(
+      '有流程回退受阻，需要人工处理；处理后用 /rollback 再次回退',
+      'A run could not be taken back: a person must look, then /rollback goes on',
+    ),
   unknownIssue: (id: string) => text(`没有找到 issue ${id}`, `There is no issue ${id}`),
   ambiguousIssue: (id: string, repositories: readonly string[]) =>
     text(
