@@ -135,6 +135,10 @@ export const texts = {
       'An internal error occurred and was logged; nothing was changed',
     ),
 
+  // answers on the issue, in Markdown
+  accepted: (said: Text) => text(`**已接受**：${said.zh}`, `**Accepted**: ${said.en}`),
+  refused: (said: Text) => text(`**未接受**：${said.zh}`, `**Refused**: ${said.en}`),
+
   stillDeciding: () => text('命令尚在处理，请稍后查看', 'The command is still being decided: look again in a moment'),
 
   // what happened
