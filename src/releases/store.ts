@@ -56,6 +56,7 @@ export async function loadRelease(db: Db, id: string, forUpdate = false): Promis
     .selectAll()
     .where('release', '=', id)
     .orderBy('added_at')
+    .orderBy('cve')
     .orderBy('issue')
     .execute()
   const signOffs = await db
