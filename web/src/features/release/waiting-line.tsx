@@ -41,7 +41,7 @@ export function WaitingLine({ release }: { readonly release: ReleaseView }) {
       </span>
       <div className="waiting-text" aria-live="polite">
         <p className="waiting-kind">
-          {t(`waiting.${mood}`)}
+          {t(`waiting.${mood === 'withdrawn' ? 'person' : mood}`)}
           {mood === 'running' && steps.length > 0 && <span> · {t('run.progress', { done, of: steps.length })}</span>}
         </p>
         <p className="waiting-sentence lines">{say(release.waitingFor)}</p>
