@@ -4,7 +4,7 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
 import type { RunState } from '../db/index.ts'
 import type { Json } from '../lib/json.ts'
-import type { Text } from '../lib/text.ts'
+import { type Text, text } from '../lib/text.ts'
 import { act, type PhaseResult, poll, undo } from './act.ts'
 import type { Engine } from './engine.ts'
 import type { Finding } from './plan.ts'
@@ -54,7 +54,7 @@ async function forward(engine: Engine, onTree: OnTree, run: string, steps: reado
     const gate = await durable(`${step}: gate`, () => gateOf(engine, run, step))
     if (gate.go === 'gone') return { state: 'stuck', reason: texts.planChanged(step) }
     if (gate.go === 'dirty') break
-    let result: PhaseResult = { ok: false, cancelled: true, message: '' }
+    let result: PhaseResult = { ok: false, cancelled: true, message: text('', '') }
     if (gate.go === 'yes') {
       result = gate.tree
         ? await onTree({ run, step, phase: 'act', tree: gate.tree, by: run })
@@ -73,7 +73,7 @@ async function unwind(
   onTree: OnTree,
   at: { run: string; steps: readonly string[]; failed: string; result: PhaseResult & { ok: false } },
 ): Promise<Ending> {
-  const reason = at.result.cancelled ? texts.cancelled() : texts.failed(at.failed, at.result.message)
+  const reason = at.result.cancelled ? texts.cancelled() : texts.failed(titleOf(engine, at.failed), at.result.message)
   await durable('unwind', () => mark(engine, at.run, 'unwinding', reason))
   const stuck = await undoSteps(engine, onTree, { run: at.run, steps: at.steps, by: at.run })
   if (stuck) return { state: 'stuck', reason: stuck }
@@ -93,7 +93,7 @@ async function undoSteps(
     const result = gate.tree
       ? await onTree({ run, step, phase: 'undo', tree: gate.tree, by })
       : await durable(`${run}/${step}: undo`, () => undo(engine, run, step))
-    if (!result.ok) return texts.undoFailed(step, result.message)
+    if (!result.ok) return texts.undoFailed(titleOf(engine, step), result.message)
   }
   return undefined
 }
@@ -111,6 +111,12 @@ async function driveBack(engine: Engine, onTree: OnTree, run: string, targets: r
     }
   }
   await durable('end', () => end(engine, run, ending))
+}
+
+/** What sentences call a step; the same name has the same title in every plan. */
+function titleOf(engine: Engine, name: string): Text {
+  const steps = [...engine.plans.values()].flatMap(plan => plan.steps)
+  return steps.find(s => s.name === name)?.title ?? text(name, name)
 }
 
 async function begin(engine: Engine, runId: string) {

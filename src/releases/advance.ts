@@ -1,6 +1,6 @@
 // Applies changes to a release and moves it as far as its open gates allow. The only place that starts plans.
 
-import { activeRun, type Change, type Position, type Release, type SignOff } from './model.ts'
+import { activeRun, type Change, type PlanRun, type Position, type Release, type SignOff } from './model.ts'
 import { following, type GateName, gates, type Policy, partAt } from './stages.ts'
 
 export interface By {
@@ -100,10 +100,8 @@ export function isStuck(release: Release): boolean {
   return release.runs.some(r => r.plan !== 'undo' && r.state === 'stuck')
 }
 
-/** Whether the newest run of the plan at the release's position ended without success. */
-export function waitsForRetry(release: Release): boolean {
+/** The newest run of the plan at the release's position, if it ended without success. */
+export function waitsForRetry(release: Release): PlanRun | undefined {
   const newest = release.runs.find(r => r.plan !== 'undo' && r.stage === release.stage && r.part === release.part)
-  return (
-    newest !== undefined && (newest.state === 'failed' || newest.state === 'cancelled' || newest.state === 'blocked')
-  )
+  return newest && ['failed', 'cancelled', 'blocked'].includes(newest.state) ? newest : undefined
 }

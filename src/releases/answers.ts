@@ -2,6 +2,7 @@
 
 import type { Language } from '../lib/text.ts'
 import type { Delivery } from './delivery-store.ts'
+import { texts } from './texts.ts'
 import type { CommandOutcome } from './view.ts'
 
 const mark = (delivery: number) => `<!-- slipway:answer:${delivery} -->`
@@ -20,7 +21,8 @@ export function answeredBy(comments: readonly string[]): Set<number> {
 }
 
 function answerLine(outcome: CommandOutcome, language: Language): string {
-  const [first = '', ...rest] = outcome.message[language].split('\n')
-  const line = `- \`${outcome.command.replaceAll('`', "'")}\` ${outcome.accepted ? '✅' : '❌'} ${first}`
+  const said = outcome.accepted ? texts.accepted(outcome.message) : texts.refused(outcome.message)
+  const [first = '', ...rest] = said[language].split('\n')
+  const line = `- \`${outcome.command.replaceAll('`', "'")}\` ${first}`
   return [line, ...rest.map(r => `  ${r}`)].join('\n')
 }

@@ -35,6 +35,19 @@ function between(first: StageName, last: StageName): readonly StageName[] {
   return all.slice(all.indexOf(first), all.indexOf(last) + 1)
 }
 
+/** Who may add and delete rows, by their kind (seed 001 §2.4.2); the version manager may change any. */
+export const itemRoles = {
+  cve: ['security', 'version-manager'],
+  bugfix: ['developer', 'version-manager'],
+  requires: ['developer', 'version-manager'],
+  test: ['tester', 'version-manager'],
+} as const satisfies Record<string, readonly Role[]>
+
+/** Stages in which rows may change; test rows have nothing to be tested before verifying. */
+export const itemStages: readonly StageName[] = between('scoping', 'reviewing')
+
+const itemChangers: readonly Role[] = [...new Set(Object.values(itemRoles).flat())]
+
 type Spelled = { name: string; help: Text; aliases?: readonly string[] }
 
 /** A command that signs a gate off. It may come again when the plan behind the gate failed: that tries it again. */
@@ -61,8 +74,8 @@ export const commands = {
     usage: '/add cve|bugfix|requires|test ID…',
     help: text('把 issue 加入发布清单', 'Add issues to the scope'),
     aliases: [],
-    roles: [],
-    stages: all,
+    roles: itemChangers,
+    stages: itemStages,
     whileRunning: 'cancel-and-undo',
     looks: 'issues',
   },
@@ -70,8 +83,8 @@ export const commands = {
     usage: '/delete cve|bugfix|requires|test ID…',
     help: text('把 issue 移出发布清单', 'Take issues out of the scope'),
     aliases: ['del'],
-    roles: [],
-    stages: all,
+    roles: itemChangers,
+    stages: itemStages,
     whileRunning: 'cancel-and-undo',
   },
   'cve-ok': signs('cve', ['scoping'], { name: 'cve-ok', help: text('确认 CVE 清单', 'Sign off the CVE list') }),
@@ -182,14 +195,3 @@ export function commandAt(name: CommandName): Command {
 export function findCommand(word: string): CommandName | undefined {
   return commandNames.find(name => name === word || commandAt(name).aliases.includes(word))
 }
-
-/** Who may add and delete rows, by their kind (seed 001 §2.4.2); the version manager may change any. */
-export const itemRoles = {
-  cve: ['security', 'version-manager'],
-  bugfix: ['developer', 'version-manager'],
-  requires: ['developer', 'version-manager'],
-  test: ['tester', 'version-manager'],
-} as const satisfies Record<string, readonly Role[]>
-
-/** Stages in which rows may change; test rows have nothing to be tested before verifying. */
-export const itemStages: readonly StageName[] = between('scoping', 'reviewing')

@@ -5,7 +5,7 @@ import type { Role } from '../accounts/index.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { lines, listed, type Text } from '../lib/text.ts'
 import { advance, apply, isStuck } from './advance.ts'
-import { type Command, type CommandName, commandAt, commandNames, findCommand } from './commands.ts'
+import { type Command, type CommandName, commandAt, commandNames, findCommand, itemStages } from './commands.ts'
 import { activeRun, type Change, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import { goBack, withdraw } from './rules-back.ts'
@@ -59,6 +59,8 @@ export function mayRun(release: Release, name: CommandName, roles: readonly Role
     return refuse('wrong-role', texts.wrongRole(name, wanted))
   }
   if (!command.stages.includes(release.stage)) {
+    if (command.stages === itemStages && release.stage !== 'draft')
+      return refuse('wrong-stage', texts.publishedAlready())
     const titles = command.stages.map(s => stageAt(s).title)
     return refuse('wrong-stage', texts.wrongStage(name, stageAt(release.stage).title, listed(titles)))
   }

@@ -43,7 +43,7 @@ function afterPlan(release: Release, run: PlanRun): Change[] {
 }
 
 function sayEnd(run: PlanRun): Text {
-  const title = run.plan === 'undo' ? text('回退', 'The roll-back') : planTitles[run.plan]
+  if (run.plan === 'undo') return run.state === 'done' ? texts.undoEnded() : texts.undoStuck()
   const blocking = run.findings.filter(f => f.blocking).length
   const said: Partial<Record<RunState, Text>> = {
     done: texts.runDone(),
@@ -53,5 +53,5 @@ function sayEnd(run: PlanRun): Text {
     undone: texts.runUndone(),
     stuck: texts.runStuck(),
   }
-  return texts.runEnded(title, said[run.state] ?? text('', ''))
+  return texts.runEnded(planTitles[run.plan], said[run.state] ?? text('', ''))
 }

@@ -12,6 +12,8 @@ const END = '<!-- slipway:end -->'
 
 export interface IssueFacts {
   readonly release: Release
+  /** Address of its page. */
+  readonly page: string
   readonly people: readonly { readonly title: string; readonly logins: readonly string[] }[]
   readonly packageCounts: { readonly source: number; readonly aarch64: number; readonly x86_64: number }
   readonly repositories: readonly RepositoryLink[]
@@ -49,6 +51,7 @@ export function issueBlocks(facts: IssueFacts): string {
       `版本: ${release.branch}`,
       `例行CVE冻结: ${release.freezeDate}`,
       `代码冻结: ${release.freezeDate}`,
+      `版本页面: ${facts.page}`,
     ],
     ['版本发布负责人', ...facts.people.map(p => `${p.title}：${p.logins.map(l => `@${l}`).join(' ')}`)],
   ]

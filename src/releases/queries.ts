@@ -182,6 +182,7 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
   )
   return {
     release,
+    page: `${deps.policy.publicUrl}/ui/releases/${encodeURIComponent(release.id)}`,
     people,
     packageCounts: packageCounts(built),
     repositories: await repositoriesOf(deps, release, built),

@@ -3,7 +3,7 @@
 import { listed, type Text } from '../lib/text.ts'
 import { type GatePolicies, isOpen, isStuck, waitsForRetry } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
-import { activeRun, type Release } from './model.ts'
+import { activeRun, type PlanRun, type Release } from './model.ts'
 import { describeGate } from './rules-sign.ts'
 import type { Rule } from './ruling.ts'
 import { gates, partAt, planTitles, stageAt } from './stages.ts'
@@ -34,15 +34,18 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
     const blocking = (release.runs.find(r => r.plan === 'self-check')?.findings ?? []).filter(f => f.blocking).length
     return blocking > 0 ? texts.waitsFindings(blocking) : texts.needsNewCheck()
   }
-  if (closed.length === 0 && part.plan && waitsForRetry(release))
-    return texts.waitsRetry(planTitles[part.plan], retryCommand(release))
+  const retry = closed.length === 0 && part.plan ? waitsForRetry(release) : undefined
+  if (part.plan && retry) return sayRetry(planTitles[part.plan], retry, retryCommand(release))
   // A run that has just ended, or one about to begin: its end is noted in a moment.
   if (closed.length === 0 && part.plan) return texts.runsPlan(planTitles[part.plan])
   const described = closed.map(describeGate)
   const waits = texts.waitsForGate(listed(described))
-  if (!release.withdrawn) return waits
-  const mark = texts.withdrawnWaits()
-  return { zh: `${mark.zh}。${waits.zh}`, en: `${mark.en}. ${waits.en}` }
+  return release.withdrawn ? texts.withdrawnWaits(waits) : waits
+}
+
+function sayRetry(plan: Text, run: PlanRun, command: string): Text {
+  if (run.state !== 'blocked') return texts.waitsRetry(plan, run.state === 'failed' ? 'failed' : 'cancelled', command)
+  return texts.waitsMending(plan, run.findings.filter(f => f.blocking).length, command)
 }
 
 function retryCommand(release: Release): string {

@@ -28,7 +28,7 @@ export const signGate: Rule = (release, command, asking) => {
   const policy = policyOf(gate, asking.policies)
   return {
     changes: [{ kind: 'sign', gate, role }],
-    message: policy === 'any' ? message : texts.signedOf(gates[gate].title, have, String(policy)),
+    message: policy === 'any' ? message : texts.signedOf(gates[gate].title, have, policy),
     // An early sign-off for a later part does not try again what failed where the release stands.
     retry: partAt(release)?.gates.includes(gate) ?? false,
   }

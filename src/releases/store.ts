@@ -64,6 +64,7 @@ export async function loadRelease(db: Db, id: string): Promise<Release | undefin
     .selectAll()
     .where('release', '=', id)
     .orderBy('added_at')
+    .orderBy('cve')
     .orderBy('issue')
     .execute()
   const signOffs = await db

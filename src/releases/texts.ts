@@ -145,6 +145,10 @@ export const texts = {
       '受限令牌不能在 issue 上评论，请用 API 或 CLI',
       'A token limited to roles or branches cannot comment on issues: use the API or the CLI',
     ),
+  // answers on the issue, in Markdown
+  accepted: (said: Text) => text(`**已接受**：${said.zh}`, `**Accepted**: ${said.en}`),
+  refused: (said: Text) => text(`**未接受**：${said.zh}`, `**Refused**: ${said.en}`),
+
   stillDeciding: () => text('命令尚在处理，请稍后查看', 'The command is still being decided: look again in a moment'),
 
   // what happened
@@ -159,9 +163,14 @@ export const texts = {
     ),
   checkStale: () => text('自验结果已过期，请 /get-requires', 'The self-check is stale: run /get-requires'),
   signed: (gate: Text, revision: number) =>
-    text(`已确认“${gate.zh}”（范围版本 ${revision}）`, `Signed "${gate.en}" (scope revision ${revision})`),
-  signedOf: (gate: Text, have: string, policy: string) =>
-    text(`已确认“${gate.zh}”：${have}，策略 ${policy}`, `Signed "${gate.en}": ${have}, policy ${policy}`),
+    text(`已确认“${gate.zh}”（范围修订 ${revision}）`, `Signed "${gate.en}" (scope revision ${revision})`),
+  signedOf: (gate: Text, have: string, policy: 'all' | number) =>
+    policy === 'all'
+      ? text(`已确认“${gate.zh}”：${have}；须每个角色各一人`, `Signed "${gate.en}": ${have}; it needs one of each role`)
+      : text(
+          `已确认“${gate.zh}”：${have}；须 ${policy} 人`,
+          `Signed "${gate.en}": ${have}; it needs ${policy} ${policy === 1 ? 'person' : 'people'}`,
+        ),
   retried: (plan: Text) => text(`重新执行“${plan.zh}”`, `"${plan.en}" is tried again`),
   signOffWithdrawn: (gate: Text) => text(`已撤回“${gate.zh}”的确认`, `The sign-off of "${gate.en}" is withdrawn`),
   planStarts: (plan: Text) => text(`开始“${plan.zh}”`, `"${plan.en}" starts`),
@@ -185,6 +194,12 @@ export const texts = {
   waitsLine: (line: Text) => line,
   createdRelease: (id: string) => text(`创建版本 ${id}`, `Created the release ${id}`),
   runEnded: (plan: Text, state: Text) => text(`“${plan.zh}”${state.zh}`, `"${plan.en}" ${state.en}`),
+  undoEnded: () => text('回退已完成', 'The roll-back is done'),
+  undoStuck: () =>
+    text(
+      '回退受阻，需要人工处理；处理后再次 /rollback',
+      'The roll-back is stuck: a person must look, then /rollback again',
+    ),
   runDone: () => text('已完成', 'is done'),
   runBlocked: (count: number) =>
     text(`发现 ${count} 个问题，等待处理`, `found ${count} ${count === 1 ? 'problem' : 'problems'} and waits`),
@@ -198,7 +213,7 @@ export const texts = {
     ),
 
   // what it waits for
-  waitsForGate: (gates: Text) => text(`等待确认：${gates.zh}`, `Waits for ${gates.en}`),
+  waitsForGate: (gates: Text) => text(`等待确认：${gates.zh}`, `Waits for: ${gates.en}`),
   runsPlan: (plan: Text) => text(`正在进行：${plan.zh}`, `Under way: ${plan.en}`),
   runsUndo: () => text('正在回退', 'Being rolled back'),
   waitsFindings: (count: number) =>
@@ -206,11 +221,18 @@ export const texts = {
       `自验发现 ${count} 个问题；修复后 /get-requires`,
       `The self-check found ${count} ${count === 1 ? 'problem' : 'problems'}; mend them, then /get-requires`,
     ),
-  waitsRetry: (plan: Text, command: string) =>
-    text(`“${plan.zh}”失败；${command} 重试`, `"${plan.en}" failed; ${command} tries again`),
+  waitsRetry: (plan: Text, how: 'failed' | 'cancelled', command: string) =>
+    how === 'failed'
+      ? text(`“${plan.zh}”失败；${command} 重试`, `"${plan.en}" failed; ${command} tries again`)
+      : text(`“${plan.zh}”已取消；${command} 重新开始`, `"${plan.en}" was cancelled; ${command} starts it again`),
+  waitsMending: (plan: Text, count: number, command: string) =>
+    text(
+      `“${plan.zh}”发现 ${count} 个问题；修复后 ${command} 重试`,
+      `"${plan.en}" found ${count} ${count === 1 ? 'problem' : 'problems'}; mend them, then ${command} tries again`,
+    ),
   waitsPerson: () => text('回退受阻，需要人工处理', 'A roll-back is stuck: a person must look'),
-  done: () => text('已完成', 'Done'),
-  withdrawnWaits: () => text('已撤回，等待评审', 'Withdrawn, waits for review'),
+  done: () => text('已发布，没有待办事项', 'Released, nothing is left to do'),
+  withdrawnWaits: (waits: Text) => text(`已撤回。${waits.zh}`, `Withdrawn. ${waits.en}`),
   gateBy: (title: Text, command: string, roles: readonly Role[]) =>
     text(`${title.zh}（${command}，${holdersOf(roles).zh}）`, `${title.en} (${command} by ${holdersOf(roles).en})`),
 

@@ -127,7 +127,6 @@ export const enUS: typeof zhCN = {
     person: 'Waiting for people',
     stuck: 'Stuck: a person must look',
     done: 'Done',
-    withdrawn: 'Withdrawn',
     whoCanAct: 'Who can act',
     any: 'any one of them',
     all: 'one of each role',
@@ -145,7 +144,7 @@ export const enUS: typeof zhCN = {
   gates: {
     title: 'Gates',
     empty: 'This release has no gates',
-    open: 'Open',
+    open: 'Passed',
     waiting: 'Waiting',
     ahead: 'Ahead',
     needs: 'Needs: {{roles}}',
@@ -202,7 +201,6 @@ export const enUS: typeof zhCN = {
     title: 'Progress',
     empty: 'Nothing has run yet',
     earlier: 'Earlier runs ({{count}})',
-    undo: 'Undo',
     started: 'started',
     took: 'took',
     attempts: 'attempt {{count}}',
@@ -256,6 +254,14 @@ export const enUS: typeof zhCN = {
     packages_one: '{{count}} package',
     packages_other: '{{count}} packages',
   },
+  severity: {
+    critical: 'Critical',
+    high: 'High',
+    important: 'Important',
+    medium: 'Medium',
+    moderate: 'Moderate',
+    low: 'Low',
+  },
   timeline: {
     title: 'Timeline',
     empty: 'Nothing recorded yet',
@@ -277,5 +283,6 @@ export const enUS: typeof zhCN = {
     empty: 'No comments yet',
     noBody: 'No text',
     missing: 'Write something first',
+    signIn: 'Sign in to comment',
   },
 }

@@ -124,7 +124,6 @@ export const zhCN = {
     person: '等待处理',
     stuck: '卡住，需要人来处理',
     done: '已完成',
-    withdrawn: '已撤回',
     whoCanAct: '谁可以处理',
     any: '其中任意一人',
     all: '每个角色各一人',
@@ -199,7 +198,6 @@ export const zhCN = {
     title: '运行进度',
     empty: '还没有运行过',
     earlier: '以前的运行（{{count}}）',
-    undo: '回退',
     started: '开始于',
     took: '用时',
     attempts: '第 {{count}} 次尝试',
@@ -253,6 +251,14 @@ export const zhCN = {
     packages_one: '{{count}} 个软件包',
     packages_other: '{{count}} 个软件包',
   },
+  severity: {
+    critical: '严重',
+    high: '高',
+    important: '高',
+    medium: '中',
+    moderate: '中',
+    low: '低',
+  },
   timeline: {
     title: '时间线',
     empty: '还没有记录',
@@ -274,5 +280,6 @@ export const zhCN = {
     empty: '还没有评论',
     noBody: '没有正文',
     missing: '请先写内容',
+    signIn: '登录后评论',
   },
 }

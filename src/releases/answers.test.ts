@@ -1,0 +1,46 @@
+// The comment by which Slipway answers: whom, which command, accepted or not, and every line of the reason.
+
+import { expect, test } from 'vitest'
+import { text } from '../lib/text.ts'
+import { answeredBy, answerTo } from './answers.ts'
+import type { Delivery } from './delivery-store.ts'
+import type { CommandOutcome } from './view.ts'
+
+const outcome: CommandOutcome = {
+  command: '/cve-ok',
+  accepted: true,
+  code: null,
+  message: text('甲\n乙', 'a\nb'),
+  run: null,
+}
+
+function delivery(outcomes: readonly CommandOutcome[]): Delivery {
+  return {
+    id: 7,
+    externalId: 'x',
+    release: 'r',
+    actor: { account: 1, name: 'lichuan', kind: 'person' },
+    channel: 'forge',
+    text: '',
+    source: null,
+    outcomes,
+    decidedAt: null,
+  }
+}
+
+test('an answer names the person and tells each command with its lines', () => {
+  const refused = { ...outcome, command: '/x `y`', accepted: false, message: text('丙', 'c') }
+  const answer = answerTo(delivery([outcome, refused]), 'en')
+  expect(answer.split('\n').slice(1)).toEqual([
+    '@lichuan',
+    '- `/cve-ok` **Accepted**: a',
+    '  b',
+    "- `/x 'y'` **Refused**: c",
+  ])
+  expect(answeredBy([answer])).toEqual(new Set([7]))
+  expect(answerTo(delivery([outcome]), 'zh')).toContain('- `/cve-ok` **已接受**：甲\n  乙')
+})
+
+test('without commands there is nothing to say', () => {
+  expect(answerTo(delivery([]), 'en')).toBe('')
+})
