@@ -173,8 +173,8 @@ describe('what programs see', () => {
   test.each([
     [`release show ${releaseId}`, { id: releaseId, stage: 'scoping' }],
     ['release list', { items: [{ id: releaseId }], next: releaseId }],
-    [`release command ${releaseId} /cve-ok`, { outcomes: [{ command: 'cve-ok', accepted: true }] }],
-    [`release command ${releaseId} /check-ok`, { outcomes: [{ command: 'check-ok', accepted: false }] }],
+    [`release command ${releaseId} /cve-ok`, { outcomes: [{ command: '/cve-ok', accepted: true }] }],
+    [`release command ${releaseId} /check-ok`, { outcomes: [{ command: '/check-ok', accepted: false }] }],
     [`release timeline ${releaseId}`, { items: [{ id: 1 }, { id: 2 }] }],
     [`run show ${run.id}`, { run: { id: run.id }, log: [{ id: 1 }] }],
     ['advisory list', { items: [{ id: advisory.id }] }],

@@ -36,7 +36,7 @@ export async function drive(engine: Engine, onTree: OnTree, runId: string): Prom
   const over = await durable('end', () => end(engine, runId, ending))
   if (over !== 'cancelled') return
   // Asked to stop after the last step had been done: what was promised is kept all the same.
-  const late: PhaseResult = { ok: false, cancelled: true, message: '' }
+  const late: PhaseResult = { ok: false, cancelled: true, message: text('', '') }
   const unwound = await unwind(engine, onTree, { run: runId, steps: run.steps, failed: '', result: late })
   await durable('end unwound', () => end(engine, runId, unwound))
 }

@@ -30,6 +30,7 @@ test.each([
   ['unknown-command', 422],
   ['wrong-stage', 409],
   ['busy', 409],
+  ['stuck', 409],
   ['conflict', 409],
   ['already-signed', 409],
   ['name-taken', 409],
@@ -113,6 +114,19 @@ describe('requests that cannot be read', () => {
     expect(answer.headers['x-content-type-options']).toBe('nosniff')
     expect(answer.json()).toMatchObject({ type: `/problems/${code || 'unsupported-media-type'}`, status })
     expect(Object.keys(answer.json().text)).toEqual(['zh', 'en'])
+    expect(answer.json().text.zh).toMatch(/\p{Script=Han}/u)
+  })
+
+  test('are told in words of ours', async () => {
+    const told = async (payload: string) => (await server.inject({ ...post, payload })).json().text
+    expect(await told('{"branch":')).toEqual({
+      zh: '请求内容不是有效的 JSON',
+      en: 'The content of the request is not valid JSON',
+    })
+    expect(await told(`{"branch":"${'x'.repeat(1 << 20)}"}`)).toEqual({
+      zh: '请求内容超过 1 MB',
+      en: 'The request is larger than 1 MB',
+    })
   })
 
   test('name the fields', async () => {

@@ -7,7 +7,7 @@ import type { Json } from '../lib/json.ts'
 import type { Log } from '../lib/log.ts'
 import type { Text } from '../lib/text.ts'
 import { languageOf } from '../lib/text.ts'
-import { texts, titles } from './texts.ts'
+import { texts, titles, unreadableTexts } from './texts.ts'
 
 /** A refusal that tells more than its sentence: the members are added to the problem document. */
 export class DetailedRefusal extends RefusedError {
@@ -34,6 +34,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   'missing-header': 403,
   'wrong-stage': 409,
   busy: 409,
+  stuck: 409,
   conflict: 409,
   'invalid-request': 400,
   'not-ready': 503,
@@ -101,7 +102,7 @@ function expectedProblem(error: unknown): Problem | undefined {
   return {
     status: statusCode,
     code: codeOfStatus[statusCode] ?? 'invalid-request',
-    text: texts.badRequest(String(message)),
+    text: unreadableTexts[String(code)] ?? texts.badRequest(String(message)),
     headers: headers as Problem['headers'],
   }
 }

@@ -34,6 +34,18 @@ export const texts = {
   folder: (path: string): Text => text(`${path} 的内容`, `Contents of ${path}`),
 }
 
+/** What Fastify refuses to read, by its code; what is not named here is told by `badRequest`. */
+export const unreadableTexts: Readonly<Record<string, Text>> = {
+  FST_ERR_BAD_URL: text('地址格式有误', 'The address is malformed'),
+  FST_ERR_CTP_BODY_TOO_LARGE: text('请求内容超过 1 MB', 'The request is larger than 1 MB'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: text('请求没有内容，应为 JSON', 'The request is empty: its content must be JSON'),
+  FST_ERR_CTP_INVALID_JSON_BODY: text('请求内容不是有效的 JSON', 'The content of the request is not valid JSON'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: text(
+    '请求内容应为 application/json',
+    'The content of the request must be application/json',
+  ),
+}
+
 type FieldText = (where: string, words: string) => Text
 
 /** What is wrong with a field, by the keyword of JSON Schema it breaks. */

@@ -28,6 +28,11 @@ export function either(parts: readonly Text[]): Text {
   return { zh: `${others.zh}或${last.zh}`, en: `${others.en} or ${last.en}` }
 }
 
+/** Text of others as the database can hold it: PostgreSQL knows no U+0000 and no halves of surrogate pairs. */
+export function clean(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
+}
+
 /** The language a person asked for in an Accept-Language header; Chinese is the default of the project. */
 export function languageOf(header: string | undefined): Language {
   const first = (header ?? '').split(',')[0]?.trim().toLowerCase() ?? ''

@@ -77,7 +77,7 @@ export function apply(release: Release, change: Change, by: By): Release {
 
 /**
  * What follows from the present state: moves over open gates, and at most one plan to start. A plan that failed where
- * the release stands is tried again only when someone asked for it.
+ * the release stands is tried again only when someone asked for it; while a run is stuck nothing starts.
  */
 export function advance(release: Release, policies: GatePolicies, retry: boolean): Change[] {
   const changes: Change[] = []

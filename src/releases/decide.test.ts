@@ -311,6 +311,18 @@ test('every command is refused outside its stages, and none while a roll-back is
   }
 })
 
+test('a stuck run holds its release: only reading and going back are left, and nothing starts', () => {
+  const stuck = end(standing('publishing'), 'stuck')
+  expect(say(stuck, '/check-ok')).toBe('stuck')
+  expect(told(say(stuck, '/status')).runs).toEqual(stuck.runs)
+  for (const name of commandNames) {
+    const allowed = commandAt(name).stages.includes('publishing') && mayRun(stuck, name, everyone) === undefined
+    expect([name, allowed]).toEqual([name, ['rollback', 'status', 'help'].includes(name)])
+  }
+  expect(undo(stuck, '/rollback')).toMatchObject({ stage: 'reviewing', withdrawn: false })
+  expect(undo(standing('announcing'), '/rollback')).toMatchObject({ stage: 'reviewing', withdrawn: true })
+})
+
 test.each([
   ['/cve-ok', ['cve-ok']],
   ['> /cve-ok\n\nsure', []],

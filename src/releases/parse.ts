@@ -1,6 +1,8 @@
 // Finds the commands in a comment. Quotes, code, HTML comments and e-mail tails never run; full-width and zero-width
 // characters are normalised first. Pure: what a command means is decided elsewhere.
 
+import { clean } from '../lib/text.ts'
+
 export interface ParsedCommand {
   /** Lower case, without the slash, e.g. `add`. */
   readonly name: string
@@ -29,7 +31,7 @@ function commandOf(line: string): ParsedCommand[] {
 }
 
 function normalise(comment: string): string {
-  return comment
+  return clean(comment)
     .normalize('NFKC')
     .replace(/\r\n?/g, '\n')
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')

@@ -6,7 +6,7 @@ import { lines, type Text } from '../lib/text.ts'
 import { activeRun, type PlanRun, type Position, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import type { Rule } from './ruling.ts'
-import { earlier, gatesFrom, nearestGate, planTitles, stageAt } from './stages.ts'
+import { earlier, gatesFrom, nearestGate, orderOf, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 
 /** States of a run whose effects are still there. */
@@ -37,7 +37,8 @@ export const goBack: Rule = (release, command, asking) => {
       {
         kind: 'start-undo',
         targets: targets.map(r => r.run),
-        pending: { ...to, withdrawn: release.withdrawn || unpublishes },
+        // Only what users could have seen was withdrawn: a publication that got stuck on its way never was out.
+        pending: { ...to, withdrawn: release.withdrawn || (unpublishes && orderOf(release) > orderOf(newest)) },
       },
     ],
     message: texts.rollingBack(planTitles[newest.plan], stageAt(to.stage).title),

@@ -48,10 +48,11 @@ export async function suffixesOf(tx: Tx, branch: string, date: string): Promise<
 
 /**
  * Holds a release for the transaction: commands on it come one after another, and a run of it that has not ended does
- * not end meanwhile. Answers with its ended runs whose end was not noted yet, oldest first.
+ * not end meanwhile. What refers to the release (a comment that comes in) need not wait: its key never changes.
+ * Answers with its ended runs whose end was not noted yet, oldest first.
  */
 export async function holdRelease(tx: Tx, id: string): Promise<string[]> {
-  await tx.selectFrom('releases.release').select('id').where('id', '=', id).forUpdate().execute()
+  await tx.selectFrom('releases.release').select('id').where('id', '=', id).forNoKeyUpdate().execute()
   await holdRuns(tx, subjectOf(id))
   return await unnotedEnds(tx, id)
 }

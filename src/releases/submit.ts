@@ -7,7 +7,7 @@ import type { Db, Tx } from '../db/index.ts'
 import { enqueueJob, type Plan, requestCancel, startRun, startUndo } from '../flow/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
-import type { Text } from '../lib/text.ts'
+import { clean, type Text } from '../lib/text.ts'
 import { decide } from './decide.ts'
 import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
@@ -105,7 +105,7 @@ export async function createRelease(
 /** Stores a delivery and orders its command in one transaction; the number of an older one with the same id. */
 export async function receive(deps: Pick<SubmitDeps, 'db'>, delivery: NewDelivery): Promise<boolean> {
   return await deps.db.transaction().execute(async tx => {
-    const id = await insertDelivery(tx, delivery)
+    const id = await insertDelivery(tx, { ...delivery, text: clean(delivery.text) })
     if (id === undefined) return false
     await enqueueJob(tx, {
       queue: 'commands',

@@ -65,8 +65,8 @@ export const texts = {
   // refusals of commands
   unknownCommand: (name: string, near: string | undefined) =>
     text(
-      `没有命令 /${name}${near ? `，是否指 /${near}？` : ''}。/help 列出所有命令`,
-      `There is no command /${name}${near ? `; did you mean /${near}?` : ''}. /help lists them all`,
+      `没有命令 /${name}${near ? `，是否指 /${near}？` : '。'}/help 列出所有命令`,
+      `There is no command /${name}${near ? `; did you mean /${near}?` : '.'} /help lists them all`,
     ),
   wrongUsage: (usage: string) => text(`用法：${usage}`, `Usage: ${usage}`),
   wrongRole: (command: string, roles: readonly Role[]) =>
@@ -230,7 +230,11 @@ export const texts = {
       `“${plan.zh}”发现 ${count} 个问题；修复后 ${command} 重试`,
       `"${plan.en}" found ${count} ${count === 1 ? 'problem' : 'problems'}; mend them, then ${command} tries again`,
     ),
-  waitsPerson: () => text('回退受阻，需要人工处理', 'A roll-back is stuck: a person must look'),
+  waitsPerson: () =>
+    text(
+      '回退受阻，需要人工处理；处理后用 /rollback 继续',
+      'A roll-back is stuck: a person must look, then /rollback goes on',
+    ),
   done: () => text('已发布，没有待办事项', 'Released, nothing is left to do'),
   withdrawnWaits: (waits: Text) => text(`已撤回。${waits.zh}`, `Withdrawn. ${waits.en}`),
   gateBy: (title: Text, command: string, roles: readonly Role[]) =>
@@ -252,7 +256,6 @@ export const texts = {
     ),
   notBuiltFor: (source: string, arch: string) =>
     text(`软件包 ${source} 没有 ${arch} 的构建结果`, `The package ${source} has no build for ${arch}`),
-  badRpm: (file: string, detail: Text) => text(`${file}：${detail.zh}`, `${file}: ${detail.en}`),
   unmet: (nevra: string, requirement: string, arch: string) =>
     text(
       `${nevra}（${arch}）需要 ${requirement}，基线仓库和本次更新都不提供`,

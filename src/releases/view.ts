@@ -161,6 +161,7 @@ export interface ReleaseView extends ReleaseSummary {
 
 /** What became of one command of a comment, a click or a call. */
 export interface CommandOutcome {
+  /** The line as it was written, e.g. `/add bugfix I3NQ1A`. */
   readonly command: string
   readonly accepted: boolean
   /** Refusal code, kebab-case; null when accepted. */

@@ -248,7 +248,7 @@ export function timelineEntry(id: number): TimelineEntry {
 }
 
 function outcomeOf(line: string): CommandOutcome {
-  const command = line.slice(1).split(' ', 1)[0] ?? ''
+  const name = line.slice(1).split(' ', 1)[0] ?? ''
   const codes: Readonly<Record<string, string>> = {
     'check-ok': 'wrong-role',
     'test-ok': 'wrong-stage',
@@ -256,7 +256,7 @@ function outcomeOf(line: string): CommandOutcome {
     frobnicate: 'unknown-command',
     'start-update': 'already-signed',
   }
-  const code = codes[command] ?? null
-  if (code) return { command, accepted: false, code, message: text(`拒绝 ${line}`, `Refused ${line}`), run: null }
-  return { command, accepted: true, code, message: text(`完成 ${line}`, `Done ${line}`), run: 'run-1' }
+  const code = codes[name] ?? null
+  if (code) return { command: line, accepted: false, code, message: text(`拒绝 ${line}`, `Refused ${line}`), run: null }
+  return { command: line, accepted: true, code, message: text(`完成 ${line}`, `Done ${line}`), run: 'run-1' }
 }

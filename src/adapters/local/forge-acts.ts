@@ -2,8 +2,8 @@
 
 import type { Db } from '../../db/index.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { clean } from '../../lib/text.ts'
 import type { ForgeComment, ForgeIssue, ForgeUser, IssueKey, IssueState } from '../../ports/index.ts'
-import { clean } from './forge-rules.ts'
 import { issueId } from './issue-id.ts'
 import * as store from './store.ts'
 

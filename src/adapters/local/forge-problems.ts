@@ -51,5 +51,11 @@ function problemOf(error: unknown): { refusal: Refusal; status: number } | undef
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (!(error instanceof Error) || status < 400 || status >= 500) return undefined
   if (status === 413) return { refusal: refuse('too-large', texts.bodyTooLarge()), status }
-  return { refusal: refuse('invalid-request', texts.invalidRequest(error.message)), status }
+  return { refusal: refuse('invalid-request', unreadableText(error)), status }
+}
+
+function unreadableText(error: Error): Text {
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return texts.bodyEmpty()
+  return code === 'FST_ERR_CTP_INVALID_JSON_BODY' ? texts.bodyNotJson() : texts.invalidRequest(error.message)
 }

@@ -1,15 +1,11 @@
 // What the local forge accepts, whoever writes. Pure.
 
 import { type Refusal, refuse } from '../../lib/errors.ts'
+import { clean } from '../../lib/text.ts'
 import { texts } from './texts.ts'
 
 const LONGEST_TITLE = 255
 const REPOSITORY = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/
-
-/** PostgreSQL holds every character but U+0000, and no halves of surrogate pairs. */
-export function clean(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed()
-}
 
 /** One line of 1 to 255 characters. */
 export function titleRefusal(title: string): Refusal | undefined {

@@ -4,10 +4,11 @@ import type { Db } from '../../db/index.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { ExternalError } from '../../lib/errors.ts'
 import type { Log } from '../../lib/log.ts'
+import { clean } from '../../lib/text.ts'
 import type { Forge, ForgeEvent, ForgeIssue, ForgeUser, IssueKey } from '../../ports/index.ts'
 import { commentOf, forgeActs } from './forge-acts.ts'
 import { type ForgePeople, forgePeople } from './forge-people.ts'
-import { clean, repositoryRefusal, titleRefusal } from './forge-rules.ts'
+import { repositoryRefusal, titleRefusal } from './forge-rules.ts'
 import * as store from './store.ts'
 
 export interface LocalForgeOptions {

@@ -126,6 +126,8 @@ export const texts = {
 
   notSignedIn: (): Text => text('请先登录，再执行此操作。', 'Sign in before you write.'),
   bodyTooLarge: (): Text => text('请求内容超过 1 MB。', 'The request is larger than 1 MB.'),
+  bodyEmpty: (): Text => text('请求没有内容，应为 JSON。', 'The request is empty: its content must be JSON.'),
+  bodyNotJson: (): Text => text('请求内容不是有效的 JSON。', 'The content of the request is not valid JSON.'),
   invalidRequest: (detail: string): Text => text(`请求不合格式：${detail}`, `The request is malformed: ${detail}`),
   problemTitle: (status: number): Text => problemTitles[status] ?? text('请求未被接受', 'Not accepted'),
 }

@@ -129,8 +129,8 @@ describe('commands', () => {
     const { answer } = await give('/cve-ok\n/check-ok now')
     expect(answer.statusCode).toBe(200)
     expect(answer.json().outcomes).toMatchObject([
-      { command: 'cve-ok', accepted: true, code: null, run: 'run-1' },
-      { command: 'check-ok', accepted: false, code: 'wrong-role' },
+      { command: '/cve-ok', accepted: true, code: null, run: 'run-1' },
+      { command: '/check-ok now', accepted: false, code: 'wrong-role' },
     ])
   })
 
@@ -146,7 +146,7 @@ describe('commands', () => {
     expect(answer.json()).toMatchObject({
       status,
       text: { en: `Refused ${text}\nRefused /rollback` },
-      outcomes: [{ command: text.slice(1), accepted: false }, { command: 'rollback' }],
+      outcomes: [{ command: text, accepted: false }, { command: '/rollback' }],
     })
   })
 

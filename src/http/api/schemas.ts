@@ -180,7 +180,7 @@ export const releaseView = named('ReleaseView', {
 })
 
 export const commandOutcome = named('CommandOutcome', {
-  command: string,
+  command: Type.String({ description: 'The line as it was written' }),
   accepted: Type.Boolean(),
   code: orNull(Type.String({ description: 'Refusal code; null when accepted' })),
   message: text,

@@ -103,17 +103,17 @@ async function collectOne(
     const at = fetched[i]
     if (!at) continue
     if (isBadRpm(answer)) {
-      tell(answer.code, texts.badRpm(at.rpm.file, answer.detail), true, at.rpm.file)
+      tell(answer.code, answer.detail, true, at.rpm.file)
       continue
     }
     for (const arch of archesOf(at.rpm, rpms, branch.arches)) {
       into.packages.push({ sourcePackage, family, arch, file: answer.file, sha256: answer.sha256 })
     }
   }
-  for (const arch of branch.arches) {
-    if (!into.packages.some(p => p.sourcePackage === sourcePackage && p.arch === arch)) {
-      tell('not-built-for', texts.notBuiltFor(sourcePackage, arch), false)
-    }
+  // What was built and is bad has been told already.
+  const builtFor = new Set(rpms.flatMap(rpm => archesOf(rpm, rpms, branch.arches)))
+  for (const arch of branch.arches.filter(a => !builtFor.has(a))) {
+    tell('not-built-for', texts.notBuiltFor(sourcePackage, arch), false)
   }
 }
 

@@ -35,6 +35,7 @@ export interface components {
         };
         /** CommandOutcome */
         readonly CommandOutcome: {
+            /** @description The line as it was written */
             readonly command: string;
             readonly accepted: boolean;
             readonly code: string | null;

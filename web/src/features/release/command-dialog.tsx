@@ -130,7 +130,7 @@ function Outcome({ outcome }: { readonly outcome: CommandOutcome }) {
   const say = useSay()
   const verdict = outcome.accepted ? t('commands.accepted') : t('commands.refused')
   return (
-    <Callout tone={outcome.accepted ? 'good' : 'warn'} title={`${verdict} · /${outcome.command.replace(/^\//, '')}`}>
+    <Callout tone={outcome.accepted ? 'good' : 'warn'} title={`${verdict} · ${outcome.command}`}>
       {say(outcome.message)}
     </Callout>
   )
