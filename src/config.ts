@@ -108,7 +108,7 @@ export async function loadConfig(file: string | undefined, dataDir: string): Pro
     const problems = [...Value.Errors(File, parsed)].map(e => `${e.instancePath || '/'}: ${e.message}`)
     return fail(file, [...new Set(problems)])
   }
-  const wrong = parsed.branches.flatMap(problemsOfBranch)
+  const wrong = [...parsed.branches.flatMap(problemsOfBranch), ...problemsOfNames(parsed.branches.map(b => b.name))]
   if (wrong.length > 0) return fail(file, wrong)
   return configOf(parsed, dataDir, dirname(resolve(file)))
 }
@@ -119,6 +119,17 @@ function problemsOfBranch(branch: BranchConfig): string[] {
   return [
     ...unknown.map(role => `branches/${branch.name}/roles: unknown role ${role}; known: ${roleNames.join(', ')}`),
     ...(isTimezone(zone) ? [] : [`branches/${branch.name}/timezone: ${zone} is not a time zone`]),
+  ]
+}
+
+/** Titles name a branch in any case, and addresses have `test` where a branch may stand: neither may be ambiguous. */
+function problemsOfNames(names: readonly string[]): string[] {
+  const lower = names.map(n => n.toLowerCase())
+  return [
+    ...names.filter((_, i) => lower.indexOf(lower[i] ?? '') !== i).map(n => `branches/${n}: the name is there twice`),
+    ...names
+      .filter(n => n.toLowerCase() === 'test')
+      .map(n => `branches/${n}: the name belongs to the test repositories`),
   ]
 }
 
