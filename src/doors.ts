@@ -38,7 +38,9 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     async submitCommands(order, by) {
       if (!(await view(order.release, by.actor)))
         return refuse('unknown-release', releaseTexts.unknownRelease(order.release))
-      const externalId = `${by.channel}:${by.actor.account}:${order.delivery ?? globalThis.crypto.randomUUID()}`
+      // The same key on another release is another order.
+      const key = order.delivery ?? globalThis.crypto.randomUUID()
+      const externalId = `${by.channel}:${by.actor.account}:${order.release}:${key}`
       await receive(deps, {
         externalId,
         release: order.release,
