@@ -56,6 +56,11 @@ export const texts = {
   unknownRun: (id: string) => text(`没有运行“${id}”`, `There is no run "${id}"`),
   releaseExists: (id: string) =>
     text(`版本 ${id} 已存在，但代码冻结日期不同`, `The release ${id} exists already with another freeze date`),
+  directoryTaken: (directory: string) =>
+    text(
+      `目录 ${directory} 已属于该分支的另一个版本，请另选冻结日期或后缀`,
+      `The directory ${directory} belongs to another release of the branch: choose another freeze date or suffix`,
+    ),
   noCommand: () =>
     text(
       '没有找到命令；命令以 / 开头，单独一行，例如 /help',
