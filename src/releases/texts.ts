@@ -3,8 +3,6 @@
 import type { Role } from '../accounts/index.ts'
 import { either, type Text, text } from '../lib/text.ts'
 
-const both = (value: string): Text => text(value, value)
-
 /** Roles as sentences name those who hold them. */
 const holders = {
   'version-manager': text('版本经理', 'the version manager'),
@@ -187,7 +185,6 @@ export const texts = {
       'Packages and advisories are being withdrawn; the release will wait in reviewing',
     ),
   selfCheckAgain: () => text('重新开始开发自验', 'The self-check runs again'),
-  waitsLine: (line: Text) => line,
   createdRelease: (id: string) => text(`创建版本 ${id}`, `Created the release ${id}`),
   runEnded: (plan: Text, state: Text) => text(`“${plan.zh}”${state.zh}`, `"${plan.en}" ${state.en}`),
   runDone: () => text('已完成', 'is done'),
@@ -248,12 +245,10 @@ export const texts = {
     ),
   checkingArch: (arch: string) => text(`正在检查 ${arch}`, `Checking ${arch}`),
   collectedRpms: (count: number) => text(`收集到 ${count} 个 RPM`, `${count} RPMs collected`),
-  downgrade: (nevra: string) => text(`${nevra} 低于已发布的版本`, `${nevra} is lower than what is published`),
   cveListRefused: (because: Text) =>
     text(`CVE 清单不可用：${because.zh}`, `The CVE list cannot be used: ${because.en}`),
   fetchedCves: (count: number) => text(`获取到 ${count} 个 CVE`, `${count} CVEs fetched`),
 
   // irreversible
   mailStays: () => text('邮件无法收回，已发送撤回邮件', 'A mail cannot be recalled; a withdrawal mail was sent'),
-  listDone: (left: readonly string[]) => both(left.join(', ')),
 }
