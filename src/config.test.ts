@@ -63,6 +63,12 @@ test.each([
     'branches: [{name: ../x, arches: [x86_64], projects: {standard: D}}]',
     '/branches/0/name',
   ],
+  [
+    'a branch named twice',
+    `${branch}}, {name: d-1, arches: [x86_64], projects: {standard: D}}]`,
+    'd-1: the name is there twice',
+  ],
+  ['a branch at the address of the test trees', `${branch.replace('D-1', 'test')}}]`, 'belongs to the test'],
   ['a missing key', 'branches: [{name: D-1}]', '/branches/0'],
   ['YAML that is none', 'branches: [', 'wrong'],
   ['two keys of one name', 'branches: []\nbranches: []', 'wrong'],

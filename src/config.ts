@@ -110,9 +110,7 @@ export async function loadConfig(file: string | undefined, dataDir: string): Pro
     const problems = [...Value.Errors(File, parsed)].map(e => `${e.instancePath || '/'}: ${e.message}`)
     return fail(file, [...new Set(problems)].map(inBoth))
   }
-  const names = parsed.branches.map(b => b.name)
-  const twice = [...new Set(names.filter((name, at) => names.indexOf(name) !== at))]
-  const wrong = [...twice.map(texts.branchTwice), ...parsed.branches.flatMap(problemsOfBranch)]
+  const wrong = [...parsed.branches.flatMap(problemsOfBranch), ...problemsOfNames(parsed.branches.map(b => b.name))]
   if (wrong.length > 0) return fail(file, wrong)
   return configOf(parsed, dataDir, dirname(resolve(file)))
 }
@@ -123,6 +121,15 @@ function problemsOfBranch(branch: BranchConfig): Text[] {
   return [
     ...unknown.map(role => texts.unknownRole(branch.name, role)),
     ...(isTimezone(zone) ? [] : [texts.notATimezone(branch.name, zone)]),
+  ]
+}
+
+/** Titles name a branch in any case, and addresses have `test` where a branch may stand: neither may be ambiguous. */
+function problemsOfNames(names: readonly string[]): Text[] {
+  const lower = names.map(n => n.toLowerCase())
+  return [
+    ...[...new Set(names.filter((_, i) => lower.indexOf(lower[i] ?? '') !== i))].map(texts.branchTwice),
+    ...names.filter(n => n.toLowerCase() === 'test').map(texts.branchTaken),
   ]
 }
 
@@ -163,6 +170,8 @@ const texts = {
     text(`配置文件 ${file} 有误：\n${list.zh}`, `The configuration ${file} is wrong:\n${list.en}`),
   branchTwice: (name: string): Text =>
     text(`branches：分支 ${name} 出现多次`, `branches: the branch ${name} stands there more than once`),
+  branchTaken: (name: string): Text =>
+    text(`branches：名称 ${name} 归测试仓库使用`, `branches: the name ${name} belongs to the test repositories`),
   unknownRole: (branch: string, role: string): Text =>
     text(
       `branches/${branch}/roles：未知的角色 ${role}；可用的角色：${roleNames.join('、')}`,

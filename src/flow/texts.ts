@@ -3,7 +3,6 @@
 import { type Text, text } from '../lib/text.ts'
 
 export const texts = {
-  planGone: (plan: string): Text => text(`流程 ${plan} 已不存在`, `The plan ${plan} no longer exists`),
   planChanged: (step: string): Text =>
     text(`流程已变更：步骤“${step}”已不存在`, `The plan changed: the step "${step}" no longer exists`),
   cancelled: (): Text => text('已被取消', 'It was cancelled'),

@@ -154,6 +154,7 @@ test('rolled back again and again, it comes from released to an empty draft', ()
   }
   expect(seen).toEqual(['announcing/0', 'reviewing/0', 'verifying/1', 'scoping/0', 'draft/0'])
   expect(r.items).toEqual([])
+  expect(r.revision).toBe(2)
   expect(r.signOffs).toEqual([])
   expect(say(r, '/rollback')).toBe('nothing-to-undo')
 })

@@ -26,7 +26,7 @@ function afterUndo(release: Release, state: RunState): Change[] {
     { kind: 'move', to: { stage: pending.stage, part: pending.part } },
     { kind: 'settle', withdrawn: pending.withdrawn },
   ]
-  return pending.stage === 'draft' ? [...changes, { kind: 'clear-items' }] : changes
+  return pending.stage === 'draft' ? [...changes, { kind: 'clear-items' }, { kind: 'new-revision' }] : changes
 }
 
 function afterPlan(release: Release, run: PlanRun): Change[] {

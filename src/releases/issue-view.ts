@@ -55,7 +55,10 @@ export function issueBlocks(facts: IssueFacts): string {
     ],
     ['版本发布负责人', ...facts.people.map(p => `${p.title}：${p.logins.map(l => `@${l}`).join(' ')}`)],
   ]
-  if (release.stage !== 'draft') {
+  const problems = facts.problems.map(p => [p.message.zh, p.subject, '待办的'])
+  if (release.stage === 'draft') {
+    if (problems.length > 0) parts.push(['# 获取发布范围的问题', ...table(['问题', '来源', 'status'], problems)])
+  } else {
     parts.push(
       ['# 1、发布范围'],
       [
@@ -87,13 +90,7 @@ export function issueBlocks(facts: IssueFacts): string {
           facts.repositories.filter(r => r.kind === 'test').map(r => [`${r.family} ${r.arch}`, r.url]),
         ),
       ],
-      [
-        '# 3、安装、自编译问题',
-        ...table(
-          ['issue', '仓库', 'status'],
-          facts.problems.map(p => [p.message.zh, p.subject, '待办的']),
-        ),
-      ],
+      ['# 3、安装、自编译问题', ...table(['issue', '仓库', 'status'], problems)],
       ['# 4、测试问题', ...table(['issue', '仓库', 'status'], rows('test').map(issueRow))],
       ['# 5、遗留问题', ...table(['issue', '仓库', 'status', 'type'], [])],
     )

@@ -33,13 +33,17 @@ const PATIENCE_MS = 120_000
 export async function sweep(deps: JobDeps): Promise<void> {
   await takeUpLost(deps)
   for (const id of await openReleases(deps.db)) {
-    const release = await loadRelease(deps.db, id)
-    if (!release?.issue) continue
-    const known = await knownDeliveries(deps.db, id)
-    const comments = await deps.ports.forge.listComments(release.issue)
-    for (const comment of comments) {
-      if (!known.has(externalId(deps, release.issue, comment.id))) await takeComment(deps, id, release.issue, comment)
-    }
+    // One issue that cannot be read does not hide the others.
+    await sweepOne(deps, id).catch(error => deps.log.error({ release: id, err: error }, 'could not look at an issue'))
+  }
+}
+
+async function sweepOne(deps: JobDeps, id: string): Promise<void> {
+  const release = await loadRelease(deps.db, id)
+  if (!release?.issue) return
+  const known = await knownDeliveries(deps.db, id)
+  for (const comment of await deps.ports.forge.listComments(release.issue)) {
+    if (!known.has(externalId(deps, release.issue, comment.id))) await takeComment(deps, id, release.issue, comment)
   }
 }
 

@@ -258,8 +258,10 @@ function gateViews(release: Release, branch: BranchPolicy): GateView[] {
   )
 }
 
+/** What holds the release: of the newest self-check, or of collecting the scope while it is a draft. */
 function blockingFindings(release: Release): Finding[] {
-  const newest = release.runs.find(r => r.plan === 'self-check')
+  const checking = release.stage === 'draft' ? 'collect' : 'self-check'
+  const newest = release.runs.find(r => r.plan === checking)
   return newest?.state === 'blocked' ? newest.findings.filter(f => f.blocking) : []
 }
 

@@ -86,7 +86,8 @@ export async function createRelease(
     const created = await insertRelease(tx, { ...names, branch: branch.name, by: by.actor.name, at })
     if (!created) {
       const existing = await loadRelease(tx, names.id)
-      if (existing?.freezeDate !== names.freezeDate) return refuse('conflict', texts.releaseExists(names.id))
+      if (!existing) return refuse('conflict', texts.directoryTaken(names.directory))
+      if (existing.freezeDate !== names.freezeDate) return refuse('conflict', texts.releaseExists(names.id))
       return { id: names.id, created: false }
     }
     await appendLog(tx, {

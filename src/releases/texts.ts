@@ -3,8 +3,6 @@
 import type { Role } from '../accounts/index.ts'
 import { either, type Text, text } from '../lib/text.ts'
 
-const both = (value: string): Text => text(value, value)
-
 /** Roles as sentences name those who hold them. */
 const holders = {
   'version-manager': text('版本经理', 'the version manager'),
@@ -56,6 +54,11 @@ export const texts = {
   unknownRun: (id: string) => text(`没有运行“${id}”`, `There is no run "${id}"`),
   releaseExists: (id: string) =>
     text(`版本 ${id} 已存在，但代码冻结日期不同`, `The release ${id} exists already with another freeze date`),
+  directoryTaken: (directory: string) =>
+    text(
+      `目录 ${directory} 已属于该分支的另一个版本，请另选冻结日期或后缀`,
+      `The directory ${directory} belongs to another release of the branch: choose another freeze date or suffix`,
+    ),
   noCommand: () =>
     text(
       '没有找到命令；命令以 / 开头，单独一行，例如 /help',
@@ -191,7 +194,6 @@ export const texts = {
       'Packages and advisories are being withdrawn; the release will wait in reviewing',
     ),
   selfCheckAgain: () => text('重新开始开发自验', 'The self-check runs again'),
-  waitsLine: (line: Text) => line,
   createdRelease: (id: string) => text(`创建版本 ${id}`, `Created the release ${id}`),
   runEnded: (plan: Text, state: Text) => text(`“${plan.zh}”${state.zh}`, `"${plan.en}" ${state.en}`),
   undoEnded: () => text('回退已完成', 'The roll-back is done'),
@@ -268,12 +270,10 @@ export const texts = {
     ),
   checkingArch: (arch: string) => text(`正在检查 ${arch}`, `Checking ${arch}`),
   collectedRpms: (count: number) => text(`收集到 ${count} 个 RPM`, `${count} RPMs collected`),
-  downgrade: (nevra: string) => text(`${nevra} 低于已发布的版本`, `${nevra} is lower than what is published`),
   cveListRefused: (because: Text) =>
     text(`CVE 清单不可用：${because.zh}`, `The CVE list cannot be used: ${because.en}`),
   fetchedCves: (count: number) => text(`获取到 ${count} 个 CVE`, `${count} CVEs fetched`),
 
   // irreversible
   mailStays: () => text('邮件无法收回，已发送撤回邮件', 'A mail cannot be recalled; a withdrawal mail was sent'),
-  listDone: (left: readonly string[]) => both(left.join(', ')),
 }

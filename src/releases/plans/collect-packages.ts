@@ -33,7 +33,7 @@ export function collectPackages(deps: PlanDeps): AnyStep {
       for (const sourcePackage of packagesInScope(release.items)) {
         const owner = owners.find(o => o.packages.includes(sourcePackage)) ?? owners[0]
         if (!owner) continue
-        const from = { sourcePackage, ...owner, scratch: join(scratch, sourcePackage) }
+        const from = { sourcePackage, ...owner, scratch: safeJoin(scratch, sourcePackage) }
         await collectOne(deps, c.ports.buildService, { branch, from, into: collected })
       }
       await replacePackages(deps.db, c.input.release, collected.packages)
