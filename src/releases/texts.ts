@@ -65,7 +65,7 @@ export const texts = {
   // refusals of commands
   unknownCommand: (name: string, near: string | undefined) =>
     text(
-      `没有命令 /${name}${near ? `，是否指 /${near}？` : ''}。/help 列出所有命令`,
+      `没有命令 /${name}${near ? `，是否指 /${near}？` : '。'}/help 列出所有命令`,
       `There is no command /${name}${near ? `; did you mean /${near}?` : ''}. /help lists them all`,
     ),
   wrongUsage: (usage: string) => text(`用法：${usage}`, `Usage: ${usage}`),
@@ -209,7 +209,7 @@ export const texts = {
   waitsFindings: (count: number) =>
     text(
       `自验发现 ${count} 个问题；修复后 /get-requires`,
-      `The self-check found ${count} ${count === 1 ? 'problem' : 'problems'}; mend them, then /get-requires`,
+      `The self-check found ${count === 1 ? '1 problem; mend it' : `${count} problems; mend them`}, then /get-requires`,
     ),
   waitsRetry: (plan: Text, how: 'failed' | 'cancelled', command: string) =>
     how === 'failed'
@@ -218,9 +218,10 @@ export const texts = {
   waitsMending: (plan: Text, count: number, command: string) =>
     text(
       `“${plan.zh}”发现 ${count} 个问题；修复后 ${command} 重试`,
-      `"${plan.en}" found ${count} ${count === 1 ? 'problem' : 'problems'}; mend them, then ${command} tries again`,
+      `"${plan.en}" found ${count === 1 ? '1 problem; mend it' : `${count} problems; mend them`}, then ${command} tries again`,
     ),
-  waitsPerson: () => text('回退受阻，需要人工处理', 'A roll-back is stuck: a person must look'),
+  waitsPerson: () =>
+    text('回退受阻，需要人工处理；处理后 /rollback', 'A roll-back is stuck: a person must look, then /rollback'),
   done: () => text('已发布，没有待办事项', 'Released, nothing is left to do'),
   withdrawnWaits: (waits: Text) => text(`已撤回。${waits.zh}`, `Withdrawn. ${waits.en}`),
   gateBy: (title: Text, command: string, roles: readonly Role[]) =>
