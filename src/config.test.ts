@@ -66,7 +66,7 @@ test.each([
   [
     'a branch named twice',
     `${branch}}, {name: d-1, arches: [x86_64], projects: {standard: D}}]`,
-    'd-1: the name is there twice',
+    'the branch d-1 stands there more than once',
   ],
   ['a branch at the address of the test trees', `${branch.replace('D-1', 'test')}}]`, 'belongs to the test'],
   ['a missing key', 'branches: [{name: D-1}]', '/branches/0'],

@@ -189,7 +189,7 @@ test('a plan that failed waits, and the command of its gate tries it again', () 
   const announce = end(told(say(standing('announcing'), '/cvrf-ok')), 'failed')
   expect(told(say(announce, '/cvrf-ok')).runs[0]).toMatchObject({ plan: 'announce', state: 'queued' })
   const start = end(told(say(fresh(), '/start-update')), 'blocked', blocked)
-  expect(waitingFor(start, {}).en).toMatch(/"Collect the scope" found 1 problem; mend them, then \/start-update/)
+  expect(waitingFor(start, {}).en).toMatch(/"Collect the scope" found 1 problem; mend it, then \/start-update/)
   expect(told(say(start, '/start-update')).runs[0]).toMatchObject({ plan: 'collect', state: 'queued' })
 })
 

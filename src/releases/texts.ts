@@ -221,7 +221,7 @@ export const texts = {
   waitsFindings: (count: number) =>
     text(
       `自验发现 ${count} 个问题；修复后 /get-requires`,
-      `The self-check found ${count} ${count === 1 ? 'problem' : 'problems'}; mend them, then /get-requires`,
+      `The self-check found ${count === 1 ? '1 problem; mend it' : `${count} problems; mend them`}, then /get-requires`,
     ),
   waitsRetry: (plan: Text, how: 'failed' | 'cancelled', command: string) =>
     how === 'failed'
@@ -230,7 +230,7 @@ export const texts = {
   waitsMending: (plan: Text, count: number, command: string) =>
     text(
       `“${plan.zh}”发现 ${count} 个问题；修复后 ${command} 重试`,
-      `"${plan.en}" found ${count} ${count === 1 ? 'problem' : 'problems'}; mend them, then ${command} tries again`,
+      `"${plan.en}" found ${count === 1 ? '1 problem; mend it' : `${count} problems; mend them`}, then ${command} tries again`,
     ),
   waitsPerson: () =>
     text(

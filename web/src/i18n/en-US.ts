@@ -125,7 +125,7 @@ export const enUS: typeof zhCN = {
     running: 'Under way',
     blocked: 'Blocked',
     person: 'Waiting for people',
-    stuck: 'Stuck: a person must look',
+    stuck: 'Stuck',
     done: 'Done',
     whoCanAct: 'Who can act',
     any: 'any one of them',

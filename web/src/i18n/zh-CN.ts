@@ -122,7 +122,7 @@ export const zhCN = {
     running: '正在进行',
     blocked: '受阻',
     person: '等待处理',
-    stuck: '卡住，需要人来处理',
+    stuck: '卡住',
     done: '已完成',
     whoCanAct: '谁可以处理',
     any: '其中任意一人',

@@ -29,7 +29,7 @@ export function WaitingLine({ release }: { readonly release: ReleaseView }) {
   const { t } = useTranslation()
   const say = useSay()
   const mood = moodOf(release)
-  const gates = release.gates.filter(gate => gate.state === 'waiting')
+  const gates = release.gates.filter(gate => gate.state === 'waiting' && isNamed(release, gate.command))
   const others = namedCommands(release, gates)
   const steps = release.run?.steps ?? []
   const settled = release.run?.kind === 'undo' ? undone : forward
@@ -65,11 +65,16 @@ export function WaitingLine({ release }: { readonly release: ReleaseView }) {
   )
 }
 
-/** Commands the sentence names although they open no gate, such as the one that begins the release. */
+/** Whether the sentence asks for a command: at a gate that findings keep shut it asks for another one than the gate's. */
+function isNamed(release: ReleaseView, command: string): boolean {
+  return (release.waitingFor.en.match(/\/[a-z][\w-]*/g) ?? []).some(name => name === command)
+}
+
+/** Commands the sentence asks for although they open no gate, such as the one that runs the self-check again. */
 function namedCommands(release: ReleaseView, gates: readonly GateView[]): readonly CommandView[] {
-  const named = new Set(release.waitingFor.en.match(/\/[a-z][\w-]*/g))
-  const ofGates = gates.map(gate => gate.command).join(' ')
-  return release.commands.filter(({ name }) => named.has(`/${name}`) && !ofGates.includes(`/${name}`))
+  return release.commands.filter(
+    ({ name }) => isNamed(release, `/${name}`) && !gates.some(gate => gate.command === `/${name}`),
+  )
 }
 
 function WaitingGate({ gate }: { readonly gate: GateView }) {
