@@ -9,7 +9,7 @@ import { act, type PhaseResult, poll, undo } from './act.ts'
 import type { Engine } from './engine.ts'
 import type { Finding } from './plan.ts'
 import { enqueueJob } from './queue.ts'
-import { addLog, cancelRequested, readRun, readStep, readSteps, updateRun, updateStep } from './store.ts'
+import { cancelRequested, readRun, readStep, readSteps, updateRun, updateStep } from './store.ts'
 import { texts } from './texts.ts'
 
 /** Runs an act or undo of a step alone on the key of the tree it writes. */
@@ -105,7 +105,6 @@ async function driveBack(engine: Engine, onTree: OnTree, run: string, targets: r
 async function begin(engine: Engine, runId: string) {
   const run = await required(engine, runId)
   if (run.state === 'queued') await updateRun(engine.db, run, { state: 'running', startedAt: engine.clock.now() })
-  else await addLog(engine.db, run, { step: null, level: 'info', message: texts.resumed() })
   return { kind: run.kind, steps: run.steps, targets: run.targets }
 }
 
