@@ -26,8 +26,6 @@ interface Subject {
 export async function act(engine: Engine, runId: string, name: string): Promise<PhaseResult> {
   const { run, step, row } = await subjectOf(engine, runId, name)
   if (row.handled) return done
-  // Begun before: the process that did has died. The steps of a run look before they act.
-  if (row.state !== 'waiting') await addLog(engine.db, run, { step: name, level: 'info', message: texts.resumed() })
   return await watched(engine, run.id, async signal => {
     let intent = row.intent
     if (row.state === 'waiting') {

@@ -7,6 +7,8 @@ import { act, type PhaseResult, undo } from './act.ts'
 import { drive, type OnTree } from './drive.ts'
 import type { Engine } from './engine.ts'
 import { bookkeeping, workflows } from './queue.ts'
+import { addLog, unfinishedRuns } from './store.ts'
+import { texts } from './texts.ts'
 
 /** Changes whenever a workflow's durable steps change shape: unfinished ones of another number wait for a person. */
 const APPLICATION_VERSION = 'slipway-flow-1'
@@ -77,6 +79,7 @@ export function createFlow(deps: FlowDeps): Flow {
         executorID: deps.executor,
         logger: quiet(engine.log),
       })
+      await tellResumed(engine)
       await DBOS.launch()
       await DBOS.registerQueue('commands', {
         partitionConcurrency: 1,
@@ -101,6 +104,13 @@ export function createFlow(deps: FlowDeps): Flow {
       running = false
       await DBOS.shutdown({ deregister: true, workflowCompletionTimeoutMS: 5000 })
     },
+  }
+}
+
+/** Runs a server left unfinished say that they are taken up: what DBOS has recorded of them is not gone through again. */
+async function tellResumed(engine: Engine): Promise<void> {
+  for (const run of await unfinishedRuns(engine.db)) {
+    if (run.state !== 'queued') await addLog(engine.db, run, { step: null, level: 'info', message: texts.resumed() })
   }
 }
 

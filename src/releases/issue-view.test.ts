@@ -24,6 +24,7 @@ const release: Release = {
 }
 const facts: IssueFacts = {
   release,
+  page: '',
   people: [],
   packageCounts: { source: 0, aarch64: 0, x86_64: 0 },
   repositories: [],
