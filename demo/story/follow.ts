@@ -57,13 +57,12 @@ export async function command(
   }
 }
 
-/** What the bot wrote after a comment; undefined while it has not. */
+/** What the bot answered to a comment; undefined while it has not. Its notices on runs are no answers. */
 async function answerTo(play: Stepping, release: ReleaseView, comment: string): Promise<string | undefined> {
   expect(release.issue !== null, `${release.id} has no release issue`)
   const all = await play.api.comments(play.tokens.versionManager, release.issue)
   const at = all.findIndex(c => c.id === comment)
-  const logins: readonly string[] = Object.values(people).map(person => person.login)
-  return all.slice(at + 1).find(c => !logins.includes(c.author))?.body
+  return all.slice(at + 1).find(c => c.body.startsWith('<!-- slipway:answer:'))?.body
 }
 
 /** Says a command that must be refused, and returns the reason given on the issue. */

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { text } from '../lib/text.ts'
-import { answeredBy, answerTo } from './answers.ts'
+import { answerTo, notYetSaid } from './answers.ts'
 import type { Delivery } from './delivery-store.ts'
 import type { CommandOutcome } from './view.ts'
 
@@ -31,16 +31,16 @@ function delivery(outcomes: readonly CommandOutcome[]): Delivery {
 test('an answer names the person and tells each command with its lines', () => {
   const refused = { ...outcome, command: '/x `y`', accepted: false, message: text('丙', 'c') }
   const answer = answerTo(delivery([outcome, refused]), 'en')
-  expect(answer.split('\n').slice(1)).toEqual([
+  expect(answer?.body.split('\n').slice(1)).toEqual([
     '@lichuan',
     '- `/cve-ok` **Accepted**: a',
     '  b',
     "- `/x 'y'` **Refused**: c",
   ])
-  expect(answeredBy([answer])).toEqual(new Set([7]))
-  expect(answerTo(delivery([outcome]), 'zh')).toContain('- `/cve-ok` **已接受**：甲\n  乙')
+  expect(answer && notYetSaid([answer], [answer.body])).toEqual([])
+  expect(answerTo(delivery([outcome]), 'zh')?.body).toContain('- `/cve-ok` **已接受**：甲\n  乙')
 })
 
 test('without commands there is nothing to say', () => {
-  expect(answerTo(delivery([]), 'en')).toBe('')
+  expect(answerTo(delivery([]), 'en')).toBeUndefined()
 })

@@ -1,23 +1,69 @@
-// The bot's answers: one comment per delivery, found again by a mark in it. Pure.
+// What the bot writes on the issue: one answer per delivery, and one notice per run that waits for people. Each is found
+// again by a mark in it. Pure.
 
-import type { Language } from '../lib/text.ts'
+import { type Language, lines, type Text } from '../lib/text.ts'
+import type { GatePolicies } from './advance.ts'
 import type { Delivery } from './delivery-store.ts'
+import { sayEnd } from './ended.ts'
+import type { Release } from './model.ts'
+import { waitingFor } from './rules-read.ts'
 import { texts } from './texts.ts'
 import type { CommandOutcome } from './view.ts'
 
-const mark = (delivery: number) => `<!-- slipway:answer:${delivery} -->`
-
-/** The comment that answers a delivery; empty when there is nothing to say. */
-export function answerTo(delivery: Delivery, language: Language): string {
-  const outcomes = delivery.outcomes ?? []
-  if (outcomes.length === 0) return ''
-  const said = outcomes.map(outcome => answerLine(outcome, language)).join('\n')
-  return `${mark(delivery.id)}\n@${delivery.actor.name}\n${said}`
+/** A comment of the bot. */
+export interface BotComment {
+  readonly mark: string
+  readonly body: string
 }
 
-/** Which deliveries these comments, written by Slipway itself, already answer. */
-export function answeredBy(comments: readonly string[]): Set<number> {
-  return new Set(comments.flatMap(body => [...body.matchAll(/<!-- slipway:answer:(\d+) -->/g)].map(m => Number(m[1]))))
+/** Findings beyond these stand on the page of the release alone. */
+const MAX_FINDINGS = 20
+const MAX_LINE = 500
+
+/** The comment that answers a delivery; undefined when there is nothing to say. */
+export function answerTo(delivery: Delivery, language: Language): BotComment | undefined {
+  const outcomes = delivery.outcomes ?? []
+  if (outcomes.length === 0) return undefined
+  const said = outcomes.map(outcome => answerLine(outcome, language)).join('\n')
+  return marked(`answer:${delivery.id}`, `@${delivery.actor.name}\n${said}`)
+}
+
+/** What is said of the newest run when it ended so that people must act: what it found, and what to do. */
+export function noticeOf(
+  release: Release,
+  how: { language: Language; policies: GatePolicies; publicUrl: string },
+): BotComment | undefined {
+  const [run] = release.runs
+  if (!run || (run.state !== 'blocked' && run.state !== 'failed' && run.state !== 'stuck')) return undefined
+  const blocking = run.findings.filter(f => f.blocking).map(f => f.message)
+  const shown = blocking.slice(0, MAX_FINDINGS).map(message => dashed(message))
+  const text = lines([
+    sayEnd(run),
+    ...shown,
+    ...(blocking.length > shown.length ? [texts.moreFindings(blocking.length - shown.length)] : []),
+    ...(run.state === 'stuck' ? [] : [waitingFor(release, how.policies)]),
+    texts.details(`${how.publicUrl}/ui/releases/${release.id}`),
+  ])
+  return marked(`run:${run.run}`, text[how.language])
+}
+
+/** Those of the comments to be that none of these, written by Slipway itself, is already. */
+export function notYetSaid(wanted: readonly BotComment[], said: readonly string[]): readonly BotComment[] {
+  return wanted.filter(comment => !said.some(body => body.includes(comment.mark)))
+}
+
+function marked(what: string, body: string): BotComment {
+  const mark = `<!-- slipway:${what} -->`
+  return { mark, body: `${mark}\n${body}` }
+}
+
+function dashed({ zh, en }: Text): Text {
+  return { zh: `- ${harmless(zh)}`, en: `- ${harmless(en)}` }
+}
+
+/** Words of programs in a comment: they neither mention people nor hide marks. */
+function harmless(words: string): string {
+  return words.slice(0, MAX_LINE).replaceAll('<', '&lt;').replaceAll('@', '@\u200b').replaceAll('\n', '\n  ')
 }
 
 function answerLine(outcome: CommandOutcome, language: Language): string {

@@ -42,7 +42,8 @@ function afterPlan(release: Release, run: PlanRun): Change[] {
   return [move]
 }
 
-function sayEnd(run: PlanRun): Text {
+/** How a run ended, in one sentence. */
+export function sayEnd(run: PlanRun): Text {
   if (run.plan === 'undo') return run.state === 'done' ? texts.undoEnded() : texts.undoStuck()
   const blocking = run.findings.filter(f => f.blocking).length
   const said: Partial<Record<RunState, Text>> = {

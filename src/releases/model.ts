@@ -97,6 +97,13 @@ export function activeRun(release: Release): PlanRun | undefined {
   return release.runs.find(r => activeStates.includes(r.state))
 }
 
+/** What holds the release: of the newest self-check, or of collecting the scope while it is a draft. */
+export function blockingFindings(release: Release): readonly Finding[] {
+  const checking = release.stage === 'draft' ? 'collect' : 'self-check'
+  const newest = release.runs.find(r => r.plan === checking)
+  return newest?.state === 'blocked' ? newest.findings.filter(f => f.blocking) : []
+}
+
 /** Source packages the scope asks for: cve, bugfix and requires rows. */
 export function packagesInScope(items: readonly Item[]): string[] {
   const names = items.filter(i => i.kind !== 'test').map(i => i.repository)

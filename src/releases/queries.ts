@@ -3,7 +3,6 @@
 import { type Actor, roles as allRoles, readLog, rolesOf } from '../accounts/index.ts'
 import { advisoriesOfRelease, draftView } from '../advisories/index.ts'
 import { atOneMoment, type Db } from '../db/index.ts'
-import type { Finding } from '../flow/index.ts'
 import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
@@ -13,7 +12,7 @@ import { commandAt, commandNames } from './commands.ts'
 import { mayRun } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
 import type { IssueFacts } from './issue-view.ts'
-import { packagesInScope, type Release } from './model.ts'
+import { blockingFindings, packagesInScope, type Release } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
@@ -256,13 +255,6 @@ function gateViews(release: Release, branch: BranchPolicy): GateView[] {
       }
     }),
   )
-}
-
-/** What holds the release: of the newest self-check, or of collecting the scope while it is a draft. */
-function blockingFindings(release: Release): Finding[] {
-  const checking = release.stage === 'draft' ? 'collect' : 'self-check'
-  const newest = release.runs.find(r => r.plan === checking)
-  return newest?.state === 'blocked' ? newest.findings.filter(f => f.blocking) : []
 }
 
 function packageCounts(built: readonly BuiltPackage[]) {

@@ -2,10 +2,11 @@
 // A doer. The issue is never read for rules.
 
 import type { Ports } from '../ports/index.ts'
-import { answeredBy, answerTo } from './answers.ts'
+import { answerTo, noticeOf, notYetSaid } from './answers.ts'
 import { markAnswered, unanswered } from './delivery-store.ts'
 import { issueBlocks, labelsOf, mergeBody, titleOf } from './issue-view.ts'
 import type { Release } from './model.ts'
+import { branchOf } from './policy.ts'
 import type { QueryDeps } from './queries.ts'
 import { issueFacts } from './queries.ts'
 import { loadRelease, saveIssue } from './store.ts'
@@ -20,7 +21,7 @@ export async function reconcile(deps: ReconcileDeps, id: string): Promise<void> 
   if (!release) return
   const issue = await ensureIssue(deps, release)
   await showBody(deps, release, issue)
-  await showAnswers(deps, release, issue)
+  await showComments(deps, release, issue)
 }
 
 type Key = { repository: string; id: string }
@@ -54,16 +55,19 @@ async function showBody(deps: ReconcileDeps, release: Release, key: Key): Promis
   if (add.length > 0 || remove.length > 0) await forge.changeLabels(key, { add, remove })
 }
 
-async function showAnswers(deps: ReconcileDeps, release: Release, key: Key): Promise<void> {
+/** Answers what people said, and tells when a run waits for them. */
+async function showComments(deps: ReconcileDeps, release: Release, key: Key): Promise<void> {
+  const { policy, ports } = deps
   const waiting = await unanswered(deps.db, release.id)
-  if (waiting.length === 0) return
-  const { forge } = deps.ports
-  const self = await forge.self()
-  const comments = await forge.listComments(key)
-  const seen = answeredBy(comments.filter(c => c.author.id === self.id).map(c => c.body))
-  for (const delivery of waiting) {
-    const body = answerTo(delivery, deps.policy.language)
-    if (body !== '' && !seen.has(delivery.id)) await forge.addComment(key, body)
+  const policies = branchOf(policy, release.branch)?.gates ?? {}
+  const notice = noticeOf(release, { language: policy.language, publicUrl: policy.publicUrl, policies })
+  const answers = waiting.map(delivery => answerTo(delivery, policy.language))
+  const wanted = [...answers, notice].filter(comment => comment !== undefined)
+  if (wanted.length > 0) {
+    const self = await ports.forge.self()
+    const comments = await ports.forge.listComments(key)
+    const said = comments.filter(c => c.author.id === self.id).map(c => c.body)
+    for (const { body } of notYetSaid(wanted, said)) await ports.forge.addComment(key, body)
   }
   await markAnswered(
     deps.db,

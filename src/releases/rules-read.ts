@@ -3,7 +3,7 @@
 import { listed, type Text } from '../lib/text.ts'
 import { type GatePolicies, isOpen, isStuck, waitsForRetry } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
-import { activeRun, type PlanRun, type Release } from './model.ts'
+import { activeRun, blockingFindings, type PlanRun, type Release } from './model.ts'
 import { describeGate } from './rules-sign.ts'
 import type { Rule } from './ruling.ts'
 import { gates, partAt, planTitles, stageAt } from './stages.ts'
@@ -31,7 +31,7 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   if (!part) return texts.done()
   const closed = part.gates.filter(gate => !isOpen(release, gate, policies))
   if (closed.includes('status')) {
-    const blocking = (release.runs.find(r => r.plan === 'self-check')?.findings ?? []).filter(f => f.blocking).length
+    const blocking = blockingFindings(release).length
     return blocking > 0 ? texts.waitsFindings(blocking) : texts.needsNewCheck()
   }
   const retry = closed.length === 0 && part.plan ? waitsForRetry(release) : undefined
