@@ -65,7 +65,7 @@ describe('a notice', () => {
 
   test('of a roll-back that is stuck asks for a person', () => {
     const body = noticeOf(releaseWith({ plan: 'undo', state: 'stuck' }), how)?.body
-    expect(body).toContain('could not go on: a person must look, then /rollback again')
+    expect(body).toContain('The roll-back is stuck: a person must look, then /rollback again')
   })
 
   test('is given once', () => {
