@@ -35,7 +35,6 @@ import {
   releasePlans,
   releaseTexts,
   runCommands,
-  showAll,
   submitRunEnded,
   sweep,
 } from './releases/index.ts'
@@ -169,12 +168,10 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
       'run-ended': async payload => await submitRunEnded(deps, (payload as { run: string }).run),
       reconcile: async (payload: Json) => await reconcile(deps, (payload as { release: string }).release),
       sweep: async () => await sweep(deps),
-      show: async () => await showAll(deps),
       housekeeping: async () => await keepHouse(deps),
     },
     schedules: [
       { name: 'sweep', cron: '*/30 * * * * *', job: 'sweep' },
-      { name: 'show', cron: '0 */5 * * * *', job: 'show' },
       { name: 'housekeeping', cron: '0 30 3 * * *', job: 'housekeeping' },
     ],
   })

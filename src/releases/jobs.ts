@@ -1,15 +1,17 @@
 // The jobs of the releases room: hearing comments, running the commands of a delivery, finding what was missed. A doer.
 
+import { randomUUID } from 'node:crypto'
 import type { Actor } from '../accounts/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../ports/index.ts'
-import { type Delivery, knownDeliveries, readDelivery, undecided } from './delivery-store.ts'
+import { type Delivery, knownDeliveries, type NewDelivery, readDelivery, undecided } from './delivery-store.ts'
 import { type FactsDeps, lookUp, noFacts } from './facts.ts'
 import { parseCommands } from './parse.ts'
 import type { PlanDeps } from './plans/deps.ts'
+import { isShown } from './reconcile.ts'
 import { loadRelease, openReleases, releaseOfIssue, unnotedEnds } from './store.ts'
-import { type PreparedCommand, receive, reorder, submit, submitRunEnded } from './submit.ts'
+import { answerEdit, orderReconcile, type PreparedCommand, receive, reorder, submit, submitRunEnded } from './submit.ts'
 import { texts } from './texts.ts'
 
 export interface JobDeps extends FactsDeps, PlanDeps {
@@ -21,26 +23,31 @@ export interface JobDeps extends FactsDeps, PlanDeps {
 
 /** Takes in something that happened at the forge: a hint, stored with its order in one transaction. */
 export async function hear(deps: JobDeps, event: ForgeEvent): Promise<void> {
-  if (event.kind !== 'comment') return
   const release = await releaseOfIssue(deps.db, event.issue)
-  if (release) await takeComment(deps, release, event.issue, event.comment)
+  if (!release) return
+  if (event.kind === 'comment') await takeComment(deps, release, event.issue, event.comment)
+  else await deps.db.transaction().execute(tx => orderReconcile(tx, release, `heard/${randomUUID()}`))
 }
 
 /** A job that has not been done for so long is given again. */
 const PATIENCE_MS = 120_000
 
-/** Looks at the issues of open releases for comments whose hint was missed. The same code as a hint. */
+/** Looks at the issues of open releases for what was not told: comments, and changes of what we show. */
 export async function sweep(deps: JobDeps): Promise<void> {
   await takeUpLost(deps)
   for (const id of await openReleases(deps.db)) {
-    // One issue that cannot be read does not hide the others.
-    await sweepOne(deps, id).catch(error => deps.log.error({ release: id, err: error }, 'could not look at an issue'))
+    // An issue that cannot be read must not keep the others from being looked at.
+    await sweepOne(deps, id).catch(err => deps.log.warn({ release: id, err }, 'an issue could not be looked at'))
   }
 }
 
 async function sweepOne(deps: JobDeps, id: string): Promise<void> {
   const release = await loadRelease(deps.db, id)
-  if (!release?.issue) return
+  if (!release) return
+  if (!(await isShown(deps, release))) {
+    await deps.db.transaction().execute(tx => orderReconcile(tx, id, `swept/${randomUUID()}`))
+  }
+  if (!release.issue) return
   const known = await knownDeliveries(deps.db, id)
   for (const comment of await deps.ports.forge.listComments(release.issue)) {
     if (!known.has(externalId(deps, release.issue, comment.id))) await takeComment(deps, id, release.issue, comment)
@@ -57,17 +64,11 @@ async function takeUpLost(deps: JobDeps): Promise<void> {
   for (const run of await unnotedEnds(deps.db)) await submitRunEnded(deps, run)
 }
 
-/** Orders every open release to be shown again: whatever the forge missed or someone changed there is put right. */
-export async function showAll(deps: JobDeps): Promise<void> {
-  const round = Math.floor(deps.clock.now().getTime() / PATIENCE_MS)
-  for (const release of await openReleases(deps.db)) await reorder(deps, { release }, round)
-}
-
 async function takeComment(deps: JobDeps, release: string, issue: IssueKey, comment: ForgeComment): Promise<void> {
   const self = await deps.ports.forge.self()
   if (comment.author.id === self.id || parseCommands(comment.body).length === 0) return
   const actor = await deps.actorOf(comment.author)
-  await receive(deps, {
+  const delivery: NewDelivery = {
     externalId: externalId(deps, issue, comment.id),
     release,
     channel: 'forge',
@@ -75,7 +76,11 @@ async function takeComment(deps: JobDeps, release: string, issue: IssueKey, comm
     text: comment.body,
     source: { ...issue, comment: comment.id },
     at: deps.clock.now(),
-  })
+  }
+  if (await receive(deps, delivery)) return
+  const earlier = await readDelivery(deps.db, delivery)
+  // Edited before its commands ran, it is read anew then; after that, the edit is answered and changes nothing.
+  if (earlier?.outcomes) await answerEdit(deps, { earlier, delivery, editedAt: comment.updatedAt })
 }
 
 function externalId(deps: JobDeps, issue: IssueKey, comment: string): string {

@@ -1,7 +1,7 @@
 // Brings the release issue in line with the release: computes what it should show, compares, sends the difference.
 // A doer. The issue is never read for rules.
 
-import type { Ports } from '../ports/index.ts'
+import type { ForgeIssue, Ports } from '../ports/index.ts'
 import { answerTo, noticeOf, notYetSaid } from './answers.ts'
 import { markAnswered, unanswered } from './delivery-store.ts'
 import { issueBlocks, labelsOf, mergeBody, titleOf } from './issue-view.ts'
@@ -20,7 +20,7 @@ export async function reconcile(deps: ReconcileDeps, id: string): Promise<void> 
   const release = await loadRelease(deps.db, id)
   if (!release) return
   const issue = await ensureIssue(deps, release)
-  await showBody(deps, release, issue)
+  await showIssue(deps, release, issue)
   await showComments(deps, release, issue)
 }
 
@@ -38,21 +38,35 @@ async function ensureIssue(deps: ReconcileDeps, release: Release): Promise<Key> 
   return issue
 }
 
-async function showBody(deps: ReconcileDeps, release: Release, key: Key): Promise<void> {
+async function showIssue(deps: ReconcileDeps, release: Release, key: Key): Promise<void> {
   const { forge } = deps.ports
-  const seen = await forge.readIssue(key)
-  if (!seen) return
+  const { change, add, remove } = await differenceOf(deps, release, await forge.readIssue(key))
+  if (Object.keys(change).length > 0) await forge.editIssue(key, change)
+  if (add.length > 0 || remove.length > 0) await forge.changeLabels(key, { add, remove })
+}
+
+/** What has to be sent for the issue to show the release; nothing for an issue that is not there. */
+async function differenceOf(deps: ReconcileDeps, release: Release, seen: ForgeIssue | undefined) {
+  if (!seen) return { change: {}, add: [], remove: [] }
   const body = mergeBody(seen.body, issueBlocks(await issueFacts(deps, release)))
   const state = release.stage === 'released' ? ('closed' as const) : ('open' as const)
-  const change = {
-    ...(body === seen.body ? {} : { body }),
-    ...(state === seen.state || (state === 'open' && seen.state === 'progressing') ? {} : { state }),
-  }
-  if (Object.keys(change).length > 0) await forge.editIssue(key, change)
   const { wanted, unwanted } = labelsOf(release)
-  const add = wanted.filter(label => !seen.labels.includes(label))
-  const remove = unwanted.filter(label => seen.labels.includes(label))
-  if (add.length > 0 || remove.length > 0) await forge.changeLabels(key, { add, remove })
+  return {
+    change: {
+      ...(body === seen.body ? {} : { body }),
+      ...(state === seen.state || (state === 'open' && seen.state === 'progressing') ? {} : { state }),
+    },
+    add: wanted.filter(label => !seen.labels.includes(label)),
+    remove: unwanted.filter(label => seen.labels.includes(label)),
+  }
+}
+
+/** Whether the issue shows the release as it is. Only looks. */
+export async function isShown(deps: ReconcileDeps, release: Release): Promise<boolean> {
+  if (!release.issue) return false
+  const { change, add, remove } = await differenceOf(deps, release, await deps.ports.forge.readIssue(release.issue))
+  const isSilent = (await unanswered(deps.db, release.id)).length === 0
+  return isSilent && Object.keys(change).length + add.length + remove.length === 0
 }
 
 /** Answers what people said, and tells when a run waits for them. */

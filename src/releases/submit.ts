@@ -13,7 +13,7 @@ import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveO
 import { runEnded } from './ended.ts'
 import type { Change, Release } from './model.ts'
 import { freeSuffix, type NewRelease, nameRelease, parseTitle } from './naming.ts'
-import type { ParsedCommand } from './parse.ts'
+import { type ParsedCommand, parseCommands } from './parse.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import type { Asking, Decision, Facts } from './ruling.ts'
 import {
@@ -120,19 +120,35 @@ export async function receive(deps: Pick<SubmitDeps, 'db'>, delivery: NewDeliver
   })
 }
 
-/** Orders again what was lost: the command of a delivery, or showing a release. `round` tells one time from the next. */
+/** Answers a comment that was edited after its commands had run; an edit that changes no command is passed over. */
+export async function answerEdit(
+  deps: Pick<SubmitDeps, 'db' | 'clock'>,
+  edit: { earlier: Delivery; delivery: NewDelivery; editedAt: Date },
+): Promise<void> {
+  const lines = parseCommands(edit.delivery.text).map(c => c.line)
+  const ran = (edit.earlier.outcomes ?? []).map(o => o.command)
+  if (lines.join('\n') === ran.join('\n')) return
+  const message = texts.editedAfter()
+  const outcomes = lines.map(command => ({ command, accepted: false, code: 'already-done', message, run: null }))
+  const externalId = `${edit.delivery.externalId}/edit/${edit.editedAt.toISOString()}`
+  await deps.db.transaction().execute(async tx => {
+    const id = await insertDelivery(tx, { ...edit.delivery, externalId })
+    if (id === undefined) return
+    await saveOutcomes(tx, id, outcomes, deps.clock.now())
+    await orderReconcile(tx, edit.delivery.release, `delivery/${id}`)
+  })
+}
+
+/** Orders the command of a delivery again, whose job was lost. `round` tells one time from the next. */
 export async function reorder(
   deps: Pick<SubmitDeps, 'db'>,
-  lost: { release: string; delivery?: number },
+  lost: { release: string; delivery: number },
   round: number,
 ): Promise<void> {
-  await deps.db.transaction().execute(async tx => {
-    const { release, delivery } = lost
-    if (delivery === undefined) return await orderReconcile(tx, release, `timer/${round}`)
-    const key = subjectOf(release)
-    const id = `delivery/${delivery}/${round}`
-    await enqueueJob(tx, { queue: 'commands', key, job: 'command', payload: { delivery }, id, priority: delivery })
-  })
+  const { release, delivery } = lost
+  const id = `delivery/${delivery}/${round}`
+  const order = { queue: 'commands' as const, job: 'command', payload: { delivery }, id, priority: delivery }
+  await deps.db.transaction().execute(tx => enqueueJob(tx, { ...order, key: subjectOf(release) }))
 }
 
 /**
@@ -286,7 +302,8 @@ function planInput(release: Pick<Release, 'id' | 'branch'>): PlanInput {
   return { release: release.id, branch: release.branch }
 }
 
-async function orderReconcile(tx: Tx, release: string, cause: string): Promise<void> {
+/** Orders the issue to be brought up to date, once per cause. */
+export async function orderReconcile(tx: Tx, release: string, cause: string): Promise<void> {
   await enqueueJob(tx, {
     queue: 'reconcile',
     key: subjectOf(release),

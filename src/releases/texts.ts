@@ -152,6 +152,11 @@ export const texts = {
   accepted: (said: Text) => text(`**已接受**：${said.zh}`, `**Accepted**: ${said.en}`),
   refused: (said: Text) => text(`**未接受**：${said.zh}`, `**Refused**: ${said.en}`),
 
+  editedAfter: () =>
+    text(
+      '这条评论中的命令早已执行，修改评论不起作用；请用新的评论，例如 /cve-not-ok 或 /rollback',
+      'The commands of this comment ran before it was edited; the edit changes nothing. Use a new comment, for example /cve-not-ok or /rollback',
+    ),
   stillDeciding: () => text('命令尚在处理，请稍后查看', 'The command is still being decided: look again in a moment'),
 
   // what happened
