@@ -6,7 +6,11 @@ import type { IssueKey } from '../ports/index.ts'
 import type { CommandOutcome } from './view.ts'
 
 /** The comment a delivery came from: it is read again before its commands run. */
-export type Source = IssueKey & { readonly comment: string }
+export type Source = IssueKey & {
+  readonly comment: string
+  /** Its text was written into the comment after that was decided. */
+  readonly edited?: true
+}
 
 export interface Delivery {
   readonly id: number
@@ -64,16 +68,26 @@ export async function decidedOutcomes(tx: Tx, id: number): Promise<readonly Comm
   return row?.decided_at ? ((row.outcomes as CommandOutcome[] | null) ?? []) : undefined
 }
 
-/** External ids of a release's deliveries from its issue, to find comments that were missed. */
-export async function knownDeliveries(db: Db, release: string): Promise<Set<string>> {
-  const rows = await db.selectFrom('releases.delivery').select('external_id').where('release', '=', release).execute()
-  return new Set(rows.map(r => r.external_id))
+/** A release's deliveries by external id, each with its text, to find comments that were missed. */
+export async function knownDeliveries(db: Db, release: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('releases.delivery')
+    .select(['external_id', 'text'])
+    .where('release', '=', release)
+    .execute()
+  return new Map(rows.map(r => [r.external_id, r.text]))
 }
 
-export async function saveOutcomes(tx: Tx, id: number, outcomes: readonly CommandOutcome[], at: Date): Promise<void> {
+/** Writes what became of a delivery, and the text that was read when it was decided. */
+export async function saveOutcomes(
+  tx: Tx,
+  { id, text }: Pick<Delivery, 'id' | 'text'>,
+  outcomes: readonly CommandOutcome[],
+  at: Date,
+): Promise<void> {
   await tx
     .updateTable('releases.delivery')
-    .set({ outcomes: JSON.stringify(outcomes), decided_at: at })
+    .set({ text, outcomes: JSON.stringify(outcomes), decided_at: at })
     .where('id', '=', id)
     .execute()
 }

@@ -1,17 +1,17 @@
 // The jobs of the releases room: hearing comments, running the commands of a delivery, finding what was missed. A doer.
 
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Actor } from '../accounts/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../ports/index.ts'
-import { type Delivery, knownDeliveries, type NewDelivery, readDelivery, undecided } from './delivery-store.ts'
+import { type Delivery, knownDeliveries, readDelivery, undecided } from './delivery-store.ts'
 import { type FactsDeps, lookUp, noFacts } from './facts.ts'
 import { parseCommands } from './parse.ts'
 import type { PlanDeps } from './plans/deps.ts'
 import { isShown } from './reconcile.ts'
 import { loadRelease, openReleases, releaseOfIssue, unnotedEnds } from './store.ts'
-import { answerEdit, orderReconcile, type PreparedCommand, receive, reorder, submit, submitRunEnded } from './submit.ts'
+import { orderReconcile, type PreparedCommand, receive, reorder, submit, submitRunEnded } from './submit.ts'
 import { texts } from './texts.ts'
 
 export interface JobDeps extends FactsDeps, PlanDeps {
@@ -50,7 +50,8 @@ async function sweepOne(deps: JobDeps, id: string): Promise<void> {
   if (!release.issue) return
   const known = await knownDeliveries(deps.db, id)
   for (const comment of await deps.ports.forge.listComments(release.issue)) {
-    if (!known.has(externalId(deps, release.issue, comment.id))) await takeComment(deps, id, release.issue, comment)
+    const text = known.get(externalId(deps, release.issue, comment.id))
+    if (text !== comment.body) await takeComment(deps, id, release.issue, comment)
   }
 }
 
@@ -67,27 +68,37 @@ async function takeUpLost(deps: JobDeps): Promise<void> {
 async function takeComment(deps: JobDeps, release: string, issue: IssueKey, comment: ForgeComment): Promise<void> {
   const self = await deps.ports.forge.self()
   if (comment.author.id === self.id || parseCommands(comment.body).length === 0) return
-  const actor = await deps.actorOf(comment.author)
-  const delivery: NewDelivery = {
-    externalId: externalId(deps, issue, comment.id),
+  const id = externalId(deps, issue, comment.id)
+  const before = await readDelivery(deps.db, { externalId: id })
+  const order = {
     release,
-    channel: 'forge',
-    actor,
-    text: comment.body,
-    source: { ...issue, comment: comment.id },
+    channel: 'forge' as const,
+    actor: await deps.actorOf(comment.author),
     at: deps.clock.now(),
   }
-  if (await receive(deps, delivery)) return
-  const earlier = await readDelivery(deps.db, delivery)
-  // Edited before its commands ran, it is read anew then; after that, the edit is answered and changes nothing.
-  if (earlier?.outcomes) await answerEdit(deps, { earlier, delivery, editedAt: comment.updatedAt })
+  const source = { ...issue, comment: comment.id }
+  if (!before) return void (await receive(deps, { ...order, externalId: id, text: comment.body, source }))
+  const added = before.decidedAt ? linesAdded(before.text, comment.body) : []
+  if (added.length === 0) return
+  const text = added.join('\n')
+  const edit = createHash('sha256').update(text).digest('hex').slice(0, 16)
+  await receive(deps, { ...order, externalId: `${id}@${edit}`, text, source: { ...source, edited: true } })
+}
+
+/** Commands that a comment holds now and did not when it was decided. */
+function linesAdded(before: string, now: string): string[] {
+  const decided = parseCommands(before).map(c => c.line)
+  return parseCommands(now).flatMap(c => (decided.includes(c.line) ? [] : [c.line]))
 }
 
 function externalId(deps: JobDeps, issue: IssueKey, comment: string): string {
   return `${deps.policy.forge.name}:${issue.repository}#${issue.id}/${comment}`
 }
 
-/** Runs the commands of a delivery. A comment is read again first: what it says now counts, a deleted one never acts. */
+/**
+ * Runs the commands of a delivery. A comment is read again first: what it says now counts, a deleted one never acts.
+ * What was written into a comment after it was decided is answered, and never acts either.
+ */
 export async function runCommands(deps: JobDeps, id: number): Promise<void> {
   const delivery = await readDelivery(deps.db, { id })
   if (!delivery || delivery.decidedAt) return
@@ -95,20 +106,25 @@ export async function runCommands(deps: JobDeps, id: number): Promise<void> {
   if (!release) throw new Error(`no release ${delivery.release}`)
   const text = await presentText(deps, delivery)
   const commands = parseCommands(text)
+  const read = { ...delivery, text }
   try {
     const prepared: PreparedCommand[] = []
-    for (const command of commands) prepared.push(await lookUp(deps, release, command))
-    await submit(deps, delivery, prepared)
+    for (const command of commands) {
+      const late = delivery.source?.edited === true
+      const failed = refuse('already-decided', texts.alreadyDecided())
+      prepared.push(late ? { command, facts: noFacts, failed } : await lookUp(deps, release, command))
+    }
+    await submit(deps, read, prepared)
   } catch (error) {
     deps.log.error({ delivery: id, release: release.id, err: error }, 'a command broke')
     const failed = refuse('internal', texts.commandBroke())
     const refused = commands.map(command => ({ command, facts: noFacts, failed }))
-    await submit(deps, delivery, refused)
+    await submit(deps, read, refused)
   }
 }
 
 async function presentText(deps: JobDeps, delivery: Delivery): Promise<string> {
-  if (!delivery.source) return delivery.text
+  if (!delivery.source || delivery.source.edited) return delivery.text
   const comments = await deps.ports.forge.listComments(delivery.source)
   return comments.find(c => c.id === delivery.source?.comment)?.body ?? ''
 }

@@ -13,7 +13,7 @@ import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveO
 import { runEnded } from './ended.ts'
 import type { Change, Release } from './model.ts'
 import { freeSuffix, type NewRelease, nameRelease, parseTitle } from './naming.ts'
-import { type ParsedCommand, parseCommands } from './parse.ts'
+import type { ParsedCommand } from './parse.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import type { Asking, Decision, Facts } from './ruling.ts'
 import {
@@ -120,25 +120,6 @@ export async function receive(deps: Pick<SubmitDeps, 'db'>, delivery: NewDeliver
   })
 }
 
-/** Answers a comment that was edited after its commands had run; an edit that changes no command is passed over. */
-export async function answerEdit(
-  deps: Pick<SubmitDeps, 'db' | 'clock'>,
-  edit: { earlier: Delivery; delivery: NewDelivery; editedAt: Date },
-): Promise<void> {
-  const lines = parseCommands(edit.delivery.text).map(c => c.line)
-  const ran = (edit.earlier.outcomes ?? []).map(o => o.command)
-  if (lines.join('\n') === ran.join('\n')) return
-  const message = texts.editedAfter()
-  const outcomes = lines.map(command => ({ command, accepted: false, code: 'already-done', message, run: null }))
-  const externalId = `${edit.delivery.externalId}/edit/${edit.editedAt.toISOString()}`
-  await deps.db.transaction().execute(async tx => {
-    const id = await insertDelivery(tx, { ...edit.delivery, externalId })
-    if (id === undefined) return
-    await saveOutcomes(tx, id, outcomes, deps.clock.now())
-    await orderReconcile(tx, edit.delivery.release, `delivery/${id}`)
-  })
-}
-
 /** Orders the command of a delivery again, whose job was lost. `round` tells one time from the next. */
 export async function reorder(
   deps: Pick<SubmitDeps, 'db'>,
@@ -173,7 +154,7 @@ export async function submit(
       if (!release || !branch) throw new Error(`no release or branch for ${delivery.release}`)
       outcomes.push(await decideOne(deps, tx, { delivery, prepared, release, branch }))
     }
-    await saveOutcomes(tx, delivery.id, outcomes, deps.clock.now())
+    await saveOutcomes(tx, { ...delivery, text: clean(delivery.text) }, outcomes, deps.clock.now())
     await orderReconcile(tx, delivery.release, `delivery/${delivery.id}`)
     return outcomes
   })

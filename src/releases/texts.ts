@@ -137,6 +137,11 @@ export const texts = {
     text(`${release} 的 ${nevra} 需要 ${requirement}`, `${nevra} of ${release} requires ${requirement}`),
   lookupFailed: (message: string) =>
     text(`查询外部系统失败，请稍后重试：${message}`, `A system outside did not answer, try again later: ${message}`),
+  alreadyDecided: () =>
+    text(
+      '这条评论已经处理过，修改评论不会再执行命令；请另发一条评论',
+      'This comment was decided before it was changed, and a change runs nothing: write a new comment instead',
+    ),
   commandBroke: () =>
     text(
       '处理命令时发生内部错误，已记录；未做任何更改',
@@ -152,11 +157,6 @@ export const texts = {
   accepted: (said: Text) => text(`**已接受**：${said.zh}`, `**Accepted**: ${said.en}`),
   refused: (said: Text) => text(`**未接受**：${said.zh}`, `**Refused**: ${said.en}`),
 
-  editedAfter: () =>
-    text(
-      '这条评论中的命令早已执行，修改评论不起作用；请用新的评论，例如 /cve-not-ok 或 /rollback',
-      'The commands of this comment ran before it was edited; the edit changes nothing. Use a new comment, for example /cve-not-ok or /rollback',
-    ),
   stillDeciding: () => text('命令尚在处理，请稍后查看', 'The command is still being decided: look again in a moment'),
 
   // what happened
