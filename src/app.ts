@@ -218,7 +218,8 @@ async function buildServer({ database, built, listener, log, publicUrl }: Server
     subscribe: listener.subscribe,
     readiness: async () => ({ database: await answers(db), flow: built.flow.isRunning() }),
     log,
-    webDir: fileURLToPath(new URL('./ui', import.meta.url)),
+    // Beside the built program; of use to one run from its sources too.
+    webDir: fileURLToPath(new URL('../dist/ui', import.meta.url)),
     publicUrl,
   })
   // People of the built-in forge are Slipway's own accounts.
