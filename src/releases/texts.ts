@@ -267,8 +267,8 @@ export const texts = {
     text(`软件包 ${source} 没有 ${arch} 的构建结果`, `The package ${source} has no build for ${arch}`),
   unmet: (nevra: string, requirement: string, arch: string) =>
     text(
-      `${nevra}（${arch}）需要 ${requirement}，基线仓库和本次更新都不提供`,
-      `${nevra} (${arch}) requires ${requirement}, which neither the base nor this update provides`,
+      `${nevra}（${arch}）需要 ${requirement}，基线仓库、已发布的更新和本次更新都不提供`,
+      `${nevra} (${arch}) requires ${requirement}, which neither the base nor any update provides`,
     ),
   notJudged: (nevra: string, requirement: string) =>
     text(

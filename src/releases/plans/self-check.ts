@@ -23,18 +23,19 @@ import { testTree } from '../trees.ts'
 import { dependencyFindings, installFindings } from './check-findings.ts'
 import { collectPackages } from './collect-packages.ts'
 import type { FindingJson, PlanDeps } from './deps.ts'
-import { baseOf, placed, subjectOf } from './subject.ts'
+import { baseOf, placed, publishedOf, subjectOf } from './subject.ts'
 
 type Checked = { findings: FindingJson[] }
 
 export function selfCheckPlan(deps: PlanDeps): Plan {
   return plan('self-check', [
     collectPackages(deps),
-    step<PlanInput, never, null, Checked>({
+    step<PlanInput, 'repoHost', null, Checked>({
       name: 'dependency-check',
-      uses: [],
+      uses: ['repoHost'],
       async start(c) {
         const { branch, built } = await subjectOf(deps, c.input)
+        const published = await publishedOf(deps, c.ports.repoHost, branch)
         const findings: FindingJson[] = []
         for (const arch of branch.arches) {
           await c.progress(texts.checkingArch(arch))
@@ -45,7 +46,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
           const update = await privateRepository({ ...deps, workDir }, rpms)
           const verdict = await dependencyCheck(
             { ...deps, workDir },
-            { arch, base: baseOf(branch, arch), update: [update], signal },
+            { arch, base: [...baseOf(branch, arch), ...published(arch)], update: [update], signal },
           )
           findings.push(...dependencyFindings(verdict, arch))
           await rm(workDir, { recursive: true, force: true })
@@ -84,6 +85,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
         const tree = testTree(branch.name)
         const version = (await c.ports.repoHost.head(tree)) ?? 0
         const root = c.ports.repoHost.versionPath(tree, version)
+        const published = await publishedOf(deps, c.ports.repoHost, branch)
         const findings: FindingJson[] = []
         for (const arch of branch.arches) {
           await c.progress(texts.checkingArch(arch))
@@ -97,7 +99,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
           const workDir = join(deps.workDir, `${c.attempt}.${arch}`)
           const found = await installCheck(
             { ...deps, workDir },
-            { arch, base: baseOf(branch, arch), update, packages, signal: c.signal },
+            { arch, base: [...baseOf(branch, arch), ...published(arch)], update, packages, signal: c.signal },
           )
           findings.push(...installFindings(found, arch))
           await rm(workDir, { recursive: true, force: true })

@@ -1,10 +1,21 @@
 // What a plan acts on: the release with its branch and packages, and where those go in a tree.
 
-import { directoriesFor, isSourceRpm, type PlacedRpm, placeRpm, type RepoSource } from '../../repos/index.ts'
+import { join } from 'node:path'
+import type { RepoHost } from '../../ports/index.ts'
+import {
+  directoriesFor,
+  isSourceRpm,
+  type PlacedRpm,
+  placeRpm,
+  type RepoSource,
+  releaseDirectory,
+  releasesOf,
+} from '../../repos/index.ts'
 import { type BuiltPackage, builtPackages } from '../drafts.ts'
 import { type BranchPolicy, branchOf, type Family } from '../policy.ts'
 import { loadRelease } from '../store.ts'
 import type { PlanInput } from '../submit.ts'
+import { releaseTree } from '../trees.ts'
 import type { PlanDeps } from './deps.ts'
 
 /** Where the packages of a release go in a tree, and every repository directory that must be there. */
@@ -30,4 +41,25 @@ export async function subjectOf(deps: Pick<PlanDeps, 'db' | 'policy'>, input: Pl
 
 export function baseOf(branch: BranchPolicy, arch: string): RepoSource[] {
   return branch.base.map(({ id, url }) => ({ id, url: url.replaceAll('$arch', arch) }))
+}
+
+/** The repositories of an architecture in the release tree: what users have got since, on top of the base. */
+export async function publishedOf(
+  { db }: Pick<PlanDeps, 'db'>,
+  repoHost: RepoHost,
+  branch: BranchPolicy,
+): Promise<(arch: string) => RepoSource[]> {
+  const tree = releaseTree(branch.name)
+  const head = await repoHost.head(tree)
+  if (head === undefined) return () => []
+  const root = repoHost.versionPath(tree, head)
+  const directories = new Set((await releasesOf(db, tree)).flatMap(r => r.directories))
+  const here = (['standard', 'EPOL'] as const).map(family => ({
+    family,
+    at: (a: string) => releaseDirectory(family, a),
+  }))
+  return arch =>
+    here
+      .filter(({ at }) => directories.has(at(arch)))
+      .map(({ family, at }) => ({ id: `published-${family}`, url: `file://${join(root, at(arch))}` }))
 }
