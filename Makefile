@@ -50,4 +50,4 @@ check: setup ## types, lint, rooms, sizes, generated files
 
 test: setup-tests dist/.built ## every test
 	@mkdir -p $(RESULTS)
-	npx vitest run --reporter=default --reporter=json --outputFile.json=$(RESULTS)/tests.json $(ARGS)
+	REQUIRE_BROWSER=1 npx vitest run --reporter=default --reporter=json --outputFile.json=$(RESULTS)/tests.json $(ARGS)

@@ -20,6 +20,8 @@ export interface ClientSettings {
   readonly base: readonly ClientRepository[]
   /** What the releases publish. */
   readonly updates: readonly ClientRepository[]
+  /** Asked when dnf failed: whether its server was away and is back, so that it is worth another try. */
+  wasAway(): Promise<boolean>
 }
 
 export interface ListedAdvisory {
@@ -71,7 +73,13 @@ export function createClient(settings: ClientSettings): Client {
     await mkdir(root, { recursive: true })
     await writeFile(join(settings.folder, 'dnf.conf'), '[main]\n')
     const paths = repositories.map(repository => `--repofrompath=${repository.id},${repository.url}`)
-    return run('dnf', [...options, ...paths, ...args])
+    for (let patience = 3; ; patience--) {
+      try {
+        return await run('dnf', [...options, ...paths, ...args])
+      } catch (error) {
+        if (patience === 0 || !(await settings.wasAway())) throw error
+      }
+    }
   }
 
   const everything = [...settings.base, ...settings.updates]

@@ -32,6 +32,8 @@ export interface Http {
   text(path: string): Promise<string>
   /** A change: after a lost connection `happened` is asked first, and its value returned when there is one. */
   change<T>(path: string, call: Call, happened: () => Promise<T | undefined>): Promise<T>
+  /** Whether the server is away now; when it is, returns only after it has come back. */
+  wasAway(): Promise<boolean>
 }
 
 export function createHttp(origin: string, patienceMs = PATIENCE_MS): Http {
@@ -54,6 +56,11 @@ export function createHttp(origin: string, patienceMs = PATIENCE_MS): Http {
     bytes: path => good(path),
     text: async path => decode(await good(path)),
     json: async (path, call) => JSON.parse(decode(await good(path, call))),
+    async wasAway() {
+      const isThere = await once(`${origin}/readyz`, {}).catch(unlessUnreachable)
+      if (!isThere) await ask('/readyz')
+      return !isThere
+    },
     async change<T>(path: string, call: Call, happened: () => Promise<T | undefined>): Promise<T> {
       for (const until = Date.now() + patienceMs; ; await sleep(PAUSE_MS)) {
         try {
@@ -66,6 +73,10 @@ export function createHttp(origin: string, patienceMs = PATIENCE_MS): Http {
       }
     },
   }
+}
+
+function unlessUnreachable(error: unknown): undefined {
+  if (!(error instanceof Unreachable)) throw error
 }
 
 async function once(url: string, call: Call): Promise<Answer> {

@@ -29,6 +29,8 @@ export interface Options {
   readonly summary: string | undefined
 }
 
+export const defaultData = join(repositoryFolder, 'data', 'demo')
+
 export const usage = `usage: demo/play.ts [options]
   --data DIR            data directory (default data/demo; with --ci a fresh one)
   --port N              port of the server (default 8080; with --ci any free one)
@@ -66,7 +68,7 @@ export function readOptions(args: readonly string[]): Options | { readonly wrong
   if (values.url !== undefined && values.data === undefined)
     return { wrong: '--no-start needs the --data of that server' }
   if (values.keep && values.stop) return { wrong: '--keep and --stop exclude each other' }
-  const data = values.data ?? (ci ? undefined : join(repositoryFolder, 'data', 'demo'))
+  const data = values.data ?? (ci ? undefined : defaultData)
   return {
     data: data && resolve(data),
     port,

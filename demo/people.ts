@@ -1,6 +1,7 @@
 // Makes the people of the demonstration with the program's own commands and keeps their bearer tokens in memory.
 
 import { execa } from 'execa'
+import { programEnvironment } from './environment.ts'
 import { type Person, people } from './scenario.ts'
 
 export type Tokens = Readonly<Record<keyof typeof people, string>>
@@ -21,7 +22,8 @@ async function createPerson(command: readonly string[], data: string, person: Pe
 
 async function slipway(command: readonly string[], data: string, args: readonly string[]): Promise<string> {
   const [program = '', ...first] = command
-  const result = await execa(program, [...first, ...args, '--data', data], { reject: false, timeout: 60_000 })
+  const options = { reject: false, timeout: 60_000, extendEnv: false, env: programEnvironment() }
+  const result = await execa(program, [...first, ...args, '--data', data], options)
   if (result.failed) throw new Error(`slipway ${args.join(' ')}: ${result.stderr.trim() || result.message}`)
   return result.stdout
 }

@@ -2,14 +2,15 @@
 // the same API and comments that people use. Ends with 0 only when everything was as the story says.
 
 import { rm, writeFile } from 'node:fs/promises'
+import { relative } from 'node:path'
 import { text } from '../src/lib/text.ts'
 import { createApi } from './api.ts'
 import type { Distribution } from './build.ts'
 import { createHttp } from './http.ts'
-import { type Options, readOptions, usage } from './options.ts'
+import { defaultData, type Options, readOptions, usage } from './options.ts'
 import { createPeople } from './people.ts'
 import { checkTheWay, configFile, freshData, InTheWay, layOutWorld, takeDistribution } from './prepare.ts'
-import { recordPublished } from './record.ts'
+import { recordPublished, recordSteps } from './record.ts'
 import { createReport, type Report } from './report.ts'
 import { distribution, releases } from './scenario.ts'
 import { freePort, serverLog, startServer, stopServer, waitUntilReady } from './server.ts'
@@ -22,6 +23,9 @@ import { workplaceIn } from './workplace.ts'
 
 /** The data directory whose server we started and have to end; undefined when there is none. */
 let ours: string | undefined
+
+/** What went wrong was printed where it happened. */
+class AlreadySaid extends Error {}
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2))
@@ -39,6 +43,7 @@ async function main(): Promise<number> {
     await run(options, report)
     return 0
   } catch (error) {
+    if (error instanceof AlreadySaid) return 1
     const sentence =
       error instanceof InTheWay ? report.say(error.sentence) : error instanceof Error ? error.message : String(error)
     report.line(sentence)
@@ -76,13 +81,20 @@ async function run(options: Options, report: Report): Promise<void> {
       `\n${passed} ${report.say(text('步全部成功', 'steps, all as expected'))}, ${((Date.now() - since) / 1000).toFixed(0)} s`,
     )
   } catch (error) {
-    report.line(`\n${report.say(text('服务器日志', 'log of the server'))}: ${serverLog(data)}`)
-    throw error
+    report.line(`\n${error instanceof Error ? error.message : String(error)}`)
+    report.line(`${report.say(text('服务器日志', 'log of the server'))}: ${serverLog(data)}`)
+    if (options.keep)
+      report.line(report.say(text(`服务器仍在 ${url}/ui/ 运行`, `the server is still running at ${url}/ui/`)))
+    throw new AlreadySaid()
   } finally {
     if (options.url === undefined && !options.keep) await end(report, data)
   }
-  if (options.keep) report.line(`${report.say(text('网页', 'web page'))}: ${url}/ui/    (make stop)`)
+  if (options.keep) report.line(`${report.say(text('网页', 'web page'))}: ${url}/ui/    (${stopCommand(data)})`)
   else if (options.url === undefined && options.data === undefined) await rm(data, { recursive: true, force: true })
+}
+
+function stopCommand(data: string): string {
+  return data === defaultData ? 'make stop' : `make stop DATA=${relative('.', data)}`
 }
 
 async function prepare(options: Options, report: Report, built: Distribution, port: number): Promise<string> {
@@ -140,7 +152,10 @@ async function playAll(
   const views = await Promise.all([first.view, second.view, third].map(view => play.api.readRelease(view.id)))
   if (options.record) {
     const ids = [...first.advisories, ...second.advisories]
-    await writeFile(options.record, `${JSON.stringify(await recordPublished(http, views, ids), null, 1)}\n`)
+    await writeFile(
+      options.record,
+      `${JSON.stringify({ published: await recordPublished(http, views, ids), steps: recordSteps(views) }, null, 1)}\n`,
+    )
   }
   return { views, files: second.filesCompared, arches: distribution.arches }
 }

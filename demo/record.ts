@@ -2,7 +2,7 @@
 // must share with an undisturbed one over the same RPMs.
 
 import { gunzipSync } from 'node:zlib'
-import type { ReleaseView } from '../src/releases/view.ts'
+import type { ReleaseView, RunView } from '../src/releases/view.ts'
 import { advisoryDocument, advisoryIndex, publishedTree, testRepositories } from './addresses.ts'
 import type { Http } from './http.ts'
 import { sha256, visitTree, withoutTimes } from './tree.ts'
@@ -29,6 +29,35 @@ export async function recordPublished(
     record[path] = sha256(withoutDates((await http.text(path)).replaceAll(http.origin, '')))
   }
   return record
+}
+
+/** One step of a run, and where it stands in the history of its release. */
+export interface RecordedStep {
+  readonly release: string
+  /** Runs of a release are counted from 0, oldest first. */
+  readonly run: number
+  readonly plan: string
+  readonly kind: RunView['kind']
+  readonly step: string
+}
+
+/** Every step that ran, in the order in which they began. */
+export function recordSteps(views: readonly Pick<ReleaseView, 'id' | 'runs'>[]): readonly RecordedStep[] {
+  const found = views.flatMap(view =>
+    oldestFirst(view.runs).flatMap((run, at) =>
+      run.steps
+        .filter(step => step.startedAt !== null)
+        .map(step => ({
+          began: `${run.startedAt} ${step.startedAt}`,
+          step: { release: view.id, run: at, plan: run.plan, kind: run.kind, step: step.name },
+        })),
+    ),
+  )
+  return found.sort((a, b) => a.began.localeCompare(b.began)).map(entry => entry.step)
+}
+
+export function oldestFirst(runs: readonly RunView[]): readonly RunView[] {
+  return [...runs].sort((a, b) => a.startedAt.localeCompare(b.startedAt))
 }
 
 function unpacked(path: string, bytes: Uint8Array): string {

@@ -19,6 +19,26 @@ export interface Report {
   counts(): { readonly passed: number; readonly failed: number }
 }
 
+/** Sentences wider than this take several lines of a table. */
+const WIDEST = 48
+
+/** Breaks lines between words, and between Chinese characters, which take two columns each. */
+function wrapped(text: string): string {
+  const lines = ['']
+  let taken = 0
+  for (const piece of text.match(/\n|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s/g) ?? []) {
+    const width = /[\u2e80-\uffef]/.test(piece) ? 2 : piece.length
+    if (piece === '\n' || (taken > 0 && taken + width > WIDEST)) {
+      lines.push('')
+      taken = 0
+    }
+    if (taken === 0 && piece.trim() === '') continue
+    lines[lines.length - 1] += piece
+    taken += width
+  }
+  return lines.join('\n')
+}
+
 export interface ReportSettings {
   readonly language: Language
   readonly write: (text: string) => void
@@ -65,7 +85,7 @@ export function createReport(settings: ReportSettings): Report {
     },
     table(head, rows) {
       const table = new Table({ head: [...head], style: { head: terminal ? ['bold'] : [], border: [], compact: true } })
-      table.push(...rows.map(row => [...row]))
+      table.push(...rows.map(row => row.map(wrapped)))
       show(table.toString())
     },
     counts: () => ({ passed, failed }),

@@ -7,6 +7,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { programEnvironment } from './environment.ts'
 
 export interface ServerRecord {
   readonly pid: number
@@ -54,7 +55,7 @@ export async function startServer(start: ServerStart): Promise<ServerRecord> {
   const child = spawn(
     program,
     [...args, 'serve', '--data', start.data, '--port', String(start.port), '--config', start.config],
-    { detached: true, stdio: ['ignore', log, log] },
+    { detached: true, stdio: ['ignore', log, log], env: programEnvironment() },
   )
   closeSync(log)
   await new Promise<void>((resolve, reject) => {

@@ -23,15 +23,21 @@ install_npm_packages() {
   if [ -L node_modules ]; then return; fi
   if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then return; fi
   printf 'installing the npm packages of package-lock.json\n'
-  npm ci --loglevel=error
+  # Also with NODE_ENV=production: tools that build and check are among the development packages.
+  npm ci --include=dev --loglevel=error
   printf '%s' "$wanted" >"$stamp"
 }
 
 as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif command -v sudo >/dev/null; then sudo "$@"
-  else fail "system packages are missing and this is neither root nor is there sudo; run as root: $*"
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# Says what is missing; ends here, with what root would have to type, when it cannot be installed.
+announce_missing() {
+  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+    fail "system packages are missing and this is neither root nor is there sudo; run as root: $* ${missing[*]}"
   fi
+  printf 'installing system packages: %s\n' "${missing[*]}"
 }
 
 # Fills `missing` with the system packages that a family of systems calls by these names.
@@ -53,14 +59,16 @@ install_system_packages() {
   if command -v apt-get >/dev/null; then
     find_missing createrepo-c rpm chromium fonts-noto-cjk
     [ ${#missing[@]} = 0 ] && return
-    printf 'installing system packages: %s\n' "${missing[*]}"
+    announce_missing apt-get install --no-install-recommends
     as_root apt-get -qq update
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
+    # A machine just started may be updating itself: its lock is waited for.
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
+      -o DPkg::Lock::Timeout=300 "${missing[@]}" >/dev/null
   elif command -v dnf >/dev/null; then
     # openEuler and its relatives. Untested.
     find_missing createrepo_c rpm-build chromium google-noto-sans-cjk-ttc-fonts
     [ ${#missing[@]} = 0 ] && return
-    printf 'installing system packages: %s\n' "${missing[*]}"
+    announce_missing dnf install
     as_root dnf install -y "${missing[@]}"
   else
     fail 'this system has neither apt-get nor dnf: install createrepo_c, rpmbuild, dnf and its core plug-ins by hand'

@@ -8,27 +8,32 @@ import { actorOfAccount } from './accounts/index.ts'
 import { localForgeRoutes } from './adapters/local/index.ts'
 import { createPorts } from './adapters/registry.ts'
 import { type Config, loadConfig } from './config.ts'
+import { answers } from './db/connect.ts'
 import { type Listener, listen } from './db/listen.ts'
 import { migrate } from './db/migrate.ts'
 import { type OpenDatabase, openDatabase } from './db/open.ts'
 import { takeServeLock } from './db/serve-lock.ts'
 import { accountsDoor, locateRepo, releasesDoor } from './doors.ts'
-import { createFlow, defaultSettings, type Flow, type FlowSettings, type Point } from './flow/index.ts'
+import { createFlow, defaultSettings, type Flow, type FlowSettings, type Point, unfinishedRuns } from './flow/index.ts'
 import { createServer, identify } from './http/index.ts'
 import { systemClock } from './lib/clock.ts'
+import { RefusedError, refuse } from './lib/errors.ts'
 import type { Json } from './lib/json.ts'
 import type { Log } from './lib/log.ts'
 import { endOrphans } from './lib/process-groups.ts'
 import { createPrograms } from './lib/programs.ts'
 import type { ForgeEvent, Ports } from './ports/index.ts'
 import {
+  adoptBaselines,
   hear,
   type JobDeps,
+  keepHouse,
   neededByOthers,
   type PlanDeps,
   type ReleasesPolicy,
   reconcile,
   releasePlans,
+  releaseTexts,
   runCommands,
   submitRunEnded,
   sweep,
@@ -68,8 +73,11 @@ export async function startApp(settings: AppSettings): Promise<App> {
     const listener = listen(database.url, log)
     closing.push(() => listener.close())
     const server = await buildServer({ config, database, built, listener, log, publicUrl: config.publicUrl ?? url })
+    await adoptBaselines(built.jobs)
     await server.listen({ port, host })
     closing.push(() => server.close())
+    const unfinished = await unfinishedRuns(database.db)
+    log.info({ runs: unfinished.map(r => r.id) }, 'taking up unfinished runs')
     await built.flow.launch()
     closing.push(() => built.flow.close())
     return { url, close }
@@ -160,8 +168,12 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
       'run-ended': async payload => await submitRunEnded(deps, (payload as { run: string }).run),
       reconcile: async (payload: Json) => await reconcile(deps, (payload as { release: string }).release),
       sweep: async () => await sweep(deps),
+      housekeeping: async () => await keepHouse(deps),
     },
-    schedules: [{ name: 'sweep', cron: '*/30 * * * * *', job: 'sweep' }],
+    schedules: [
+      { name: 'sweep', cron: '*/30 * * * * *', job: 'sweep' },
+      { name: 'housekeeping', cron: '0 30 3 * * *', job: 'housekeeping' },
+    ],
   })
   return { jobs: deps, ports, policy, localForge, flow }
 }
@@ -178,6 +190,7 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
       arches: b.arches,
       projects: b.projects,
       base: b.base ?? [],
+      baseline: b.baseline,
       gates: b.gates ?? {},
       testers: b.mail?.testers ?? [],
     })),
@@ -203,30 +216,22 @@ async function buildServer({ database, built, listener, log, publicUrl }: Server
     objects: ports.objectStore,
     locateRepo: locateRepo(ports.repoHost, policy),
     subscribe: listener.subscribe,
-    readiness: async () => ({ database: await isReady(db) }),
+    readiness: async () => ({ database: await answers(db), flow: built.flow.isRunning() }),
     log,
-    webDir: fileURLToPath(new URL('./ui', import.meta.url)),
+    // Beside the built program; of use to one run from its sources too.
+    webDir: fileURLToPath(new URL('../dist/ui', import.meta.url)),
     publicUrl,
   })
   // People of the built-in forge are Slipway's own accounts.
   const whoWrites = async (request: FastifyRequest) => {
     await identify(request, accounts)
-    return request.caller ? { id: String(request.caller.actor.account), login: request.caller.actor.name } : undefined
+    const actor = request.caller?.actor
+    // A comment acts as its author: a token that may do less than its account must not write one.
+    if (actor?.limits) throw new RefusedError(refuse('limited-token', releaseTexts.limitedToken()))
+    return actor && { id: String(actor.account), login: actor.name }
   }
   await server.register(localForgeRoutes({ forge: localForge, authenticate: whoWrites }), { prefix: '/forge' })
   return server
-}
-
-async function isReady(db: OpenDatabase['db']): Promise<boolean> {
-  return await db
-    .selectFrom('accounts.account')
-    .select('id')
-    .limit(1)
-    .execute()
-    .then(
-      () => true,
-      () => false,
-    )
 }
 
 async function freePort(host: string): Promise<number> {

@@ -8,11 +8,13 @@ import { parse } from 'yaml'
 import { roles as roleNames } from './accounts/index.ts'
 import { type AdvisorySettings, openEulerSettings } from './advisories/index.ts'
 import { RefusedError, refuse } from './lib/errors.ts'
-import { text } from './lib/text.ts'
+import { lines, type Text, text } from './lib/text.ts'
 
 const strict = { additionalProperties: false }
 const Name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' })
 const Policy = Type.Union([Type.Literal('any'), Type.Literal('all'), Type.Integer({ minimum: 1, maximum: 20 })])
+/** As dnf takes it. */
+const Address = Type.String({ pattern: '^(file|https?)://\\S+$' })
 const Folder = Type.Object({ adapter: Type.Literal('local'), directory: Type.String({ minLength: 1 }) }, strict)
 
 const Branch = Type.Object(
@@ -24,11 +26,12 @@ const Branch = Type.Object(
     base: Type.Optional(
       Type.Array(
         Type.Object(
-          { id: Name, family: Type.Union([Type.Literal('standard'), Type.Literal('EPOL')]), url: Type.String() },
+          { id: Name, family: Type.Union([Type.Literal('standard'), Type.Literal('EPOL')]), url: Address },
           strict,
         ),
       ),
     ),
+    baseline: Type.Optional(Type.String({ minLength: 1 })),
     gates: Type.Optional(
       Type.Partial(Type.Object({ cve: Policy, bugfix: Policy, test: Policy, check: Policy, cvrf: Policy }, strict)),
     ),
@@ -96,28 +99,37 @@ export interface Config {
 /** Reads and checks a configuration file; without one, a server with no branches. Folders are relative to dataDir. */
 export async function loadConfig(file: string | undefined, dataDir: string): Promise<Config> {
   if (file === undefined) return configOf({ branches: [] }, dataDir)
-  const source = await readFile(file, 'utf8').catch(error => fail(file, [String((error as Error).message)]))
+  const source = await readFile(file, 'utf8').catch(error => fail(file, [inBoth(String((error as Error).message))]))
   let parsed: unknown
   try {
     parsed = parse(source, { maxAliasCount: 20 })
   } catch (error) {
-    return fail(file, [(error as Error).message])
+    return fail(file, [inBoth((error as Error).message)])
   }
   if (!Value.Check(File, parsed)) {
     const problems = [...Value.Errors(File, parsed)].map(e => `${e.instancePath || '/'}: ${e.message}`)
-    return fail(file, [...new Set(problems)])
+    return fail(file, [...new Set(problems)].map(inBoth))
   }
-  const wrong = parsed.branches.flatMap(problemsOfBranch)
+  const wrong = [...parsed.branches.flatMap(problemsOfBranch), ...problemsOfNames(parsed.branches.map(b => b.name))]
   if (wrong.length > 0) return fail(file, wrong)
   return configOf(parsed, dataDir, dirname(resolve(file)))
 }
 
-function problemsOfBranch(branch: BranchConfig): string[] {
+function problemsOfBranch(branch: BranchConfig): Text[] {
   const unknown = Object.keys(branch.roles ?? {}).filter(role => !(roleNames as readonly string[]).includes(role))
   const zone = branch.timezone ?? 'Asia/Shanghai'
   return [
-    ...unknown.map(role => `branches/${branch.name}/roles: unknown role ${role}; known: ${roleNames.join(', ')}`),
-    ...(isTimezone(zone) ? [] : [`branches/${branch.name}/timezone: ${zone} is not a time zone`]),
+    ...unknown.map(role => texts.unknownRole(branch.name, role)),
+    ...(isTimezone(zone) ? [] : [texts.notATimezone(branch.name, zone)]),
+  ]
+}
+
+/** Titles name a branch in any case, and addresses have `test` where a branch may stand: neither may be ambiguous. */
+function problemsOfNames(names: readonly string[]): Text[] {
+  const lower = names.map(n => n.toLowerCase())
+  return [
+    ...[...new Set(names.filter((_, i) => lower.indexOf(lower[i] ?? '') !== i))].map(texts.branchTwice),
+    ...names.filter(n => n.toLowerCase() === 'test').map(texts.branchTaken),
   ]
 }
 
@@ -148,14 +160,33 @@ function configOf(file: ConfigFile, dataDir: string, base = dataDir): Config {
       outbox: folder(file.mailer, 'outbox'),
     },
     mailFrom: file.mailer?.from ?? 'Slipway <slipway@localhost>',
-    branches: file.branches,
+    branches: file.branches.map(b => (b.baseline ? { ...b, baseline: resolve(base, b.baseline) } : b)),
     advisories: { ...openEulerSettings, ...file.advisories },
   }
 }
 
-function fail(file: string, problems: readonly string[]): never {
-  const list = problems.slice(0, 20).join('\n  ')
-  throw new RefusedError(
-    refuse('bad-config', text(`配置文件 ${file} 有误：\n  ${list}`, `The configuration ${file} is wrong:\n  ${list}`)),
-  )
+const texts = {
+  wrong: (file: string, list: Text): Text =>
+    text(`配置文件 ${file} 有误：\n${list.zh}`, `The configuration ${file} is wrong:\n${list.en}`),
+  branchTwice: (name: string): Text =>
+    text(`branches：分支 ${name} 出现多次`, `branches: the branch ${name} stands there more than once`),
+  branchTaken: (name: string): Text =>
+    text(`branches：名称 ${name} 归测试仓库使用`, `branches: the name ${name} belongs to the test repositories`),
+  unknownRole: (branch: string, role: string): Text =>
+    text(
+      `branches/${branch}/roles：未知的角色 ${role}；可用的角色：${roleNames.join('、')}`,
+      `branches/${branch}/roles: unknown role ${role}; known: ${roleNames.join(', ')}`,
+    ),
+  notATimezone: (branch: string, zone: string): Text =>
+    text(`branches/${branch}/timezone：没有时区 ${zone}`, `branches/${branch}/timezone: ${zone} is not a time zone`),
+}
+
+/** What a library says, in its own words. */
+function inBoth(said: string): Text {
+  return text(said, said)
+}
+
+function fail(file: string, problems: readonly Text[]): never {
+  const indented = problems.slice(0, 20).map(p => text(`  ${p.zh}`, `  ${p.en}`))
+  throw new RefusedError(refuse('bad-config', texts.wrong(file, lines(indented))))
 }

@@ -38,6 +38,7 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     async submitCommands(order, by) {
       if (!(await view(order.release, by.actor)))
         return refuse('unknown-release', releaseTexts.unknownRelease(order.release))
+      // A key names a request about one release: the same one for another release must not be answered with this one's.
       const key = order.delivery ?? globalThis.crypto.randomUUID()
       const externalId = `${by.channel}:${by.actor.account}:${order.release}:${key}`
       await receive(deps, {
@@ -63,7 +64,7 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
 
 /** Waits until a delivery is decided: told by the database, and looked at again now and then. */
 async function decided(deps: JobDeps, subscribe: Subscribe, what: { order: CommandOrder; externalId: string }) {
-  const deadline = Date.now() + DECISION_PATIENCE_MS
+  const deadline = performance.now() + DECISION_PATIENCE_MS
   for (;;) {
     let wake: () => void = () => undefined
     const changed = new Promise<void>(resolve => {
@@ -74,7 +75,7 @@ async function decided(deps: JobDeps, subscribe: Subscribe, what: { order: Comma
     try {
       const delivery = await readDelivery(deps.db, { externalId: what.externalId })
       if (delivery?.outcomes) return delivery.outcomes
-      if (Date.now() > deadline) throw new RefusedError(refuse('busy', releaseTexts.stillDeciding()))
+      if (performance.now() > deadline) throw new RefusedError(refuse('busy', releaseTexts.stillDeciding()))
       await changed
     } finally {
       clearTimeout(timer)

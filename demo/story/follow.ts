@@ -2,12 +2,15 @@
 // of the run, until the release is where the story wants it.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ReleaseView, RunView } from '../../src/releases/view.ts'
+import type { ReleaseView, RunView, StepView } from '../../src/releases/view.ts'
 import { people } from '../scenario.ts'
 import { expect, type Play } from './play.ts'
 
 /** A run is under way when nothing is decided about it yet. */
 const underWay: readonly RunView['state'][] = ['queued', 'running', 'unwinding']
+
+/** For an answer: long enough for a server that dies with the comment, starts anew, and looks for what it missed. */
+const PATIENCE_MS = 120_000
 
 export interface Goal {
   /** `fresh` is the newest run if it began after the command was said. */
@@ -71,7 +74,7 @@ export async function refused(
 ): Promise<string> {
   expect(release.issue !== null, `${release.id} has no release issue`)
   const mine = await play.api.comment(play.tokens[who], release.issue, people[who].login, body)
-  for (const until = Date.now() + 60_000; ; await sleep(300)) {
+  for (const until = Date.now() + PATIENCE_MS; ; await sleep(300)) {
     const answer = await answerTo(play, release, mine.id)
     if (answer) {
       const after = await play.api.readRelease(release.id)
@@ -90,19 +93,30 @@ function isUnderWay(view: ReleaseView): boolean {
 function showSteps(play: Stepping, view: ReleaseView, known: ReadonlySet<string>): void {
   for (const run of [...view.runs].reverse()) {
     if (known.has(run.id)) continue
-    for (const step of run.steps) {
-      if (step.endedAt === null || step.startedAt === null) continue
+    for (const step of [...run.steps].sort((a, b) => (a.endedAt ?? '').localeCompare(b.endedAt ?? ''))) {
       const key = `${run.id} ${step.name} ${step.state}`
-      if (play.shown.has(key)) continue
+      if (!hasEnded(run, step) || play.shown.has(key)) continue
       play.shown.add(key)
-      const took = ((Date.parse(step.endedAt) - Date.parse(step.startedAt)) / 1000).toFixed(1)
       const found = step.findings.filter(finding => finding.blocking).length
-      const state = found > 0 ? `found ${found}` : step.state
+      const state = found > 0 && step.state === 'done' ? `found ${found}` : step.state
       play.report.note(
-        `${took.padStart(5)} s  ${play.report.say(run.title)}: ${play.report.say(step.title)} (${state})`,
+        `${tookSeconds(run, step)}  ${play.report.say(run.title)}: ${play.report.say(step.title)} (${state})`,
       )
     }
   }
+}
+
+/** A step of an undo run was done before it began: its end is that it was taken back, corrected or kept. */
+function hasEnded(run: RunView, step: StepView): boolean {
+  const ends: readonly StepView['state'][] =
+    run.kind === 'undo' ? ['undone', 'corrected', 'kept', 'failed'] : ['done', 'undone', 'corrected', 'kept', 'failed']
+  return ends.includes(step.state)
+}
+
+/** Its times are those of going forward. */
+function tookSeconds(run: RunView, step: StepView): string {
+  if (run.kind === 'undo' || step.startedAt === null || step.endedAt === null) return '       '
+  return `${((Date.parse(step.endedAt) - Date.parse(step.startedAt)) / 1000).toFixed(1).padStart(5)} s`
 }
 
 function describeEnd(play: Stepping, run: RunView): readonly string[] {

@@ -64,12 +64,12 @@ export async function createRelease(play: Play, release: PlannedRelease): Promis
 }
 
 async function waitForIssue(play: Play, created: ReleaseView): Promise<ReleaseView> {
-  for (const until = Date.now() + 60_000; Date.now() < until; ) {
+  for (const until = Date.now() + 120_000; Date.now() < until; ) {
     const view = await play.api.readRelease(created.id)
     if (view.issue) return view
     await new Promise(resolve => setTimeout(resolve, 200))
   }
-  throw new Error(`${created.id} got no release issue within 60 s`)
+  throw new Error(`${created.id} got no release issue within 120 s`)
 }
 
 /** `/start-update`: the CVE list becomes the scope, with a draft for each advisory to be. */

@@ -51,7 +51,7 @@ export async function playReleased(play: Play): Promise<Released> {
       now.gates.every(gate => gate.name !== 'cve' || gate.signOffs.length === 0),
       'the gate has been signed all the same',
     )
-    report.note(firstLine(reason))
+    report.note(reasonIn(reason))
   })
   view = await report.step(text('/add bugfix', '/add bugfix'), () => moves.addBugfixes(play, view, opened))
   view = await report.step(text('/cve-ok', '/cve-ok'), () => moves.signCves(play, view))
@@ -157,6 +157,8 @@ export async function walkPublished(play: Play): Promise<TreeState> {
   return walkTree(play.http, publishedTree())
 }
 
-function firstLine(markdown: string): string {
-  return markdown.split('\n').find(line => line.trim() !== '' && !line.startsWith('<!--')) ?? ''
+/** The answer greets first and tells in a list. */
+function reasonIn(answer: string): string {
+  const line = answer.split('\n').find(l => l.startsWith('- ')) ?? answer
+  return line.replace(/^- /, '').replace(/[`*]/g, '')
 }

@@ -29,7 +29,7 @@ export function summarise(report: Report, outcome: Outcome): void {
       String(view.counts.sourcePackages),
       view.advisories
         .map(a =>
-          a.id ? `${a.id}${a.state === 'withdrawn' ? say('（已撤回）', ' (withdrawn)') : ''}` : say('草案', 'draft'),
+          a.id ? `${a.id}${a.state === 'withdrawn' ? say('（已撤回）', ' (withdrawn)') : ''}` : say('草稿', 'draft'),
         )
         .join('\n'),
       report.say(view.waitingFor),

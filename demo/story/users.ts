@@ -33,6 +33,7 @@ export function newUser(play: Play, name: string, arch: Arch): Client {
       id: family === 'standard' ? 'update' : `update-${family}`,
       url: `${play.http.origin}${updateRepository(family, arch)}`,
     })),
+    wasAway: play.http.wasAway,
   })
 }
 

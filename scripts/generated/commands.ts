@@ -20,8 +20,8 @@ export function commandsPage(): string {
     const when = stagesOf(ofRows ? itemStages : stages)
     return [spellings, `${help.zh}<br>${help.en}`, who, when, WHILE_RUNNING[whileRunning]]
   })
-  const taken = commandNames.filter(name => commandAt(name).whileStuck === 'accept')
-  const whileStuck = taken.map(name => code(`/${name}`)).join(', ')
+  const taken = commandNames.filter(name => commandAt(name).whenStuck === 'accept')
+  const whenStuck = taken.map(name => code(`/${name}`)).join(', ')
   const items = Object.entries(itemRoles).map(([kind, roles]) => [code(kind), whoOf(roles)])
   return `# 命令 · Commands
 
@@ -31,7 +31,7 @@ export function commandsPage(): string {
 A command starts a line of its own with \`/\`; those in quotes or code do not count.
 
 ${table(['命令 · Command', '作用 · What it does', '谁 · Who', '阶段 · Stages', '流程运行中 · While a run is under way'], rows)}
-回退受阻时只接受 · While a roll-back is stuck only these are accepted: ${whileStuck}
+回退受阻时只接受 · While a roll-back is stuck only these are accepted: ${whenStuck}
 
 ## 清单的行 · Rows of the scope
 

@@ -80,6 +80,8 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/releases/facts.ts': { kind: 'doer', because: 'looks up outside what a command needs' },
   'src/releases/needs.ts': { kind: 'doer', because: 'asks dnf who needs what would go' },
   'src/releases/drafts.ts': { kind: 'door', because: 'reads packages and drafts together for queries and plans' },
+  'src/releases/baselines.ts': { kind: 'doer', because: 'takes over what was published before' },
+  'src/releases/housekeeping.ts': { kind: 'doer', because: 'clears folders of trees, pool and work' },
 }
 
 /** A package or built-in module and the only files that may import its values (types are free). */
@@ -141,7 +143,7 @@ export function roomOf(path: string): string | undefined {
   if (top !== 'src') return path.includes('/') ? known(top) : 'root'
   // doors.ts is a part of app.ts: the rooms as the HTTP server asks for them.
   if (second === 'doors.ts') return 'app'
-  if (second.endsWith('.ts')) return known(second.slice(0, -3))
+  if (second.endsWith('.ts')) return known(second.replace(/(\.test)?\.ts$/, ''))
   if (second === 'adapters') return adapterRoom(third)
   if (second === 'cli') return known(`cli/${third}`) ?? (third.endsWith('.ts') ? 'cli' : undefined)
   return known(second)

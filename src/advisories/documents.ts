@@ -13,7 +13,7 @@ export interface PlannedDocument {
 
 const ROOT = 'security/data'
 export const INDEX_KEY = `${ROOT}/cvrf/index.txt`
-export const LAST_BATCH_KEY = `${ROOT}/cvrf/update_fixed.txt`
+const LAST_BATCH_KEY = `${ROOT}/cvrf/update_fixed.txt`
 
 /**
  * The documents of a batch of advisories and the lists, in the order they must be written. `existing`: the lines or ids
@@ -50,7 +50,7 @@ export function documentUrl(id: string, dataUrl: string): string {
 }
 
 /** How the lists name a document: `2026/cvrf-openEuler-SA-2026-1001.xml`. */
-export function listLine(id: string): string {
+function listLine(id: string): string {
   return `${numberOf(id).year}/cvrf-${id}.xml`
 }
 

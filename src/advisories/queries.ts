@@ -6,8 +6,6 @@ import type { Advisory, Revision } from './model.ts'
 import * as store from './store.ts'
 import { type AdvisoryView, viewOf } from './view.ts'
 
-export type { AdvisoryFilter } from './store.ts'
-
 export interface AdvisoryEntry extends AdvisoryView {
   readonly id: string
   readonly release: string

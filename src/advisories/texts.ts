@@ -8,37 +8,37 @@ export const texts = {
   noFacts: (cve: string): Text => text(`缺少 ${cve} 的漏洞信息。`, `There are no facts for ${cve}.`),
   noDescription: (cve: string): Text => text(`${cve} 缺少描述。`, `${cve} has no description.`),
   noScore: (cve: string): Text =>
-    text(`${cve} 缺少有效的 CVSS 评分(大于 0,不超过 10)。`, `${cve} has no valid CVSS score (above 0, at most 10).`),
+    text(`${cve} 缺少有效的 CVSS 评分（大于 0，不超过 10）。`, `${cve} has no valid CVSS score (above 0, at most 10).`),
   noVector: (cve: string): Text => text(`${cve} 缺少 CVSS 向量。`, `${cve} has no CVSS vector.`),
   badVector: (cve: string, vector: string): Text =>
     text(`${cve} 的 CVSS 向量“${vector}”无效。`, `The CVSS vector “${vector}” of ${cve} is not valid.`),
   noPackages: (component: string): Text =>
     text(`${component} 还没有构建出的软件包。`, `No packages of ${component} are built yet.`),
   noBinaryPackage: (component: string): Text =>
-    text(`${component} 只有源码包,没有二进制包。`, `${component} has a source package but no binary package.`),
+    text(`${component} 只有源码包，没有二进制包。`, `${component} has a source package but no binary package.`),
   noSourcePackage: (component: string): Text =>
     text(`${component} 缺少源码包。`, `The source package of ${component} is missing.`),
   noChecksum: (file: string): Text => text(`${file} 缺少 SHA-256 校验值。`, `${file} has no SHA-256 checksum.`),
 
   notReady: (component: string): Text =>
-    text(`${component} 的安全公告还不能发布:`, `The advisory for ${component} cannot be published yet:`),
+    text(`${component} 的安全公告还不能发布：`, `The advisory for ${component} cannot be published yet:`),
 
   noId: text('公告没有编号。', 'The advisory has no number.'),
   badId: (id: string): Text =>
     text(`公告编号 ${id} 不符合“前缀-年份-序号”。`, `The advisory number ${id} is not of the form prefix-year-number.`),
   wrongSeverity: (severity: string, highest: string): Text =>
     text(
-      `公告的严重等级是 ${severity},而其 CVE 中最高的是 ${highest}。`,
+      `公告的严重等级是 ${severity}，而其 CVE 中最高的是 ${highest}。`,
       `The advisory's severity is ${severity}, but the highest of its CVEs is ${highest}.`,
     ),
   scoreDiffers: (cve: string, score: number, computed: number): Text =>
     text(
-      `${cve} 的评分是 ${score},而由其向量算出的是 ${computed}。`,
+      `${cve} 的评分是 ${score}，而由其向量算出的是 ${computed}。`,
       `The score of ${cve} is ${score}, but its vector gives ${computed}.`,
     ),
   listedScoreDiffers: (cve: string, listed: number, score: number): Text =>
     text(
-      `${cve} 在发布清单中的评分是 ${listed},而漏洞信息中是 ${score}。`,
+      `${cve} 在发布清单中的评分是 ${listed}，而漏洞信息中是 ${score}。`,
       `The release's list gives ${cve} the score ${listed}, its facts say ${score}.`,
     ),
   badDate: (date: string): Text => text(`日期“${date}”无效。`, `“${date}” is not a valid date.`),
@@ -47,7 +47,7 @@ export const texts = {
   noRecord: (id: string): Text => text(`仓库的 updateinfo 中没有 ${id}。`, `No repository's updateinfo lists ${id}.`),
   recordSeverity: (found: string, wanted: string): Text =>
     text(
-      `updateinfo 中的严重等级是 ${found},应为 ${wanted}。`,
+      `updateinfo 中的严重等级是 ${found}，应为 ${wanted}。`,
       `Its severity in updateinfo is ${found}, it should be ${wanted}.`,
     ),
   cveWithoutReference: (cve: string): Text =>
@@ -67,7 +67,7 @@ export const texts = {
       `NEVRA or checksum of ${file} in updateinfo differ from the published package.`,
     ),
   unreadableDocument: (reason: string): Text =>
-    text(`CVRF 文档无法读取:${reason}`, `The CVRF document cannot be read: ${reason}`),
+    text(`CVRF 文档无法读取：${reason}`, `The CVRF document cannot be read: ${reason}`),
   documentPackageNotPublished: (file: string): Text =>
     text(`CVRF 列出了发布中没有的软件包 ${file}。`, `CVRF lists the package ${file}, which the release does not have.`),
   packageNotInDocument: (file: string): Text =>

@@ -92,7 +92,7 @@ export const words = {
   waitsFor: text('等待', 'WAITS FOR'),
   issue: text('issue', 'ISSUE'),
   directory: text('目录', 'DIRECTORY'),
-  gate: text('关卡', 'GATE'),
+  gate: text('关口', 'GATE'),
   state: text('状态', 'STATE'),
   who: text('谁', 'WHO'),
   command: text('命令', 'COMMAND'),

@@ -1,6 +1,6 @@
 // Turns an address into a Kysely handle: how values of the database become values of JavaScript is decided here.
 
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { RefusedError, refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
@@ -15,6 +15,14 @@ export function connect(url: string, options: { log: Log; max?: number }): Db {
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types })
   pool.on('error', error => options.log.warn({ reason: error.message }, 'an idle database session was lost'))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Whether the database answers now. */
+export async function answers(db: Db): Promise<boolean> {
+  return await sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Fails when nothing answers at the address, refuses a server older than PostgreSQL 15. */

@@ -6,4 +6,5 @@ import type { Tables } from './schema/index.ts'
 /** A connection pool or a transaction: what a store function takes. */
 export type Db = Kysely<Tables>
 export type Tx = Transaction<Tables>
+export { atOneMoment } from './reading.ts'
 export type * from './schema/index.ts'

@@ -26,7 +26,9 @@ export function listen(url: string, log: Log): Listener {
       opened.on('error', () => resolve())
     })
     opened.on('notification', message => tell(message.payload ?? ''))
-    await opened.connect()
+    // A session that is ended while it is being opened never tells of having been opened.
+    await Promise.race([opened.connect(), lost])
+    if (closed) return
     await opened.query('listen slipway')
     for (const subject of subscribers.keys()) tell(subject)
     await lost

@@ -83,7 +83,7 @@ function external(url: string, options: { log: Log; embedded: boolean }): OpenDa
  */
 async function waitForServing(options: Certain): Promise<Serving | undefined> {
   const pgData = await pgDataOf(options.dataDir)
-  const until = Date.now() + (options.patienceMs ?? 30_000)
+  const until = performance.now() + (options.patienceMs ?? 30_000)
   let seenAt: number | undefined
   for (;;) {
     const found = await findPostmaster(pgData)
@@ -93,9 +93,9 @@ async function waitForServing(options: Certain): Promise<Serving | undefined> {
       continue
     }
     const serving = await servingOn(found)
-    if (serving) seenAt ??= Date.now()
-    if (serving && Date.now() - (seenAt ?? 0) >= options.certainAfterMs) return serving
-    if (!serving && Date.now() > until)
+    if (serving) seenAt ??= performance.now()
+    if (serving && performance.now() - (seenAt ?? 0) >= options.certainAfterMs) return serving
+    if (!serving && performance.now() > until)
       throw new RefusedError(refuse('database-busy', texts.usedByCommand(found.launcher)))
     await sleep(100)
   }

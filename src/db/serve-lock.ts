@@ -31,10 +31,10 @@ export async function takeServeLock(url: string, options: ServeLockOptions): Pro
     released = true
     await client.end()
   }
-  for (const until = Date.now() + (options.patienceMs ?? 2_000); ; await sleep(100)) {
+  for (const until = performance.now() + (options.patienceMs ?? 2_000); ; await sleep(100)) {
     const { rows } = await client.query(`select pg_try_advisory_lock(${LOCK}) as taken`)
     if (rows[0].taken) return { release }
-    if (Date.now() < until) continue
+    if (performance.now() < until) continue
     const pid = await holder(client)
     await release()
     throw new RefusedError(refuse('already-serving', texts.alreadyServing(pid)))

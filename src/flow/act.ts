@@ -2,9 +2,9 @@
 // interrupted by a crash is taken up where it stopped. Never decides what comes next.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ExternalError } from '../lib/errors.ts'
+import { ExternalError, RefusedError, refuse } from '../lib/errors.ts'
 import type { Json } from '../lib/json.ts'
-import type { Text } from '../lib/text.ts'
+import { type Text, text } from '../lib/text.ts'
 import type { Ports } from '../ports/index.ts'
 import type { Engine, Point } from './engine.ts'
 import type { AnyStep, StepContext } from './plan.ts'
@@ -12,7 +12,7 @@ import { addLog, cancelRequested, type Run, readRun, readStep, type StepRow, upd
 import { texts } from './texts.ts'
 
 /** How a phase ended. A failure carries the words of its error. */
-export type PhaseResult = { ok: true } | { ok: false; cancelled: boolean; message: string }
+export type PhaseResult = { ok: true } | { ok: false; cancelled: boolean; message: Text }
 
 const done: PhaseResult = { ok: true }
 
@@ -56,7 +56,7 @@ export async function poll(engine: Engine, runId: string, name: string): Promise
       signal.throwIfAborted()
       const state = await retried(engine, run, name, signal, () => step.poll?.(c, row.handle) ?? 'done')
       if (state === 'done') return
-      if (engine.clock.now().getTime() > deadline) throw new Error(texts.deadline(name).en)
+      if (engine.clock.now().getTime() > deadline) throw new RefusedError(refuse('deadline', texts.deadline()))
       await sleep(engine.settings.pollIntervalMs, undefined, { signal })
     }
   })
@@ -174,6 +174,9 @@ async function at(engine: Engine, run: Run, step: string, phase: Point['phase'])
   await engine.probe({ run: run.id, plan: run.plan, step, phase })
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+/** A refusal has its words in both languages; other errors have one. */
+function messageOf(error: unknown): Text {
+  if (error instanceof RefusedError) return error.refusal.because
+  const message = error instanceof Error ? error.message : String(error)
+  return text(message, message)
 }

@@ -4,12 +4,12 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
 import type { RunState } from '../db/index.ts'
 import type { Json } from '../lib/json.ts'
-import type { Text } from '../lib/text.ts'
+import { type Text, text } from '../lib/text.ts'
 import { act, type PhaseResult, poll, undo } from './act.ts'
 import type { Engine } from './engine.ts'
 import type { Finding } from './plan.ts'
-import { enqueueJob } from './queue.ts'
-import { addLog, cancelRequested, readRun, readStep, readSteps, updateRun, updateStep } from './store.ts'
+import { bookkeeping, enqueueJob } from './queue.ts'
+import { cancelRequested, lockRun, readRun, readStep, readSteps, updateRun, updateStep } from './store.ts'
 import { texts } from './texts.ts'
 
 /** Runs an act or undo of a step alone on the key of the tree it writes. */
@@ -30,28 +30,41 @@ interface Ending {
 
 /** The body of the workflow `run`. */
 export async function drive(engine: Engine, onTree: OnTree, runId: string): Promise<void> {
-  const run = await DBOS.runStep(() => begin(engine, runId), { name: 'begin' })
+  const run = await durable('begin', () => begin(engine, runId))
   if (run.kind === 'undo') return await driveBack(engine, onTree, runId, run.targets)
   const ending = await forward(engine, onTree, runId, run.steps)
-  await DBOS.runStep(() => end(engine, runId, ending), { name: 'end' })
+  const over = await durable('end', () => end(engine, runId, ending))
+  if (over !== 'cancelled') return
+  // Asked to stop after the last step had been done: what was promised is kept all the same.
+  const late: PhaseResult = { ok: false, cancelled: true, message: text('', '') }
+  const unwound = await unwind(engine, onTree, { run: runId, steps: run.steps, failed: '', result: late })
+  await durable('end unwound', () => end(engine, runId, unwound))
+}
+
+/**
+ * A step that DBOS records. What the phases of steps throw is a result by then; what is left is our own bookkeeping,
+ * tried again for some minutes, since a workflow that throws would leave its run under way for ever.
+ */
+async function durable<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return await DBOS.runStep(work, { name, ...bookkeeping })
 }
 
 async function forward(engine: Engine, onTree: OnTree, run: string, steps: readonly string[]): Promise<Ending> {
   for (const [index, step] of steps.entries()) {
-    const gate = await DBOS.runStep(() => gateOf(engine, run, step), { name: `${step}: gate` })
+    const gate = await durable(`${step}: gate`, () => gateOf(engine, run, step))
     if (gate.go === 'gone') return { state: 'stuck', reason: texts.planChanged(step) }
     if (gate.go === 'dirty') break
-    let result: PhaseResult = { ok: false, cancelled: true, message: '' }
+    let result: PhaseResult = { ok: false, cancelled: true, message: text('', '') }
     if (gate.go === 'yes') {
       result = gate.tree
         ? await onTree({ run, step, phase: 'act', tree: gate.tree, by: run })
-        : await DBOS.runStep(() => act(engine, run, step), { name: `${step}: act` })
-      if (result.ok && gate.polls) result = await DBOS.runStep(() => poll(engine, run, step), { name: `${step}: poll` })
+        : await durable(`${step}: act`, () => act(engine, run, step))
+      if (result.ok && gate.polls) result = await durable(`${step}: poll`, () => poll(engine, run, step))
     }
     if (!result.ok) return await unwind(engine, onTree, { run, steps: steps.slice(0, index + 1), failed: step, result })
-    await DBOS.runStep(() => finish(engine, run, step), { name: `${step}: finish` })
+    await durable(`${step}: finish`, () => finish(engine, run, step))
   }
-  const blocking = await DBOS.runStep(() => countBlocking(engine, run), { name: 'findings' })
+  const blocking = await durable('findings', () => countBlocking(engine, run))
   return blocking > 0 ? { state: 'blocked', reason: texts.blocked(blocking) } : { state: 'done', reason: null }
 }
 
@@ -60,8 +73,8 @@ async function unwind(
   onTree: OnTree,
   at: { run: string; steps: readonly string[]; failed: string; result: PhaseResult & { ok: false } },
 ): Promise<Ending> {
-  const reason = at.result.cancelled ? texts.cancelled() : texts.failed(at.failed, at.result.message)
-  await DBOS.runStep(() => mark(engine, at.run, 'unwinding', reason), { name: 'unwind' })
+  const reason = at.result.cancelled ? texts.cancelled() : texts.failed(titleOf(engine, at.failed), at.result.message)
+  await durable('unwind', () => mark(engine, at.run, 'unwinding', reason))
   const stuck = await undoSteps(engine, onTree, { run: at.run, steps: at.steps, by: at.run })
   if (stuck) return { state: 'stuck', reason: stuck }
   return { state: at.result.cancelled ? 'cancelled' : 'failed', reason }
@@ -75,12 +88,12 @@ async function undoSteps(
 ): Promise<Text | undefined> {
   const { run, by } = what
   for (const step of what.steps.toReversed()) {
-    const gate = await DBOS.runStep(() => undoGateOf(engine, run, step), { name: `${run}/${step}: undo gate` })
+    const gate = await durable(`${run}/${step}: undo gate`, () => undoGateOf(engine, run, step))
     if (gate.go === 'gone') return texts.planChanged(step)
     const result = gate.tree
       ? await onTree({ run, step, phase: 'undo', tree: gate.tree, by })
-      : await DBOS.runStep(() => undo(engine, run, step), { name: `${run}/${step}: undo` })
-    if (!result.ok) return texts.undoFailed(step, result.message)
+      : await durable(`${run}/${step}: undo`, () => undo(engine, run, step))
+    if (!result.ok) return texts.undoFailed(titleOf(engine, step), result.message)
   }
   return undefined
 }
@@ -89,23 +102,26 @@ async function undoSteps(
 async function driveBack(engine: Engine, onTree: OnTree, run: string, targets: readonly string[]): Promise<void> {
   let ending: Ending = { state: 'done', reason: null }
   for (const target of targets) {
-    const steps = await DBOS.runStep(() => stepsOf(engine, target), { name: `${target}: steps` })
+    const steps = await durable(`${target}: steps`, () => stepsOf(engine, target))
     const stuck = await undoSteps(engine, onTree, { run: target, steps, by: run })
-    await DBOS.runStep(() => mark(engine, target, stuck ? 'stuck' : 'undone', stuck ?? null), {
-      name: `${target}: mark`,
-    })
+    await durable(`${target}: mark`, () => mark(engine, target, stuck ? 'stuck' : 'undone', stuck ?? null))
     if (stuck) {
       ending = { state: 'stuck', reason: stuck }
       break
     }
   }
-  await DBOS.runStep(() => end(engine, run, ending), { name: 'end' })
+  await durable('end', () => end(engine, run, ending))
+}
+
+/** What sentences call a step; the same name has the same title in every plan. */
+function titleOf(engine: Engine, name: string): Text {
+  const steps = [...engine.plans.values()].flatMap(plan => plan.steps)
+  return steps.find(s => s.name === name)?.title ?? text(name, name)
 }
 
 async function begin(engine: Engine, runId: string) {
   const run = await required(engine, runId)
   if (run.state === 'queued') await updateRun(engine.db, run, { state: 'running', startedAt: engine.clock.now() })
-  else await addLog(engine.db, run, { step: null, level: 'info', message: texts.resumed() })
   return { kind: run.kind, steps: run.steps, targets: run.targets }
 }
 
@@ -148,11 +164,15 @@ async function mark(engine: Engine, runId: string, state: RunState, reason: Text
   await updateRun(engine.db, run, { state, ...(reason ? { reason } : {}) })
 }
 
-/** Records the end and orders the follow-up in one transaction. */
-async function end(engine: Engine, runId: string, ending: Ending): Promise<void> {
-  const run = await required(engine, runId)
-  if (run.ended_at) return
-  await engine.db.transaction().execute(async tx => {
+/**
+ * Records the end and orders the follow-up in one transaction. A run that is asked to stop until then does not end well:
+ * `cancelled`, nothing is recorded, and it is to be unwound.
+ */
+async function end(engine: Engine, runId: string, ending: Ending): Promise<'ended' | 'cancelled'> {
+  return await engine.db.transaction().execute(async tx => {
+    const run = await lockRun(tx, runId)
+    if (!run) return 'ended'
+    if (run.cancel_requested && (ending.state === 'done' || ending.state === 'blocked')) return 'cancelled'
     await updateRun(tx, run, {
       state: ending.state,
       endedAt: engine.clock.now(),
@@ -165,6 +185,7 @@ async function end(engine: Engine, runId: string, ending: Ending): Promise<void>
       payload: { run: runId } as Json,
       id: `${runId}/ended`,
     })
+    return 'ended'
   })
 }
 

@@ -6,7 +6,9 @@ import type { Log } from '../lib/log.ts'
 import { act, type PhaseResult, undo } from './act.ts'
 import { drive, type OnTree } from './drive.ts'
 import type { Engine } from './engine.ts'
-import { workflows } from './queue.ts'
+import { bookkeeping, workflows } from './queue.ts'
+import { addLog, unfinishedRuns } from './store.ts'
+import { texts } from './texts.ts'
 
 /** Changes whenever a workflow's durable steps change shape: unfinished ones of another number wait for a person. */
 const APPLICATION_VERSION = 'slipway-flow-1'
@@ -26,6 +28,8 @@ export interface FlowDeps {
 
 export interface Flow {
   launch(): Promise<void>
+  /** Whether orders are taken up: from the end of launching to the beginning of closing. */
+  isRunning(): boolean
   /** Lets running phases end for a moment, then stops; what is unfinished is taken up at the next start. */
   close(): Promise<void>
 }
@@ -36,6 +40,7 @@ export function createFlow(deps: FlowDeps): Flow {
     async (run: string, step: string, phase: 'act' | 'undo'): Promise<PhaseResult> =>
       await DBOS.runStep(() => (phase === 'act' ? act(engine, run, step) : undo(engine, run, step)), {
         name: `${step}: ${phase}`,
+        ...bookkeeping,
       }),
     { name: workflows.tree, maxRecoveryAttempts: 1000 },
   )
@@ -62,7 +67,9 @@ export function createFlow(deps: FlowDeps): Flow {
       name: `slipway-tick-${schedule.name}`,
     }),
   }))
+  let running = false
   return {
+    isRunning: () => running,
     async launch() {
       DBOS.setConfig({
         name: 'slipway',
@@ -72,6 +79,7 @@ export function createFlow(deps: FlowDeps): Flow {
         executorID: deps.executor,
         logger: quiet(engine.log),
       })
+      await tellResumed(engine)
       await DBOS.launch()
       await DBOS.registerQueue('commands', {
         partitionConcurrency: 1,
@@ -90,10 +98,19 @@ export function createFlow(deps: FlowDeps): Flow {
         onConflict: 'always_update',
       })
       await DBOS.applySchedules(ticks)
+      running = true
     },
     async close() {
+      running = false
       await DBOS.shutdown({ deregister: true, workflowCompletionTimeoutMS: 5000 })
     },
+  }
+}
+
+/** Runs a server left unfinished say that they are taken up: what DBOS has recorded of them is not gone through again. */
+async function tellResumed(engine: Engine): Promise<void> {
+  for (const run of await unfinishedRuns(engine.db)) {
+    if (run.state !== 'queued') await addLog(engine.db, run, { step: null, level: 'info', message: texts.resumed() })
   }
 }
 

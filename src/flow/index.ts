@@ -1,5 +1,6 @@
 // The front door of durable execution.
 
+export type { RunState } from '../db/index.ts'
 export { defaultSettings, type Engine, type FlowSettings, type Point } from './engine.ts'
 export { createFlow, type Flow, type FlowDeps, type JobHandler } from './flow.ts'
 export {
@@ -15,6 +16,8 @@ export {
 export { enqueueJob, type JobOrder, startRun, startUndo } from './queue.ts'
 export {
   announce,
+  forgetWorkflows,
+  holdRuns,
   listRuns,
   type Run,
   readLog,

@@ -37,6 +37,8 @@ export interface Irreversible<C, I, H> {
 
 export interface Step<In, K extends keyof Ports, I extends Json, H extends Json> {
   readonly name: string
+  /** What sentences call it; by its name when it has none. */
+  readonly title?: Text
   /** Key of the repository tree it writes: prepare, start and undo then run alone on that key. */
   writes?(input: In): string
   /** The context holds exactly these ports. */
@@ -58,6 +60,7 @@ export interface Step<In, K extends keyof Ports, I extends Json, H extends Json>
 /** A step with its types forgotten: what a plan holds and the runner drives. */
 export interface AnyStep {
   readonly name: string
+  readonly title?: Text
   writes?(input: Json): string
   readonly uses: readonly (keyof Ports)[]
   prepare?(c: StepContext<Json, keyof Ports>): Promise<Json>

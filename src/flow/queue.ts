@@ -7,6 +7,9 @@ import { enqueueWorkflow, insertRun } from './store.ts'
 
 export const workflows = { run: 'slipway-run', tree: 'slipway-tree', job: 'slipway-job' } as const
 
+/** How DBOS tries our own bookkeeping again: the database may be away for a moment, over some minutes. */
+export const bookkeeping = { retriesAllowed: true, maxAttempts: 10, intervalSeconds: 0.5, backoffRate: 2 } as const
+
 /** `commands`: decisions, in order per release, never waiting for long. `reconcile`: faces brought up to date. */
 export type QueueName = 'commands' | 'reconcile'
 

@@ -92,7 +92,35 @@ export async function updateRun(
 
 /** Asks a run to stop and unwind; a run that has ended is not touched. */
 export async function requestCancel(tx: Tx, run: string): Promise<void> {
-  await tx.updateTable('flow.run').set({ cancel_requested: true }).where('id', '=', run).execute()
+  await tx
+    .updateTable('flow.run')
+    .set({ cancel_requested: true })
+    .where('id', '=', run)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+/** Keeps the runs of a subject from ending until the transaction is over: what it decides about them stays true. */
+export async function holdRuns(tx: Tx, subject: string): Promise<void> {
+  await tx
+    .selectFrom('flow.run')
+    .select('id')
+    .where('subject', '=', subject)
+    .where('ended_at', 'is', null)
+    .orderBy('seq')
+    .forUpdate()
+    .execute()
+}
+
+/** Locks a run that has not ended; undefined when it has. */
+export async function lockRun(tx: Tx, id: string): Promise<Run | undefined> {
+  return await tx
+    .selectFrom('flow.run')
+    .selectAll()
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 export async function cancelRequested(db: Db, run: string): Promise<boolean> {
@@ -171,6 +199,12 @@ export async function unfinishedRuns(db: Db): Promise<Run[]> {
 /** Tells everyone who listens that something about a subject has changed (after commit). */
 export async function announce(db: Db, subject: string): Promise<void> {
   await sql`select pg_notify('slipway', ${subject})`.execute(db)
+}
+
+/** Forgets DBOS's own records of what ended before an instant; runs, steps and their log stay. */
+export async function forgetWorkflows(db: Db, before: Date): Promise<void> {
+  await sql`delete from dbos.workflow_status
+    where status in ('SUCCESS', 'ERROR', 'CANCELLED') and updated_at < ${before.getTime()}`.execute(db)
 }
 
 /** Puts a DBOS workflow on a queue inside the caller's transaction: state change and order for its effect are one. */

@@ -3,21 +3,20 @@
 import { type Text, text } from '../lib/text.ts'
 
 export const texts = {
-  planGone: (plan: string): Text => text(`流程 ${plan} 已不存在`, `The plan ${plan} no longer exists`),
   planChanged: (step: string): Text =>
-    text(`流程已变更：步骤 ${step} 已不存在`, `The plan changed: the step ${step} no longer exists`),
+    text(`流程已变更：步骤“${step}”已不存在`, `The plan changed: the step "${step}" no longer exists`),
   cancelled: (): Text => text('已被取消', 'It was cancelled'),
-  failed: (step: string, message: string): Text =>
-    text(`步骤 ${step} 失败：${message}`, `The step ${step} failed: ${message}`),
-  undoFailed: (step: string, message: string): Text =>
+  failed: (step: Text, message: Text): Text =>
+    text(`步骤“${step.zh}”失败：${message.zh}`, `The step "${step.en}" failed: ${message.en}`),
+  undoFailed: (step: Text, message: Text): Text =>
     text(
-      `步骤 ${step} 回退失败，需要人工处理：${message}`,
-      `Undoing the step ${step} failed, a person must look: ${message}`,
+      `步骤“${step.zh}”回退失败，需要人工处理：${message.zh}`,
+      `Undoing the step "${step.en}" failed, a person must look: ${message.en}`,
     ),
   blocked: (count: number): Text =>
     text(`检查发现 ${count} 个问题`, `The checks found ${count} ${count === 1 ? 'problem' : 'problems'}`),
-  deadline: (step: string): Text => text(`步骤 ${step} 超过了期限`, `The step ${step} did not end before its deadline`),
-  retrying: (attempt: number, message: string): Text =>
-    text(`第 ${attempt} 次尝试失败，稍后重试：${message}`, `Attempt ${attempt} failed, trying again: ${message}`),
+  deadline: (): Text => text('超过了期限', 'it did not end before its deadline'),
+  retrying: (attempt: number, message: Text): Text =>
+    text(`第 ${attempt} 次尝试失败，稍后重试：${message.zh}`, `Attempt ${attempt} failed, trying again: ${message.en}`),
   resumed: (): Text => text('服务重启后继续', 'Resumed after a restart'),
 }

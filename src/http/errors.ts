@@ -30,6 +30,7 @@ interface Problem {
 const statusOfCode: Readonly<Record<string, number>> = {
   unauthenticated: 401,
   'wrong-role': 403,
+  'limited-token': 403,
   'missing-header': 403,
   'wrong-stage': 409,
   busy: 409,

@@ -73,15 +73,16 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
   fastify.register(sse, { heartbeatInterval: needs.heartbeatMs ?? 25_000 })
   describeApi(fastify)
 
-  fastify.register(async scope => {
+  void fastify.register((scope, _, done) => {
     const server: Api = scope.withTypeProvider<TypeBoxTypeProvider>()
     healthRoutes(server, needs.readiness)
     pageRoutes(server, needs.webDir)
     repoRoutes(server, needs.locateRepo)
     documentRoutes(server, needs.objects)
+    done()
   })
-  fastify.register(
-    async scope => {
+  void fastify.register(
+    (scope, _, done) => {
       const server: Api = scope.withTypeProvider<TypeBoxTypeProvider>()
       server.addHook('onRequest', request => identify(request, accounts))
       server.addHook('onSend', async (request, reply, payload) => addEntityTag(request, reply, payload))
@@ -92,6 +93,7 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
       branchRoutes(server, releases)
       logRoutes(server, accounts)
       meRoutes(server, accounts, needs.publicUrl?.startsWith('https:') ?? false)
+      done()
     },
     { prefix: '/api/v1' },
   )

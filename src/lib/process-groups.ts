@@ -108,8 +108,8 @@ function groupOf(record: GroupRecord): number | undefined {
 }
 
 async function goneWithin(group: number, patienceMs: number): Promise<boolean> {
-  for (const until = Date.now() + patienceMs; groupMembers(group).length > 0; await sleep(20)) {
-    if (Date.now() > until) return false
+  for (const until = performance.now() + patienceMs; groupMembers(group).length > 0; await sleep(20)) {
+    if (performance.now() > until) return false
   }
   return true
 }

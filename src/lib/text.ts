@@ -15,6 +15,19 @@ export function lines(parts: readonly Text[]): Text {
   return { zh: parts.map(p => p.zh).join('\n'), en: parts.map(p => p.en).join('\n') }
 }
 
+/** Joins names into one Text: `a, b` in English, `a、b` in Chinese. */
+export function listed(parts: readonly Text[]): Text {
+  return { zh: parts.map(p => p.zh).join('、'), en: parts.map(p => p.en).join(', ') }
+}
+
+/** Joins names of which one will do: `a, b or c`. */
+export function either(parts: readonly Text[]): Text {
+  const last = parts.at(-1)
+  if (!last || parts.length === 1) return last ?? text('', '')
+  const others = listed(parts.slice(0, -1))
+  return { zh: `${others.zh}或${last.zh}`, en: `${others.en} or ${last.en}` }
+}
+
 /** Text of others as the database can hold it: PostgreSQL knows no U+0000 and no halves of surrogate pairs. */
 export function clean(text: string): string {
   return text.replaceAll('\0', '').toWellFormed()

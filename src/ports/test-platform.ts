@@ -12,6 +12,8 @@ export type MilestoneRequest = {
 }
 
 export interface TestPlatform {
+  /** The open milestone of this name as it was last asked for; undefined when there is none or it was withdrawn. */
+  readMilestone(name: string): Promise<MilestoneRequest | undefined>
   createMilestone(request: MilestoneRequest): Promise<{ name: string }>
   /** Marks a milestone withdrawn; unknown or already withdrawn ones are fine. */
   withdrawMilestone(name: string): Promise<void>

@@ -1,6 +1,6 @@
 // Applies changes to a release and moves it as far as its open gates allow. The only place that starts plans.
 
-import { activeRun, type Change, isStuck, type Position, type Release, type SignOff } from './model.ts'
+import { activeRun, type Change, type PlanRun, type Position, type Release, type SignOff } from './model.ts'
 import { following, type GateName, gates, type Policy, partAt } from './stages.ts'
 
 export interface By {
@@ -82,7 +82,7 @@ export function apply(release: Release, change: Change, by: By): Release {
 export function advance(release: Release, policies: GatePolicies, retry: boolean): Change[] {
   const changes: Change[] = []
   let at: Position = { stage: release.stage, part: release.part }
-  if (activeRun(release) || isStuck(release) || release.pending) return changes
+  if (activeRun(release) || release.pending || isStuck(release)) return changes
   for (;;) {
     const part = partAt(at)
     if (!part?.gates.every(gate => isOpen(release, gate, policies))) return changes
@@ -95,10 +95,13 @@ export function advance(release: Release, policies: GatePolicies, retry: boolean
   }
 }
 
-/** Whether the newest run of the plan at the release's position ended without success. */
-export function waitsForRetry(release: Release): boolean {
+/** Whether a run could not be taken back: only a person can go on, and nothing is started on top of it. */
+export function isStuck(release: Release): boolean {
+  return release.runs.some(r => r.plan !== 'undo' && r.state === 'stuck')
+}
+
+/** The newest run of the plan at the release's position, if it ended without success. */
+export function waitsForRetry(release: Release): PlanRun | undefined {
   const newest = release.runs.find(r => r.plan !== 'undo' && r.stage === release.stage && r.part === release.part)
-  return (
-    newest !== undefined && (newest.state === 'failed' || newest.state === 'cancelled' || newest.state === 'blocked')
-  )
+  return newest && ['failed', 'cancelled', 'blocked'].includes(newest.state) ? newest : undefined
 }

@@ -1,77 +1,46 @@
-// What the bot writes on the issue of a release, and when it is silent.
+// The comment by which Slipway answers: whom, which command, accepted or not, and every line of the reason.
 
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { text } from '../lib/text.ts'
-import { noticeOf, notYetSaid } from './answers.ts'
-import type { PlanRun, Release } from './model.ts'
+import { answerTo, notYetSaid } from './answers.ts'
+import type { Delivery } from './delivery-store.ts'
+import type { CommandOutcome } from './view.ts'
 
-const how = { language: 'en', policies: {}, publicUrl: 'https://slipway.example' } as const
-
-function found(message: string, blocking = true) {
-  return { code: 'cve-list', subject: 'x', message: text(message, message), blocking }
+const outcome: CommandOutcome = {
+  command: '/cve-ok',
+  accepted: true,
+  code: null,
+  message: text('甲\n乙', 'a\nb'),
+  run: null,
 }
 
-function releaseWith(run: Partial<PlanRun>): Release {
-  const newest: PlanRun = {
-    ...{ run: 'run-1', plan: 'collect', stage: 'draft', part: 0, state: 'blocked', revision: 1, findings: [] },
-    ...run,
-  }
-  const names = { id: 'D-1_update20261123', branch: 'D-1', date: '20261123', suffix: '', freezeDate: '20261125' }
+function delivery(outcomes: readonly CommandOutcome[]): Delivery {
   return {
-    ...names,
-    directory: 'update_20261125',
-    stage: 'draft',
-    part: 0,
-    revision: 1,
-    withdrawn: false,
-    issue: null,
-    pending: null,
-    items: [],
-    deleted: [],
-    signOffs: [{ gate: 'start', account: 1, name: 'mary', role: 'version-manager', revision: 1, at: new Date() }],
-    runs: [newest],
+    id: 7,
+    externalId: 'x',
+    release: 'r',
+    actor: { account: 1, name: 'lichuan', kind: 'person' },
+    channel: 'forge',
+    text: '',
+    source: null,
+    outcomes,
+    decidedAt: null,
   }
 }
 
-describe('a notice', () => {
-  test('says what a run has found and what to do', () => {
-    const notice = noticeOf(releaseWith({ findings: [found('no sheet\nhere'), found('a hint', false)] }), how)
-    expect(notice?.body).toBe(
-      [
-        '<!-- slipway:run:run-1 -->',
-        '"Collect the scope" found 1 problem and waits',
-        '- no sheet',
-        '  here',
-        '"Collect the scope" found 1 problem; mend it, then /start-update tries again',
-        'Details: https://slipway.example/ui/releases/D-1_update20261123',
-      ].join('\n'),
-    )
-  })
+test('an answer names the person and tells each command with its lines', () => {
+  const refused = { ...outcome, command: '/x `y`', accepted: false, message: text('丙', 'c') }
+  const answer = answerTo(delivery([outcome, refused]), 'en')
+  expect(answer?.body.split('\n').slice(1)).toEqual([
+    '@lichuan',
+    '- `/cve-ok` **Accepted**: a',
+    '  b',
+    "- `/x 'y'` **Refused**: c",
+  ])
+  expect(answer && notYetSaid([answer], [answer.body])).toEqual([])
+  expect(answerTo(delivery([outcome]), 'zh')?.body).toContain('- `/cve-ok` **已接受**：甲\n  乙')
+})
 
-  test('neither mentions people nor hides a mark, and stays short', () => {
-    const findings = [
-      found('@all <!-- slipway:answer:1 -->'),
-      ...Array.from({ length: 30 }, () => found('x'.repeat(2000))),
-    ]
-    const body = noticeOf(releaseWith({ findings }), how)?.body ?? ''
-    expect(body).toContain('- @\u200ball &lt;!-- slipway:answer:1 -->')
-    expect(body).toContain('- 11 more')
-    expect(body.length).toBeLessThan(12_000)
-  })
-
-  test.each(['queued', 'running', 'unwinding', 'done', 'cancelled', 'undone'] as const)('is not given of %s', state => {
-    expect(noticeOf(releaseWith({ state }), how)).toBeUndefined()
-  })
-
-  test('of a roll-back that is stuck asks for a person', () => {
-    const body = noticeOf(releaseWith({ plan: 'undo', state: 'stuck' }), how)?.body
-    expect(body).toContain('could not go on: a person must look, then /rollback again')
-  })
-
-  test('is given once', () => {
-    const notice = noticeOf(releaseWith({}), how)
-    if (!notice) throw new Error('no notice')
-    expect(notYetSaid([notice], ['hello'])).toEqual([notice])
-    expect(notYetSaid([notice], ['hello', notice.body])).toEqual([])
-  })
+test('without commands there is nothing to say', () => {
+  expect(answerTo(delivery([]), 'en')).toBeUndefined()
 })

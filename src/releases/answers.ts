@@ -67,7 +67,8 @@ function harmless(words: string): string {
 }
 
 function answerLine(outcome: CommandOutcome, language: Language): string {
-  const [first = '', ...rest] = outcome.message[language].split('\n')
-  const line = `- \`${outcome.command.replaceAll('`', "'")}\` ${outcome.accepted ? '✅' : '❌'} ${first}`
+  const said = outcome.accepted ? texts.accepted(outcome.message) : texts.refused(outcome.message)
+  const [first = '', ...rest] = said[language].split('\n')
+  const line = `- \`${outcome.command.replaceAll('`', "'")}\` ${first}`
   return [line, ...rest.map(r => `  ${r}`)].join('\n')
 }

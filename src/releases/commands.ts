@@ -21,8 +21,8 @@ export interface Command {
   readonly roles: readonly Role[]
   readonly stages: readonly StageName[]
   readonly whileRunning: WhileRunning
-  /** Also while a run is stuck: what reads, and what goes back. Everything else would build on what is half undone. */
-  readonly whileStuck?: 'accept'
+  /** Given also while a run that could not be taken back waits for a person; every other command is refused then. */
+  readonly whenStuck?: 'accept'
   readonly looks?: Looks
   /** The gate it signs or whose sign-off it withdraws. */
   readonly gate?: GateName
@@ -34,6 +34,19 @@ const all = stageNames
 function between(first: StageName, last: StageName): readonly StageName[] {
   return all.slice(all.indexOf(first), all.indexOf(last) + 1)
 }
+
+/** Who may add and delete rows, by their kind (seed 001 §2.4.2); the version manager may change any. */
+export const itemRoles = {
+  cve: ['security', 'version-manager'],
+  bugfix: ['developer', 'version-manager'],
+  requires: ['developer', 'version-manager'],
+  test: ['tester', 'version-manager'],
+} as const satisfies Record<string, readonly Role[]>
+
+/** Stages in which rows may change; test rows have nothing to be tested before verifying. */
+export const itemStages: readonly StageName[] = between('scoping', 'reviewing')
+
+const itemChangers: readonly Role[] = [...new Set(Object.values(itemRoles).flat())]
 
 type Spelled = { name: string; help: Text; aliases?: readonly string[] }
 
@@ -61,8 +74,8 @@ export const commands = {
     usage: '/add cve|bugfix|requires|test ID…',
     help: text('把 issue 加入发布清单', 'Add issues to the scope'),
     aliases: [],
-    roles: [],
-    stages: all,
+    roles: itemChangers,
+    stages: itemStages,
     whileRunning: 'cancel-and-undo',
     looks: 'issues',
   },
@@ -70,8 +83,8 @@ export const commands = {
     usage: '/delete cve|bugfix|requires|test ID…',
     help: text('把 issue 移出发布清单', 'Take issues out of the scope'),
     aliases: ['del'],
-    roles: [],
-    stages: all,
+    roles: itemChangers,
+    stages: itemStages,
     whileRunning: 'cancel-and-undo',
   },
   'cve-ok': signs('cve', ['scoping'], { name: 'cve-ok', help: text('确认 CVE 清单', 'Sign off the CVE list') }),
@@ -137,7 +150,7 @@ export const commands = {
     roles: ['version-manager'],
     stages: all,
     whileRunning: 'cancel-and-undo',
-    whileStuck: 'accept',
+    whenStuck: 'accept',
     looks: 'needs',
   },
   withdraw: {
@@ -147,7 +160,7 @@ export const commands = {
     roles: ['version-manager', 'security'],
     stages: ['announcing', 'released'],
     whileRunning: 'refuse',
-    whileStuck: 'accept',
+    whenStuck: 'accept',
     looks: 'needs',
   },
   status: {
@@ -157,7 +170,7 @@ export const commands = {
     roles: [],
     stages: all,
     whileRunning: 'accept',
-    whileStuck: 'accept',
+    whenStuck: 'accept',
   },
   help: {
     usage: '/help',
@@ -166,7 +179,7 @@ export const commands = {
     roles: [],
     stages: all,
     whileRunning: 'accept',
-    whileStuck: 'accept',
+    whenStuck: 'accept',
   },
 } as const satisfies Record<string, Command>
 
@@ -182,14 +195,3 @@ export function commandAt(name: CommandName): Command {
 export function findCommand(word: string): CommandName | undefined {
   return commandNames.find(name => name === word || commandAt(name).aliases.includes(word))
 }
-
-/** Who may add and delete rows, by their kind (seed 001 §2.4.2); the version manager may change any. */
-export const itemRoles = {
-  cve: ['security', 'version-manager'],
-  bugfix: ['developer', 'version-manager'],
-  requires: ['developer', 'version-manager'],
-  test: ['tester', 'version-manager'],
-} as const satisfies Record<string, readonly Role[]>
-
-/** Stages in which rows may change; test rows have nothing to be tested before verifying. */
-export const itemStages: readonly StageName[] = between('scoping', 'reviewing')

@@ -5,11 +5,12 @@ import type { Role } from '../accounts/index.ts'
 import { isRefusal } from '../lib/errors.ts'
 import { apply } from './advance.ts'
 import { commandAt, commandNames, findCommand } from './commands.ts'
-import { type Asking, decide, type Facts, mayRun } from './decide.ts'
+import { decide, mayRun } from './decide.ts'
 import { runEnded } from './ended.ts'
 import type { Change, PlanRun, Release } from './model.ts'
 import { parseCommands } from './parse.ts'
 import { waitingFor } from './rules-read.ts'
+import type { Asking, Facts } from './ruling.ts'
 import { type GateName, gates, stageNames } from './stages.ts'
 
 const at = new Date('2026-11-23T01:00:00Z')
@@ -153,6 +154,7 @@ test('rolled back again and again, it comes from released to an empty draft', ()
   }
   expect(seen).toEqual(['announcing/0', 'reviewing/0', 'verifying/1', 'scoping/0', 'draft/0'])
   expect(r.items).toEqual([])
+  expect(r.revision).toBe(2)
   expect(r.signOffs).toEqual([])
   expect(say(r, '/rollback')).toBe('nothing-to-undo')
 })
@@ -187,8 +189,14 @@ test('a plan that failed waits, and the command of its gate tries it again', () 
   const announce = end(told(say(standing('announcing'), '/cvrf-ok')), 'failed')
   expect(told(say(announce, '/cvrf-ok')).runs[0]).toMatchObject({ plan: 'announce', state: 'queued' })
   const start = end(told(say(fresh(), '/start-update')), 'blocked', blocked)
-  expect(waitingFor(start, {}).en).toBe('"Collect the scope" found 1 problem; mend it, then /start-update tries again')
+  expect(waitingFor(start, {}).en).toMatch(/"Collect the scope" found 1 problem; mend it, then \/start-update/)
   expect(told(say(start, '/start-update')).runs[0]).toMatchObject({ plan: 'collect', state: 'queued' })
+})
+
+test('until the end of a run is noted, the release says what it does', () => {
+  const running = standing('verifying')
+  const over = { ...running, runs: running.runs.map(r => ({ ...r, state: 'done' as const })) }
+  expect(waitingFor(over, {}).en).toBe('Under way: Self-check')
 })
 
 test('cancelled by /rollback, a running plan is unwound and the release waits at the gate before it', () => {
@@ -203,16 +211,47 @@ test('cancelled by /rollback, a running plan is unwound and the release waits at
   })
 })
 
+const added: Facts = {
+  ...none,
+  issues: [{ word: 'I3AZ9M', item: { ...cve, kind: 'bugfix', issue: 'I3AZ9M', cve: null }, problem: null }],
+}
+
 test('a changed scope re-opens only the gates it touches', () => {
-  const bugfix = { ...cve, kind: 'bugfix' as const, issue: 'I3AZ9M', cve: null }
-  const facts: Facts = { ...none, issues: [{ word: '#I3AZ9M', item: bugfix, problem: null }] }
-  const r = told(say(standing('reviewing'), '/add bugfix #I3AZ9M', everyone, facts))
+  const r = told(say(standing('reviewing'), '/add bugfix #I3AZ9M', everyone, added))
   expect(r).toMatchObject({ stage: 'scoping', revision: 2 })
   expect(r.signOffs.map(s => s.gate)).toEqual(['start', 'cve'])
-  expect(say(r, '/add bugfix #I3AZ9M', everyone, facts)).toBe('already-there')
+  expect(say(r, '/add bugfix #I3AZ9M', everyone, added)).toBe('already-there')
   expect(say(r, '/delete bugfix I0AAAA')).toBe('unknown-item')
   expect(told(say(r, '/delete bugfix #i3az9m')).items).toHaveLength(1)
-  expect(say(standing('announcing'), '/add bugfix #I3AZ9M', everyone, facts)).toBe('wrong-stage')
+  expect(say(standing('announcing'), '/add bugfix #I3AZ9M', everyone, added)).toBe('wrong-stage')
+})
+
+test('a roll-back never goes forward over gates that a changed scope has closed', () => {
+  const back = told(say(standing('testing'), '/add bugfix I3AZ9M', everyone, added))
+  expect(undo(back, '/rollback')).toMatchObject({ stage: 'scoping', part: 0 })
+  const unwinding = told(say(end(standing('verifying')), '/add bugfix I3AZ9M', everyone, added))
+  expect(unwinding.runs[0]).toMatchObject({ plan: 'hand-over', state: 'queued' })
+  expect(told(say(unwinding, '/rollback'))).toMatchObject({ stage: 'scoping', part: 0 })
+})
+
+test('signed while a run was unwinding, the release goes on when it has failed', () => {
+  let r = told(say(standing('verifying'), '/add bugfix I3AZ9M', everyone, added))
+  r = told(say(r, '/bugfix-ok'))
+  expect(end(r, 'failed').runs[0]).toMatchObject({ plan: 'self-check', state: 'queued' })
+})
+
+test('an early /cvrf-ok does not try publishing again', () => {
+  const failed = end(standing('publishing'), 'failed')
+  expect(told(say(failed, '/cvrf-ok', ['security'])).runs).toHaveLength(failed.runs.length)
+})
+
+test('nothing is started on top of a run that could not be taken back', () => {
+  const stuck = end(told(say(standing('publishing'), '/rollback')), 'stuck')
+  expect(stuck.stage).toBe('reviewing')
+  for (const comment of ['/check-ok', '/cvrf-ok', '/add bugfix I3AZ9M']) {
+    expect(say(stuck, comment, everyone, added)).toBe('stuck')
+  }
+  expect(undo(stuck, '/rollback')).toMatchObject({ stage: 'reviewing', part: 0 })
 })
 
 test('a test row never moves the release, and holds /test-ok until it is closed', () => {

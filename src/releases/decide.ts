@@ -3,53 +3,18 @@
 
 import type { Role } from '../accounts/index.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
-import { lines, type Text } from '../lib/text.ts'
-import { advance, apply, type By, type GatePolicies } from './advance.ts'
-import { type Command, type CommandName, commandAt, commandNames, findCommand } from './commands.ts'
-import { activeRun, type Change, type Item, isStuck, type Release } from './model.ts'
+import { lines, listed, type Text } from '../lib/text.ts'
+import { advance, apply, isStuck } from './advance.ts'
+import { type Command, type CommandName, commandAt, commandNames, findCommand, itemStages } from './commands.ts'
+import { activeRun, type Change, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import { goBack, withdraw } from './rules-back.ts'
 import { answerHelp, answerStatus } from './rules-read.ts'
 import { addItems, deleteItems } from './rules-scope.ts'
 import { checkStatus, selfCheckAgain, signGate, withdrawGate } from './rules-sign.ts'
+import type { Asking, Decision, Rule } from './ruling.ts'
 import { planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
-
-/** An issue someone named, as the forge knows it; `problem` when it could not be told which. */
-export interface FoundIssue {
-  readonly word: string
-  readonly item: Item | null
-  readonly problem: Refusal | null
-}
-
-/** What had to be looked up outside before deciding; only what the command's `looks` asks for is filled. */
-export interface Facts {
-  readonly issues: readonly FoundIssue[]
-  /** What the drafts of the advisories still lack. */
-  readonly missing: readonly Text[]
-  /** Published packages of other releases that need what would go. */
-  readonly needs: readonly Text[]
-}
-
-export interface Asking extends By {
-  readonly roles: readonly Role[]
-  readonly policies: GatePolicies
-  readonly facts: Facts
-}
-
-/** What a rule answers: the changes it wants, the sentence said back, and whether a failed plan is tried again. */
-export interface Ruling {
-  readonly changes: readonly Change[]
-  readonly message: Text
-  readonly retry?: boolean
-}
-
-export interface Decision {
-  readonly changes: readonly Change[]
-  readonly message: Text
-}
-
-export type Rule = (release: Release, command: ParsedCommand, asking: Asking) => Ruling | Refusal
 
 const rules = {
   'start-update': signGate,
@@ -91,14 +56,15 @@ export function mayRun(release: Release, name: CommandName, roles: readonly Role
   const command = commandAt(name)
   const wanted = rolesFor(name, command, release)
   if (wanted.length > 0 && !wanted.some(role => roles.includes(role))) {
-    return refuse('wrong-role', texts.wrongRole(name, wanted.join(', ')))
+    return refuse('wrong-role', texts.wrongRole(name, wanted))
   }
   if (!command.stages.includes(release.stage)) {
+    if (command.stages === itemStages && release.stage !== 'draft')
+      return refuse('wrong-stage', texts.publishedAlready())
     const titles = command.stages.map(s => stageAt(s).title)
-    const joined = { zh: titles.map(t => t.zh).join('、'), en: titles.map(t => t.en).join(', ') }
-    return refuse('wrong-stage', texts.wrongStage(name, stageAt(release.stage).title, joined))
+    return refuse('wrong-stage', texts.wrongStage(name, stageAt(release.stage).title, listed(titles)))
   }
-  if (isStuck(release) && command.whileStuck !== 'accept') return refuse('stuck', texts.stuckHolds())
+  if (isStuck(release) && command.whenStuck !== 'accept') return refuse('stuck', texts.stuck())
   const running = activeRun(release)
   if (!running || command.whileRunning === 'accept') return undefined
   if (running.plan === 'undo') return refuse('busy', texts.undoRunning())

@@ -57,6 +57,17 @@ export async function readDelivery(db: Db, by: { id: number } | { externalId: st
   return row && deliveryOf(row)
 }
 
+/** The outcomes of a delivery that is decided; holds one that is not until the transaction ends. */
+export async function decidedOutcomes(tx: Tx, id: number): Promise<readonly CommandOutcome[] | undefined> {
+  const row = await tx
+    .selectFrom('releases.delivery')
+    .select(['decided_at', 'outcomes'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.decided_at ? ((row.outcomes as CommandOutcome[] | null) ?? []) : undefined
+}
+
 /** A release's deliveries by external id, each with its text, to find comments that were missed. */
 export async function knownDeliveries(db: Db, release: string): Promise<Map<string, string>> {
   const rows = await db
@@ -79,6 +90,18 @@ export async function saveOutcomes(
     .set({ text, outcomes: JSON.stringify(outcomes), decided_at: at })
     .where('id', '=', id)
     .execute()
+}
+
+/** Deliveries that came in before an instant and are still undecided: their job was lost. */
+export async function undecided(db: Db, before: Date): Promise<Delivery[]> {
+  const rows = await db
+    .selectFrom('releases.delivery')
+    .selectAll()
+    .where('decided_at', 'is', null)
+    .where('received_at', '<', before)
+    .orderBy('id')
+    .execute()
+  return rows.map(deliveryOf)
 }
 
 /** Decided deliveries from the issue whose answer has not been seen there. */

@@ -1,10 +1,10 @@
 // What follows when a run has ended. May be told twice; only the run that counts moves the release.
 
-import type { RunState } from '../db/index.ts'
+import type { RunState } from '../flow/index.ts'
 import { type Text, text } from '../lib/text.ts'
 import { advance, apply, type By, type GatePolicies } from './advance.ts'
-import type { Decision } from './decide.ts'
 import type { Change, PlanRun, Release } from './model.ts'
+import type { Decision } from './ruling.ts'
 import { following, gatesFrom, planTitles } from './stages.ts'
 import { texts } from './texts.ts'
 
@@ -14,9 +14,7 @@ export function runEnded(release: Release, runId: string, by: By, policies: Gate
   if (!run) return { changes: [], message: text('', '') }
   const changes = run.plan === 'undo' ? afterUndo(release, run.state) : afterPlan(release, run)
   const moved = changes.reduce((state, change) => apply(state, change, by), release)
-  const goesOn = run.state === 'done' || run.state === 'cancelled'
-  const follow = goesOn ? advance(moved, policies, false) : []
-  return { changes: [...changes, ...follow], message: sayEnd(run) }
+  return { changes: [...changes, ...advance(moved, policies, false)], message: sayEnd(run) }
 }
 
 function afterUndo(release: Release, state: RunState): Change[] {
@@ -28,7 +26,7 @@ function afterUndo(release: Release, state: RunState): Change[] {
     { kind: 'move', to: { stage: pending.stage, part: pending.part } },
     { kind: 'settle', withdrawn: pending.withdrawn },
   ]
-  return pending.stage === 'draft' ? [...changes, { kind: 'clear-items' }] : changes
+  return pending.stage === 'draft' ? [...changes, { kind: 'clear-items' }, { kind: 'new-revision' }] : changes
 }
 
 function afterPlan(release: Release, run: PlanRun): Change[] {
@@ -46,7 +44,7 @@ function afterPlan(release: Release, run: PlanRun): Change[] {
 
 /** How a run ended, in one sentence. */
 export function sayEnd(run: PlanRun): Text {
-  const title = run.plan === 'undo' ? text('回退', 'The roll-back') : planTitles[run.plan]
+  if (run.plan === 'undo') return run.state === 'done' ? texts.undoEnded() : texts.undoStuck()
   const blocking = run.findings.filter(f => f.blocking).length
   const said: Partial<Record<RunState, Text>> = {
     done: texts.runDone(),
@@ -54,7 +52,7 @@ export function sayEnd(run: PlanRun): Text {
     failed: texts.runFailed(),
     cancelled: texts.runCancelled(),
     undone: texts.runUndone(),
-    stuck: run.plan === 'undo' ? texts.undoStuck() : texts.runStuck(),
+    stuck: texts.runStuck(),
   }
-  return texts.runEnded(title, said[run.state] ?? text('', ''))
+  return texts.runEnded(planTitles[run.plan], said[run.state] ?? text('', ''))
 }

@@ -1,7 +1,9 @@
 // The front door of the releases room.
 
 export type { GatePolicies } from './advance.ts'
+export { adoptBaselines } from './baselines.ts'
 export { readDelivery } from './delivery-store.ts'
+export { keepHouse } from './housekeeping.ts'
 export { hear, type JobDeps, runCommands, sweep } from './jobs.ts'
 export { neededByOthers } from './needs.ts'
 export { type PlanDeps, releasePlans } from './plans/index.ts'

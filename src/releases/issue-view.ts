@@ -12,6 +12,8 @@ const END = '<!-- slipway:end -->'
 
 export interface IssueFacts {
   readonly release: Release
+  /** Address of its page. */
+  readonly page: string
   readonly people: readonly { readonly title: string; readonly logins: readonly string[] }[]
   readonly packageCounts: { readonly source: number; readonly aarch64: number; readonly x86_64: number }
   readonly repositories: readonly RepositoryLink[]
@@ -49,10 +51,14 @@ export function issueBlocks(facts: IssueFacts): string {
       `版本: ${release.branch}`,
       `例行CVE冻结: ${release.freezeDate}`,
       `代码冻结: ${release.freezeDate}`,
+      `版本页面: ${facts.page}`,
     ],
     ['版本发布负责人', ...facts.people.map(p => `${p.title}：${p.logins.map(l => `@${l}`).join(' ')}`)],
   ]
-  if (release.stage !== 'draft') {
+  const problems = facts.problems.map(p => [p.message.zh, p.subject, '待办的'])
+  if (release.stage === 'draft') {
+    if (problems.length > 0) parts.push(['# 获取发布范围的问题', ...table(['问题', '来源', 'status'], problems)])
+  } else {
     parts.push(
       ['# 1、发布范围'],
       [
@@ -84,13 +90,7 @@ export function issueBlocks(facts: IssueFacts): string {
           facts.repositories.filter(r => r.kind === 'test').map(r => [`${r.family} ${r.arch}`, r.url]),
         ),
       ],
-      [
-        '# 3、安装、自编译问题',
-        ...table(
-          ['issue', '仓库', 'status'],
-          facts.problems.map(p => [p.message.zh, p.subject, '待办的']),
-        ),
-      ],
+      ['# 3、安装、自编译问题', ...table(['issue', '仓库', 'status'], problems)],
       ['# 4、测试问题', ...table(['issue', '仓库', 'status'], rows('test').map(issueRow))],
       ['# 5、遗留问题', ...table(['issue', '仓库', 'status', 'type'], [])],
     )

@@ -5,16 +5,17 @@ import type { Actor } from '../accounts/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../ports/index.ts'
-import { type Delivery, knownDeliveries, readDelivery } from './delivery-store.ts'
+import { type Delivery, knownDeliveries, readDelivery, undecided } from './delivery-store.ts'
 import { type FactsDeps, lookUp, noFacts } from './facts.ts'
 import { parseCommands } from './parse.ts'
+import type { PlanDeps } from './plans/deps.ts'
 import { isShown } from './reconcile.ts'
-import { loadRelease, openReleases, releaseOfIssue } from './store.ts'
-import { orderReconcile, type PreparedCommand, receive, submit } from './submit.ts'
+import { loadRelease, openReleases, releaseOfIssue, unnotedEnds } from './store.ts'
+import { orderReconcile, type PreparedCommand, receive, reorder, submit, submitRunEnded } from './submit.ts'
 import { texts } from './texts.ts'
 
-export interface JobDeps extends FactsDeps {
-  readonly ports: Pick<Ports, 'forge' | 'cveSource'>
+export interface JobDeps extends FactsDeps, PlanDeps {
+  readonly ports: Pick<Ports, 'forge' | 'cveSource' | 'repoHost'>
   readonly log: Log
   /** Who a user of the forge is to us. */
   readonly actorOf: (user: ForgeUser) => Promise<Actor>
@@ -28,8 +29,12 @@ export async function hear(deps: JobDeps, event: ForgeEvent): Promise<void> {
   else await deps.db.transaction().execute(tx => orderReconcile(tx, release, `heard/${randomUUID()}`))
 }
 
+/** A job that has not been done for so long is given again. */
+const PATIENCE_MS = 120_000
+
 /** Looks at the issues of open releases for what was not told: comments, and changes of what we show. */
 export async function sweep(deps: JobDeps): Promise<void> {
+  await takeUpLost(deps)
   for (const id of await openReleases(deps.db)) {
     // An issue that cannot be read must not keep the others from being looked at.
     await sweepOne(deps, id).catch(err => deps.log.warn({ release: id, err }, 'an issue could not be looked at'))
@@ -48,6 +53,16 @@ async function sweepOne(deps: JobDeps, id: string): Promise<void> {
     const text = known.get(externalId(deps, release.issue, comment.id))
     if (text !== comment.body) await takeComment(deps, id, release.issue, comment)
   }
+}
+
+/** Takes up what was lost on the way: commands never decided, ends never noted. The timer's round names the order. */
+async function takeUpLost(deps: JobDeps): Promise<void> {
+  const now = deps.clock.now().getTime()
+  const round = Math.floor(now / PATIENCE_MS)
+  for (const { id, release } of await undecided(deps.db, new Date(now - PATIENCE_MS))) {
+    await reorder(deps, { release, delivery: id }, round)
+  }
+  for (const run of await unnotedEnds(deps.db)) await submitRunEnded(deps, run)
 }
 
 async function takeComment(deps: JobDeps, release: string, issue: IssueKey, comment: ForgeComment): Promise<void> {
@@ -91,25 +106,20 @@ export async function runCommands(deps: JobDeps, id: number): Promise<void> {
   if (!release) throw new Error(`no release ${delivery.release}`)
   const text = await presentText(deps, delivery)
   const commands = parseCommands(text)
-  const prepared: PreparedCommand[] = []
-  for (const command of commands) {
-    prepared.push(
-      delivery.source?.edited
-        ? { command, facts: noFacts, failed: refuse('already-decided', texts.alreadyDecided()) }
-        : await lookUp(deps, release, command),
-    )
-  }
   const read = { ...delivery, text }
   try {
+    const prepared: PreparedCommand[] = []
+    for (const command of commands) {
+      const late = delivery.source?.edited === true
+      const failed = refuse('already-decided', texts.alreadyDecided())
+      prepared.push(late ? { command, facts: noFacts, failed } : await lookUp(deps, release, command))
+    }
     await submit(deps, read, prepared)
   } catch (error) {
     deps.log.error({ delivery: id, release: release.id, err: error }, 'a command broke')
     const failed = refuse('internal', texts.commandBroke())
-    await submit(
-      deps,
-      read,
-      prepared.map(p => ({ ...p, failed })),
-    )
+    const refused = commands.map(command => ({ command, facts: noFacts, failed }))
+    await submit(deps, read, refused)
   }
 }
 

@@ -1,8 +1,7 @@
 // A release as the rules see it: plain data, loaded by the store, moved by decide. Nothing here acts.
 
 import type { Role } from '../accounts/index.ts'
-import type { RunState } from '../db/index.ts'
-import type { Finding } from '../flow/index.ts'
+import type { Finding, RunState } from '../flow/index.ts'
 import type { IssueKey } from '../ports/index.ts'
 import type { GateName, PlanName } from './stages.ts'
 import type { StageName } from './view.ts'
@@ -91,21 +90,17 @@ export type Change =
   | { readonly kind: 'cancel-run'; readonly run: string }
   | { readonly kind: 'settle'; readonly withdrawn: boolean }
 
-export const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
+const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
 
 /** The run under way, if any: a release has one at a time. */
 export function activeRun(release: Release): PlanRun | undefined {
   return release.runs.find(r => activeStates.includes(r.state))
 }
 
-/** Whether a run could not be taken back: only a person can go on. */
-export function isStuck(release: Release): boolean {
-  return release.runs.some(r => r.plan !== 'undo' && r.state === 'stuck')
-}
-
-/** What the newest look at the scope or the packages has found and what holds the release. */
+/** What holds the release: of the newest self-check, or of collecting the scope while it is a draft. */
 export function blockingFindings(release: Release): readonly Finding[] {
-  const newest = release.runs.find(r => r.plan === 'collect' || r.plan === 'self-check')
+  const checking = release.stage === 'draft' ? 'collect' : 'self-check'
+  const newest = release.runs.find(r => r.plan === checking)
   return newest?.state === 'blocked' ? newest.findings.filter(f => f.blocking) : []
 }
 

@@ -1,13 +1,14 @@
 // Finds published packages of other releases that need what a withdrawal would take away. A doer.
 
-import { rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Text } from '../lib/text.ts'
 import { dependencyCheck, type PooledRpm, packagesOf, privateRepository, releasesOf } from '../repos/index.ts'
 import { formatNevra } from '../rpm/nevra.ts'
 import type { Release } from './model.ts'
 import type { PlanDeps } from './plans/deps.ts'
-import { baseOf, subjectOf } from './plans/self-check.ts'
+import { baseOf, subjectOf } from './plans/subject.ts'
+import type { BranchPolicy } from './policy.ts'
 import { texts } from './texts.ts'
 import { releaseTree } from './trees.ts'
 
@@ -26,13 +27,7 @@ export async function neededByOthers(deps: PlanDeps, release: Release): Promise<
   for (const arch of branch.arches) {
     const rpms = left.filter(m => m.path.split('/').at(-3) === arch).map(m => m.rpm)
     if (rpms.length === 0) continue
-    const workDir = join(deps.workDir, `needs.${release.id}.${arch}`)
-    const update = await privateRepository({ ...deps, workDir }, rpms)
-    const { unmet } = await dependencyCheck(
-      { ...deps, workDir },
-      { arch, base: baseOf(branch, arch), update: [update] },
-    )
-    await rm(workDir, { recursive: true, force: true })
+    const unmet = await unmetWithout(deps, { branch, arch, rpms })
     for (const { nevra, requirement } of unmet) {
       const name = formatNevra(nevra)
       const owner = left.find(m => formatNevra(m.rpm.nevra) === name)
@@ -40,4 +35,18 @@ export async function neededByOthers(deps: PlanDeps, release: Release): Promise<
     }
   }
   return needs
+}
+
+/** What these packages, as an update of the base, require in vain. */
+async function unmetWithout(deps: PlanDeps, left: { branch: BranchPolicy; arch: string; rpms: readonly PooledRpm[] }) {
+  const { branch, arch, rpms } = left
+  await mkdir(deps.workDir, { recursive: true })
+  const workDir = await mkdtemp(join(deps.workDir, 'needs-'))
+  try {
+    const update = await privateRepository({ ...deps, workDir }, rpms)
+    const target = { arch, base: baseOf(branch, arch), update: [update] }
+    return (await dependencyCheck({ ...deps, workDir }, target)).unmet
+  } finally {
+    await rm(workDir, { recursive: true, force: true })
+  }
 }

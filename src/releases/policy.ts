@@ -21,6 +21,8 @@ export interface BranchPolicy {
   /** Build project per family; a package belongs to the first family whose project has it. */
   readonly projects: Partial<Readonly<Record<Family, string>>>
   readonly base: readonly BaseRepository[]
+  /** Folder with what lay in the published repositories before Slipway kept them, laid out as they are served. */
+  readonly baseline: string | undefined
   readonly gates: GatePolicies
   /** Who gets the hand-over mail. */
   readonly testers: readonly string[]

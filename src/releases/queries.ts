@@ -2,17 +2,17 @@
 
 import { type Actor, roles as allRoles, readLog, rolesOf } from '../accounts/index.ts'
 import { advisoriesOfRelease, draftView } from '../advisories/index.ts'
-import type { Db } from '../db/index.ts'
+import { atOneMoment, type Db } from '../db/index.ts'
 import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { type Family, isSourceRpm, packagesOf, releaseDirectory, testDirectory } from '../repos/index.ts'
-import { isOpen, policyOf } from './advance.ts'
+import { isOpen, isStuck, policyOf } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
 import { mayRun } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
 import type { IssueFacts } from './issue-view.ts'
-import { blockingFindings, isStuck, packagesInScope, type Release } from './model.ts'
+import { blockingFindings, packagesInScope, type Release } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
@@ -43,6 +43,10 @@ export async function readReleaseView(
   id: string,
   asker: Actor | undefined,
 ): Promise<ReleaseView | undefined> {
+  return await atOneMoment(deps.db, async db => await releaseView({ ...deps, db }, id, asker))
+}
+
+async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined): Promise<ReleaseView | undefined> {
   const release = await loadRelease(deps.db, id)
   const branch = release && branchOf(deps.policy, release.branch)
   if (!release || !branch) return undefined
@@ -75,10 +79,23 @@ export async function readReleaseView(
   }
 }
 
-export async function listReleases(
-  deps: QueryDeps,
-  wanted: { branch?: string | undefined; stage?: string | undefined; cursor?: string | undefined; limit: number },
-): Promise<{ items: ReleaseSummary[]; next: string | null }> {
+export interface WantedReleases {
+  readonly branch?: string | undefined
+  readonly stage?: string | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+export interface ReleasePage {
+  readonly items: ReleaseSummary[]
+  readonly next: string | null
+}
+
+export async function listReleases(deps: QueryDeps, wanted: WantedReleases): Promise<ReleasePage> {
+  return await atOneMoment(deps.db, async db => await releasePage({ ...deps, db }, wanted))
+}
+
+async function releasePage(deps: QueryDeps, wanted: WantedReleases): Promise<ReleasePage> {
   const [date = '', id = ''] = (wanted.cursor ?? '').split('~')
   const after = wanted.cursor ? { date, id } : undefined
   const page = await listReleaseIds(deps.db, {
@@ -119,32 +136,34 @@ export async function readRunView(
   deps: QueryDeps,
   id: string,
 ): Promise<{ run: RunView; log: RunLogLine[] } | undefined> {
-  const run = await readRun(deps.db, id)
-  if (!run) return undefined
-  const [view] = runViews([run], await readSteps(deps.db, [id, ...run.targets]))
-  const log = await readRunLog(deps.db, id, 0, 1000)
-  if (!view) return undefined
-  return {
-    run: view,
-    log: log.map(l => ({ id: l.id, at: l.at.toISOString(), step: l.step, level: l.level, message: l.message })),
-  }
+  return await atOneMoment(deps.db, async db => {
+    const run = await readRun(db, id)
+    if (!run) return undefined
+    const [view] = runViews([run], await readSteps(db, [id, ...run.targets]))
+    const log = await readRunLog(db, id, 0, 1000)
+    if (!view) return undefined
+    return {
+      run: view,
+      log: log.map(l => ({ id: l.id, at: l.at.toISOString(), step: l.step, level: l.level, message: l.message })),
+    }
+  })
 }
 
 export async function listRunViews(
   deps: QueryDeps,
   wanted: { release?: string | undefined; limit: number },
 ): Promise<RunView[]> {
-  const runs = await listRuns(deps.db, {
-    ...(wanted.release ? { subject: subjectOf(wanted.release) } : {}),
-    limit: wanted.limit,
+  const filter = { ...(wanted.release ? { subject: subjectOf(wanted.release) } : {}), limit: wanted.limit }
+  return await atOneMoment(deps.db, async db => {
+    const runs = await listRuns(db, filter)
+    return runViews(
+      runs,
+      await readSteps(
+        db,
+        runs.flatMap(r => [r.id, ...r.targets]),
+      ),
+    )
   })
-  return runViews(
-    runs,
-    await readSteps(
-      deps.db,
-      runs.flatMap(r => [r.id, ...r.targets]),
-    ),
-  )
 }
 
 /** What the release issue is made of. */
@@ -162,6 +181,7 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
   )
   return {
     release,
+    page: `${deps.policy.publicUrl}/ui/releases/${encodeURIComponent(release.id)}`,
     people,
     packageCounts: packageCounts(built),
     repositories: await repositoriesOf(deps, release, built),

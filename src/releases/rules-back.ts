@@ -1,12 +1,12 @@
 // Rules of going back: /rollback undoes the latest plan, /withdraw everything since publishing (design §4).
 
-import type { RunState } from '../db/index.ts'
+import type { RunState } from '../flow/index.ts'
 import { refuse } from '../lib/errors.ts'
 import { lines, type Text } from '../lib/text.ts'
-import type { Rule } from './decide.ts'
-import { activeRun, type PlanRun, type Release } from './model.ts'
+import { activeRun, type PlanRun, type Position, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
-import { gatesFrom, nearestGate, orderOf, planTitles, stageAt } from './stages.ts'
+import type { Rule } from './ruling.ts'
+import { earlier, gatesFrom, nearestGate, orderOf, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 
 /** States of a run whose effects are still there. */
@@ -15,7 +15,7 @@ const standing: readonly RunState[] = ['done', 'blocked', 'stuck']
 export const goBack: Rule = (release, command, asking) => {
   const running = activeRun(release)
   if (running && running.plan !== 'undo') {
-    const to = nearestGate(running)
+    const to = backTo(release, running)
     return {
       changes: [
         { kind: 'cancel-run', run: running.run },
@@ -31,7 +31,7 @@ export const goBack: Rule = (release, command, asking) => {
   const needed = unpublishes ? stillNeeded(command, asking.facts.needs) : undefined
   if (needed) return needed
   const targets = standingRuns(release).filter(r => r.plan === newest.plan)
-  const to = nearestGate(newest)
+  const to = backTo(release, newest)
   return {
     changes: [
       {
@@ -62,6 +62,11 @@ export const withdraw: Rule = (release, command, asking) => {
   }
 }
 
+/** The gate before a plan; a release that a changed scope has taken further back stays there: back is never forward. */
+function backTo({ stage, part }: Release, run: PlanRun): Position {
+  return earlier(nearestGate(run), { stage, part })
+}
+
 /** Runs whose effects stand, newest first. */
 function standingRuns(release: Release): readonly PlanRun[] {
   return release.runs.filter(r => r.plan !== 'undo' && standing.includes(r.state))
@@ -70,5 +75,5 @@ function standingRuns(release: Release): readonly PlanRun[] {
 function stillNeeded(command: ParsedCommand, needs: readonly Text[]) {
   if (needs.length === 0 || command.args[0]?.toLowerCase() === 'anyway') return undefined
   const list = lines(needs.map(t => ({ zh: `- ${t.zh}`, en: `- ${t.en}` })))
-  return refuse('still-needed', texts.stillNeeded(command.name, list))
+  return refuse('still-needed', texts.stillNeeded(list, command.name))
 }

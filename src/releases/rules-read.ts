@@ -1,18 +1,18 @@
 // Commands that only read, and the one sentence that says what a release waits for.
 
-import type { Text } from '../lib/text.ts'
-import { type GatePolicies, isOpen, waitsForRetry } from './advance.ts'
+import { listed, type Text } from '../lib/text.ts'
+import { type GatePolicies, isOpen, isStuck, waitsForRetry } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
-import type { Rule } from './decide.ts'
-import { activeRun, blockingFindings, isStuck, type Release } from './model.ts'
+import { activeRun, blockingFindings, type PlanRun, type Release } from './model.ts'
 import { describeGate } from './rules-sign.ts'
+import type { Rule } from './ruling.ts'
 import { gates, partAt, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 
 export const answerHelp: Rule = () => {
   const entries = commandNames.map(name => {
     const command = commandAt(name)
-    return { usage: command.usage, help: command.help, roles: command.roles.join('/') }
+    return { usage: command.usage, help: command.help, roles: command.roles }
   })
   return { changes: [], message: texts.help(entries) }
 }
@@ -34,17 +34,18 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
     const blocking = blockingFindings(release).length
     return blocking > 0 ? texts.waitsFindings(blocking) : texts.needsNewCheck()
   }
-  if (closed.length === 0 && part.plan && waitsForRetry(release)) {
-    const found = blockingFindings(release).length
-    const title = planTitles[part.plan]
-    const command = retryCommand(release)
-    return found > 0 ? texts.waitsMending(title, found, command) : texts.waitsRetry(title, command)
-  }
+  const retry = closed.length === 0 && part.plan ? waitsForRetry(release) : undefined
+  if (part.plan && retry) return sayRetry(planTitles[part.plan], retry, retryCommand(release))
+  // A run that has just ended, or one about to begin: its end is noted in a moment.
+  if (closed.length === 0 && part.plan) return texts.runsPlan(planTitles[part.plan])
   const described = closed.map(describeGate)
-  const waits = texts.waitsForGate({ zh: described.map(t => t.zh).join('、'), en: described.map(t => t.en).join(', ') })
-  if (!release.withdrawn) return waits
-  const mark = texts.withdrawnWaits()
-  return { zh: `${mark.zh}。${waits.zh}`, en: `${mark.en}. ${waits.en}` }
+  const waits = texts.waitsForGate(listed(described))
+  return release.withdrawn ? texts.withdrawnWaits(waits) : waits
+}
+
+function sayRetry(plan: Text, run: PlanRun, command: string): Text {
+  if (run.state !== 'blocked') return texts.waitsRetry(plan, run.state === 'failed' ? 'failed' : 'cancelled', command)
+  return texts.waitsMending(plan, run.findings.filter(f => f.blocking).length, command)
 }
 
 function retryCommand(release: Release): string {

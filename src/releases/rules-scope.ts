@@ -1,20 +1,21 @@
 // Rules that change the scope: rows added and deleted, and the gates a changed scope re-opens (design §4).
 
+import type { Role } from '../accounts/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import { refuse } from '../lib/errors.ts'
-import { lines, type Text } from '../lib/text.ts'
-import { itemRoles, itemStages } from './commands.ts'
-import type { Asking, FoundIssue, Rule, Ruling } from './decide.ts'
+import { lines, listed, type Text } from '../lib/text.ts'
+import { itemRoles } from './commands.ts'
 import { activeRun, type Change, type Item, type ItemKind, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
-import { type GateName, gates, orderOf, stageAt } from './stages.ts'
+import type { Asking, FoundIssue, Rule, Ruling } from './ruling.ts'
+import { type GateName, gates, orderOf } from './stages.ts'
 import { texts } from './texts.ts'
 
 export const addItems: Rule = (release, command, asking) => {
   const kind = kindOf(command)
   if (!kind || asking.facts.issues.length === 0)
     return refuse('wrong-usage', texts.wrongUsage('/add cve|bugfix|requires|test ID…'))
-  const barred = mayChange(release, { verb: command.name, kind }, asking)
+  const barred = mayChange(command, kind, asking)
   if (barred) return barred
   const items: Item[] = []
   for (const found of asking.facts.issues) {
@@ -24,9 +25,9 @@ export const addItems: Rule = (release, command, asking) => {
     if (!present) items.push(item)
   }
   if (items.length === 0)
-    return refuse('already-there', texts.itemPresent(listed(asking.facts.issues.map(f => f.word))))
+    return refuse('already-there', texts.itemPresent(hashed(asking.facts.issues.map(f => f.word))))
   const changes: Change[] = items.map(item => ({ kind: 'add-item', item }))
-  return withReopening(release, kind, changes, texts.added(kind, listed(items.map(i => i.issue))))
+  return withReopening(release, kind, changes, texts.added(kind, hashed(items.map(i => i.issue))))
 }
 
 export const deleteItems: Rule = (release, command, asking) => {
@@ -34,15 +35,15 @@ export const deleteItems: Rule = (release, command, asking) => {
   const words = command.args.slice(1)
   if (!kind || words.length === 0)
     return refuse('wrong-usage', texts.wrongUsage('/delete cve|bugfix|requires|test ID…'))
-  const barred = mayChange(release, { verb: command.name, kind }, asking)
+  const barred = mayChange(command, kind, asking)
   if (barred) return barred
   const ids = words.map(word => word.replace(/^#/, ''))
   const find = (id: string) => release.items.find(i => i.kind === kind && i.issue.toLowerCase() === id.toLowerCase())
   const absent = ids.filter(id => !find(id))
-  if (absent.length > 0) return refuse('unknown-item', texts.itemAbsent(listed(absent)))
+  if (absent.length > 0) return refuse('unknown-item', texts.itemAbsent(hashed(absent)))
   const issues = [...new Set(ids.flatMap(id => find(id)?.issue ?? []))]
   const changes: Change[] = issues.map(issue => ({ kind: 'delete-item', item: { kind, issue } }))
-  return withReopening(release, kind, changes, texts.deleted(kind, listed(issues)))
+  return withReopening(release, kind, changes, texts.deleted(kind, hashed(issues)))
 }
 
 function kindOf(command: ParsedCommand): ItemKind | undefined {
@@ -51,20 +52,11 @@ function kindOf(command: ParsedCommand): ItemKind | undefined {
   return word === 'cve' || word === 'bugfix' || word === 'requires' || word === 'test' ? word : undefined
 }
 
-function mayChange(
-  release: Release,
-  { verb, kind }: { verb: string; kind: ItemKind },
-  asking: Asking,
-): Refusal | undefined {
-  const wanted: readonly string[] = itemRoles[kind]
-  if (!asking.roles.some(role => wanted.includes(role))) {
-    return refuse('wrong-role', texts.wrongRole(`${verb} ${kind}`, wanted.join(', ')))
-  }
-  if (itemStages.includes(release.stage)) return undefined
-  if (release.stage !== 'draft') return refuse('wrong-stage', texts.publishedAlready())
-  const stages = itemStages.map(s => stageAt(s).title)
-  const joined = { zh: stages.map(t => t.zh).join('、'), en: stages.map(t => t.en).join(', ') }
-  return refuse('wrong-stage', texts.wrongStage(verb, stageAt('draft').title, joined))
+/** Each kind of row is for some of those who may give the command at all. */
+function mayChange(command: ParsedCommand, kind: ItemKind, asking: Asking): Refusal | undefined {
+  const wanted: readonly Role[] = itemRoles[kind]
+  if (asking.roles.some(role => wanted.includes(role))) return undefined
+  return refuse('wrong-role', texts.wrongRole(`${command.name} ${kind}`, wanted))
 }
 
 function itemOf(kind: ItemKind, found: FoundIssue): Item | Refusal {
@@ -101,10 +93,9 @@ function withReopening(release: Release, kind: ItemKind, rows: readonly Change[]
   if (release.stage !== 'scoping') changes.push({ kind: 'move', to: { stage: 'scoping', part: 0 } })
   if (reopened.length === 0) return { changes, message: said }
   const titles = reopened.map(gate => gates[gate].title)
-  const joined = { zh: titles.map(t => t.zh).join('、'), en: titles.map(t => t.en).join(', ') }
-  return { changes, message: lines([said, texts.backToScoping(joined)]) }
+  return { changes, message: lines([said, texts.backToScoping(listed(titles))]) }
 }
 
-function listed(words: readonly string[]): string {
+function hashed(words: readonly string[]): string {
   return words.map(w => (w.startsWith('#') ? w : `#${w}`)).join(' ')
 }

@@ -5,8 +5,8 @@ import { refuse } from '../lib/errors.ts'
 import { lines, type Text } from '../lib/text.ts'
 import { isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
-import type { Asking, Rule, Ruling } from './decide.ts'
 import { activeRun, type Change, packagesInScope, type Release } from './model.ts'
+import type { Asking, Rule, Ruling } from './ruling.ts'
 import { type Gate, type GateName, gates, gatesFrom, orderOf, partAt, planTitles, positions } from './stages.ts'
 import { texts } from './texts.ts'
 
@@ -22,14 +22,15 @@ export const signGate: Rule = (release, command, asking) => {
   const roles: readonly Role[] = gates[gate].roles
   const free = roles.filter(role => !release.signOffs.some(s => s.gate === gate && s.role === role))
   const role = [...free, ...roles].find(r => asking.roles.includes(r))
-  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles.join(', ')))
+  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles))
   const message = gate === 'start' ? texts.started() : texts.signed(gates[gate].title, release.revision)
   const have = [...release.signOffs.filter(s => s.gate === gate).map(s => s.name), asking.name].join(', ')
   const policy = policyOf(gate, asking.policies)
   return {
     changes: [{ kind: 'sign', gate, role }],
-    message: policy === 'any' ? message : texts.signedOf(gates[gate].title, have, String(policy)),
-    retry: true,
+    message: policy === 'any' ? message : texts.signedOf(gates[gate].title, have, policy),
+    // An early sign-off for a later part does not try again what failed where the release stands.
+    retry: partAt(release)?.gates.includes(gate) ?? false,
   }
 }
 
@@ -125,5 +126,5 @@ function dashed(list: readonly Text[]): Text {
 /** Roles that can open a gate, for the words said about it. */
 export function describeGate(gate: GateName): Text {
   const { title, command, roles }: Gate = gates[gate]
-  return texts.gateBy(title, command, roles.join('/'))
+  return texts.gateBy(title, command, roles)
 }

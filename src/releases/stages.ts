@@ -60,7 +60,7 @@ export const gates = {
   cvrf: { title: text('安全公告确认', 'Advisory review'), roles: ['security'], command: '/cvrf-ok', policy: 'any' },
 } as const satisfies Record<GateName, Gate>
 
-export const stages = {
+const stages = {
   draft: {
     title: text('草稿', 'Draft'),
     label: null,
@@ -134,6 +134,11 @@ export const positions: readonly { stage: StageName; part: number }[] = stageNam
 
 export function orderOf(at: { stage: StageName; part: number }): number {
   return positions.findIndex(p => p.stage === at.stage && p.part === at.part)
+}
+
+/** The one of two parts that comes first in the workflow. */
+export function earlier<At extends { stage: StageName; part: number }>(one: At, other: At): At {
+  return orderOf(one) <= orderOf(other) ? one : other
 }
 
 /** The part after this one; undefined after the last. */

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Db, RunState, Tx } from '../db/index.ts'
-import { announce, type Finding, listRuns, readSteps } from '../flow/index.ts'
+import { announce, type Finding, holdRuns, listRuns, readSteps } from '../flow/index.ts'
 import type { Change, Item, ItemKind, Pending, PlanRun, Release, SignOff } from './model.ts'
 import type { ReleaseNames } from './naming.ts'
 import type { GateName, PlanName } from './stages.ts'
@@ -46,17 +46,26 @@ export async function suffixesOf(tx: Tx, branch: string, date: string): Promise<
   return rows.map(r => r.suffix)
 }
 
-/** Loads a release; `forUpdate` holds it for the transaction, so that commands on it come one after another. */
-export async function loadRelease(db: Db, id: string, forUpdate = false): Promise<Release | undefined> {
-  const query = db.selectFrom('releases.release').selectAll().where('id', '=', id)
-  // What refers to the release (a comment that comes in) need not wait: its key never changes.
-  const row = await (forUpdate ? query.forNoKeyUpdate() : query).executeTakeFirst()
+/**
+ * Holds a release for the transaction: commands on it come one after another, and a run of it that has not ended does
+ * not end meanwhile. What refers to the release (a comment that comes in) need not wait: its key never changes.
+ * Answers with its ended runs whose end was not noted yet, oldest first.
+ */
+export async function holdRelease(tx: Tx, id: string): Promise<string[]> {
+  await tx.selectFrom('releases.release').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+  await holdRuns(tx, subjectOf(id))
+  return await unnotedEnds(tx, id)
+}
+
+export async function loadRelease(db: Db, id: string): Promise<Release | undefined> {
+  const row = await db.selectFrom('releases.release').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return undefined
   const items = await db
     .selectFrom('releases.item')
     .selectAll()
     .where('release', '=', id)
     .orderBy('added_at')
+    .orderBy('cve')
     .orderBy('issue')
     .execute()
   const signOffs = await db
@@ -256,15 +265,34 @@ export async function saveRun(
     .execute()
 }
 
-/** Notes that a run has ended, and tells whose it was; undefined when it was noted before. */
-export async function noteEnd(tx: Tx, run: string, at: Date): Promise<{ release: string; plan: string } | undefined> {
+/** The release a run belongs to. */
+export async function releaseOfRun(db: Db, run: string): Promise<string | undefined> {
+  const row = await db.selectFrom('releases.run').select('release').where('run', '=', run).executeTakeFirst()
+  return row?.release
+}
+
+/** Notes that a run has ended, and tells its plan; undefined when it was noted before. */
+export async function noteEnd(tx: Tx, run: string, at: Date): Promise<{ plan: string } | undefined> {
   return await tx
     .updateTable('releases.run')
     .set({ noted_at: at })
     .where('run', '=', run)
     .where('noted_at', 'is', null)
-    .returning(['release', 'plan'])
+    .returning('plan')
     .executeTakeFirst()
+}
+
+/** Runs, of one release or of all, that have ended without their release taking note, oldest first. */
+export async function unnotedEnds(db: Db, release?: string): Promise<string[]> {
+  let query = db
+    .selectFrom('releases.run as own')
+    .innerJoin('flow.run as run', 'run.id', 'own.run')
+    .select('own.run')
+    .where('own.noted_at', 'is', null)
+    .where('run.ended_at', 'is not', null)
+    .orderBy('run.seq')
+  if (release !== undefined) query = query.where('own.release', '=', release)
+  return (await query.execute()).map(r => r.run)
 }
 
 export async function touch(tx: Tx, release: string, at: Date): Promise<void> {

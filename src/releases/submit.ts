@@ -8,18 +8,21 @@ import { enqueueJob, type Plan, requestCancel, startRun, startUndo } from '../fl
 import type { Clock } from '../lib/clock.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { clean, type Text } from '../lib/text.ts'
-import { type Asking, type Decision, decide, type Facts } from './decide.ts'
-import { type Delivery, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
+import { decide } from './decide.ts'
+import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
 import type { Change, Release } from './model.ts'
 import { freeSuffix, type NewRelease, nameRelease, parseTitle } from './naming.ts'
 import type { ParsedCommand } from './parse.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
+import type { Asking, Decision, Facts } from './ruling.ts'
 import {
   type Author,
+  holdRelease,
   insertRelease,
   loadRelease,
   noteEnd,
+  releaseOfRun,
   saveChange,
   saveRun,
   subjectOf,
@@ -70,7 +73,7 @@ export async function createRelease(
   if (!branch) return refuse('unknown-branch', texts.unknownBranch(request.branch))
   const roles = await rolesOf(deps.db, deps.policy.roles, by.actor, branch.name)
   if (by.actor.kind !== 'system' && !roles.includes('version-manager')) {
-    return refuse('wrong-role', texts.wrongRole('release create', 'version-manager'))
+    return refuse('wrong-role', texts.mayNotCreate(['version-manager']))
   }
   const at = deps.clock.now()
   const asked = nameRelease(request, branch.timezone, at)
@@ -83,7 +86,8 @@ export async function createRelease(
     const created = await insertRelease(tx, { ...names, branch: branch.name, by: by.actor.name, at })
     if (!created) {
       const existing = await loadRelease(tx, names.id)
-      if (existing?.freezeDate !== names.freezeDate) return refuse('conflict', texts.releaseExists(names.id))
+      if (!existing) return refuse('conflict', texts.directoryTaken(names.directory))
+      if (existing.freezeDate !== names.freezeDate) return refuse('conflict', texts.releaseExists(names.id))
       return { id: names.id, created: false }
     }
     await appendLog(tx, {
@@ -116,16 +120,36 @@ export async function receive(deps: Pick<SubmitDeps, 'db'>, delivery: NewDeliver
   })
 }
 
-/** Decides the commands of one delivery, one after another, and writes what follows. Idempotent. */
+/** Orders the command of a delivery again, whose job was lost. `round` tells one time from the next. */
+export async function reorder(
+  deps: Pick<SubmitDeps, 'db'>,
+  lost: { release: string; delivery: number },
+  round: number,
+): Promise<void> {
+  const { release, delivery } = lost
+  const id = `delivery/${delivery}/${round}`
+  const order = { queue: 'commands' as const, job: 'command', payload: { delivery }, id, priority: delivery }
+  await deps.db.transaction().execute(tx => enqueueJob(tx, { ...order, key: subjectOf(release) }))
+}
+
+/**
+ * Decides the commands of one delivery, one after another, and writes what follows. Asked again about a decided one, also
+ * by a caller who never heard that its commit had arrived, it changes nothing and gives what was decided.
+ */
 export async function submit(
   deps: SubmitDeps,
   delivery: Delivery,
   commands: readonly PreparedCommand[],
 ): Promise<readonly CommandOutcome[]> {
   return await deps.db.transaction().execute(async tx => {
+    // What has ended counts before what was said later: else a command would be decided on a plan that is neither
+    // under way nor over, and the note of its end would then undo what the command did.
+    for (const run of await holdRelease(tx, delivery.release)) await takeNote(deps, tx, delivery.release, run)
+    const decided = await decidedOutcomes(tx, delivery.id)
+    if (decided) return decided
     const outcomes: CommandOutcome[] = []
     for (const prepared of commands) {
-      const release = await loadRelease(tx, delivery.release, true)
+      const release = await loadRelease(tx, delivery.release)
       const branch = release && branchOf(deps.policy, release.branch)
       if (!release || !branch) throw new Error(`no release or branch for ${delivery.release}`)
       outcomes.push(await decideOne(deps, tx, { delivery, prepared, release, branch }))
@@ -165,26 +189,31 @@ async function decideOne(
 /** Takes note of a run's end: may arrive twice, counts once. */
 export async function submitRunEnded(deps: SubmitDeps, run: string): Promise<void> {
   await deps.db.transaction().execute(async tx => {
-    const noted = await noteEnd(tx, run, deps.clock.now())
-    if (!noted) return
-    const release = await loadRelease(tx, noted.release, true)
-    const branch = release && branchOf(deps.policy, release.branch)
-    if (!release || !branch) return
-    const by: Author = { account: systemActor.account, name: systemActor.name, at: deps.clock.now() }
-    const decision = runEnded(release, run, by, branch.gates)
-    const action = noted.plan === 'undo' ? 'undo-ended' : `${noted.plan}-ended`
-    await write(deps, tx, release, {
-      ...decision,
-      by,
-      actor: systemActor,
-      roles: [],
-      channel: 'system',
-      action,
-      delivery: null,
-      endOf: run,
-    })
-    await orderReconcile(tx, release.id, `${run}/ended`)
+    const release = await releaseOfRun(tx, run)
+    if (release === undefined) return
+    for (const ended of await holdRelease(tx, release)) await takeNote(deps, tx, release, ended)
   })
+}
+
+/** Within a held release: what follows from the end of one of its runs. */
+async function takeNote(deps: SubmitDeps, tx: Tx, id: string, run: string): Promise<void> {
+  const noted = await noteEnd(tx, run, deps.clock.now())
+  const release = noted && (await loadRelease(tx, id))
+  const branch = release && branchOf(deps.policy, release.branch)
+  if (!release || !branch) return
+  const by: Author = { account: systemActor.account, name: systemActor.name, at: deps.clock.now() }
+  const decision = runEnded(release, run, by, branch.gates)
+  await write(deps, tx, release, {
+    ...decision,
+    by,
+    actor: systemActor,
+    roles: [],
+    channel: 'system',
+    action: noted.plan === 'undo' ? 'undo-ended' : `${noted.plan}-ended`,
+    delivery: null,
+    endOf: run,
+  })
+  await orderReconcile(tx, id, `${run}/ended`)
 }
 
 interface Writing extends Decision {
@@ -250,7 +279,7 @@ async function actOnRuns(deps: SubmitDeps, tx: Tx, release: Release, change: Cha
 /** What every plan of a release is given. */
 export type PlanInput = { readonly release: string; readonly branch: string }
 
-export function planInput(release: Pick<Release, 'id' | 'branch'>): PlanInput {
+function planInput(release: Pick<Release, 'id' | 'branch'>): PlanInput {
   return { release: release.id, branch: release.branch }
 }
 

@@ -1,8 +1,24 @@
 // What the release workflow says to people, in Chinese and English.
 
-import { type Text, text } from '../lib/text.ts'
+import type { Role } from '../accounts/index.ts'
+import { either, type Text, text } from '../lib/text.ts'
 
-const both = (value: string): Text => text(value, value)
+/** Roles as sentences name those who hold them. */
+const holders = {
+  'version-manager': text('版本经理', 'the version manager'),
+  developer: text('开发人员', 'developers'),
+  security: text('安全委员会成员', 'the security committee'),
+  tester: text('测试人员', 'testers'),
+  tc: text('技术委员会', 'the technical committee'),
+  release: text('发布评审人员', 'release reviewers'),
+  qa: text('质量人员', 'QA'),
+  admin: text('管理员', 'administrators'),
+} as const satisfies Record<Role, Text>
+
+/** Those who hold one of the roles; everybody when none is asked for. */
+function holdersOf(roles: readonly Role[]): Text {
+  return roles.length === 0 ? text('任何人', 'anyone') : either(roles.map(role => holders[role]))
+}
 
 export const texts = {
   // requests
@@ -38,6 +54,11 @@ export const texts = {
   unknownRun: (id: string) => text(`没有运行“${id}”`, `There is no run "${id}"`),
   releaseExists: (id: string) =>
     text(`版本 ${id} 已存在，但代码冻结日期不同`, `The release ${id} exists already with another freeze date`),
+  directoryTaken: (directory: string) =>
+    text(
+      `目录 ${directory} 已属于该分支的另一个版本，请另选冻结日期或后缀`,
+      `The directory ${directory} belongs to another release of the branch: choose another freeze date or suffix`,
+    ),
   noCommand: () =>
     text(
       '没有找到命令；命令以 / 开头，单独一行，例如 /help',
@@ -51,8 +72,10 @@ export const texts = {
       `There is no command /${name}${near ? `; did you mean /${near}?` : '.'} /help lists them all`,
     ),
   wrongUsage: (usage: string) => text(`用法：${usage}`, `Usage: ${usage}`),
-  wrongRole: (command: string, roles: string) =>
-    text(`/${command} 需要以下角色之一：${roles}`, `/${command} needs one of these roles: ${roles}`),
+  wrongRole: (command: string, roles: readonly Role[]) =>
+    text(`/${command} 须由${holdersOf(roles).zh}发出`, `/${command} is for ${holdersOf(roles).en}`),
+  mayNotCreate: (roles: readonly Role[]) =>
+    text(`创建版本须由${holdersOf(roles).zh}进行`, `Creating a release is for ${holdersOf(roles).en}`),
   wrongStage: (command: string, stage: Text, stages: Text) =>
     text(
       `版本处于“${stage.zh}”阶段，/${command} 只能用于：${stages.zh}`,
@@ -64,10 +87,10 @@ export const texts = {
       `"${plan.en}" is under way: wait for its end, or cancel it by /rollback`,
     ),
   undoRunning: () => text('正在回退，请等待其结束', 'A roll-back is under way: wait for its end'),
-  stuckHolds: () =>
+  stuck: () =>
     text(
-      '有一次回退受阻，需要人工处理；处理后用 /rollback 继续',
-      'A roll-back is stuck and a person must look; after that /rollback goes on',
+      '有流程回退受阻，需要人工处理；处理后用 /rollback 再次回退',
+      'A run could not be taken back: a person must look, then /rollback goes on',
     ),
   unknownIssue: (id: string) => text(`没有找到 issue ${id}`, `There is no issue ${id}`),
   ambiguousIssue: (id: string, repositories: readonly string[]) =>
@@ -105,7 +128,7 @@ export const texts = {
       '版本尚未发布，无可撤回；用 /rollback 逐步回退',
       'The release is not published, there is nothing to withdraw; /rollback goes back step by step',
     ),
-  stillNeeded: (command: string, list: Text) =>
+  stillNeeded: (list: Text, command: string) =>
     text(
       `其他已发布的版本需要将被撤回的软件包：\n${list.zh}\n如仍要继续，请评论 /${command} anyway`,
       `Published releases need what would go:\n${list.en}\nTo go on all the same, comment /${command} anyway`,
@@ -125,6 +148,15 @@ export const texts = {
       'An internal error occurred and was logged; nothing was changed',
     ),
 
+  limitedToken: () =>
+    text(
+      '受限令牌不能在 issue 上评论，请用 API 或 CLI',
+      'A token limited to roles or branches cannot comment on issues: use the API or the CLI',
+    ),
+  // answers on the issue, in Markdown
+  accepted: (said: Text) => text(`**已接受**：${said.zh}`, `**Accepted**: ${said.en}`),
+  refused: (said: Text) => text(`**未接受**：${said.zh}`, `**Refused**: ${said.en}`),
+
   stillDeciding: () => text('命令尚在处理，请稍后查看', 'The command is still being decided: look again in a moment'),
 
   // what happened
@@ -139,9 +171,14 @@ export const texts = {
     ),
   checkStale: () => text('自验结果已过期，请 /get-requires', 'The self-check is stale: run /get-requires'),
   signed: (gate: Text, revision: number) =>
-    text(`已确认“${gate.zh}”（范围版本 ${revision}）`, `Signed "${gate.en}" (scope revision ${revision})`),
-  signedOf: (gate: Text, have: string, policy: string) =>
-    text(`已确认“${gate.zh}”：${have}，策略 ${policy}`, `Signed "${gate.en}": ${have}, policy ${policy}`),
+    text(`已确认“${gate.zh}”（范围修订 ${revision}）`, `Signed "${gate.en}" (scope revision ${revision})`),
+  signedOf: (gate: Text, have: string, policy: 'all' | number) =>
+    policy === 'all'
+      ? text(`已确认“${gate.zh}”：${have}；须每个角色各一人`, `Signed "${gate.en}": ${have}; it needs one of each role`)
+      : text(
+          `已确认“${gate.zh}”：${have}；须 ${policy} 人`,
+          `Signed "${gate.en}": ${have}; it needs ${policy} ${policy === 1 ? 'person' : 'people'}`,
+        ),
   retried: (plan: Text) => text(`重新执行“${plan.zh}”`, `"${plan.en}" is tried again`),
   signOffWithdrawn: (gate: Text) => text(`已撤回“${gate.zh}”的确认`, `The sign-off of "${gate.en}" is withdrawn`),
   planStarts: (plan: Text) => text(`开始“${plan.zh}”`, `"${plan.en}" starts`),
@@ -162,9 +199,14 @@ export const texts = {
       'Packages and advisories are being withdrawn; the release will wait in reviewing',
     ),
   selfCheckAgain: () => text('重新开始开发自验', 'The self-check runs again'),
-  waitsLine: (line: Text) => line,
   createdRelease: (id: string) => text(`创建版本 ${id}`, `Created the release ${id}`),
   runEnded: (plan: Text, state: Text) => text(`“${plan.zh}”${state.zh}`, `"${plan.en}" ${state.en}`),
+  undoEnded: () => text('回退已完成', 'The roll-back is done'),
+  undoStuck: () =>
+    text(
+      '回退受阻，需要人工处理；处理后再次 /rollback',
+      'The roll-back is stuck: a person must look, then /rollback again',
+    ),
   runDone: () => text('已完成', 'is done'),
   runBlocked: (count: number) =>
     text(`发现 ${count} 个问题，等待处理`, `found ${count} ${count === 1 ? 'problem' : 'problems'} and waits`),
@@ -176,14 +218,11 @@ export const texts = {
       '回退受阻，需要人工处理；处理后再次 /rollback',
       'could not be taken back: a person must look, then /rollback again',
     ),
-  undoStuck: () =>
-    text('受阻，需要人工处理；处理后再次 /rollback', 'could not go on: a person must look, then /rollback again'),
-
   moreFindings: (count: number) => text(`- 另有 ${count} 个问题`, `- ${count} more`),
   details: (url: string) => text(`详情：${url}`, `Details: ${url}`),
 
   // what it waits for
-  waitsForGate: (gates: Text) => text(`等待确认：${gates.zh}`, `Waits for ${gates.en}`),
+  waitsForGate: (gates: Text) => text(`等待确认：${gates.zh}`, `Waits for: ${gates.en}`),
   runsPlan: (plan: Text) => text(`正在进行：${plan.zh}`, `Under way: ${plan.en}`),
   runsUndo: () => text('正在回退', 'Being rolled back'),
   waitsFindings: (count: number) =>
@@ -191,8 +230,10 @@ export const texts = {
       `自验发现 ${count} 个问题；修复后 /get-requires`,
       `The self-check found ${count === 1 ? '1 problem; mend it' : `${count} problems; mend them`}, then /get-requires`,
     ),
-  waitsRetry: (plan: Text, command: string) =>
-    text(`“${plan.zh}”失败；${command} 重试`, `"${plan.en}" failed; ${command} tries again`),
+  waitsRetry: (plan: Text, how: 'failed' | 'cancelled', command: string) =>
+    how === 'failed'
+      ? text(`“${plan.zh}”失败；${command} 重试`, `"${plan.en}" failed; ${command} tries again`)
+      : text(`“${plan.zh}”已取消；${command} 重新开始`, `"${plan.en}" was cancelled; ${command} starts it again`),
   waitsMending: (plan: Text, count: number, command: string) =>
     text(
       `“${plan.zh}”发现 ${count} 个问题；修复后 ${command} 重试`,
@@ -203,16 +244,16 @@ export const texts = {
       '回退受阻，需要人工处理；处理后用 /rollback 继续',
       'A roll-back is stuck: a person must look, then /rollback goes on',
     ),
-  done: () => text('已完成', 'Done'),
-  withdrawnWaits: () => text('已撤回', 'Withdrawn'),
-  gateBy: (title: Text, command: string, roles: string) =>
-    text(`${title.zh}（${command}，${roles}）`, `${title.en} (${command} by ${roles})`),
+  done: () => text('已发布，没有待办事项', 'Released, nothing is left to do'),
+  withdrawnWaits: (waits: Text) => text(`已撤回。${waits.zh}`, `Withdrawn. ${waits.en}`),
+  gateBy: (title: Text, command: string, roles: readonly Role[]) =>
+    text(`${title.zh}（${command}，${holdersOf(roles).zh}）`, `${title.en} (${command} by ${holdersOf(roles).en})`),
 
   // /help and /status
-  help: (entries: readonly { usage: string; help: Text; roles: string }[]) =>
+  help: (entries: readonly { usage: string; help: Text; roles: readonly Role[] }[]) =>
     text(
-      ['可用命令：', ...entries.map(e => `- \`${e.usage}\`：${e.help.zh}（${e.roles || '任何人'}）`)].join('\n'),
-      ['Commands:', ...entries.map(e => `- \`${e.usage}\`: ${e.help.en} (${e.roles || 'anyone'})`)].join('\n'),
+      ['可用命令：', ...entries.map(e => `- \`${e.usage}\`：${e.help.zh}（${holdersOf(e.roles).zh}）`)].join('\n'),
+      ['Commands:', ...entries.map(e => `- \`${e.usage}\`: ${e.help.en} (${holdersOf(e.roles).en})`)].join('\n'),
     ),
   status: (stage: Text, waits: Text) => text(`阶段：${stage.zh}。${waits.zh}`, `Stage: ${stage.en}. ${waits.en}`),
 
@@ -236,12 +277,10 @@ export const texts = {
     ),
   checkingArch: (arch: string) => text(`正在检查 ${arch}`, `Checking ${arch}`),
   collectedRpms: (count: number) => text(`收集到 ${count} 个 RPM`, `${count} RPMs collected`),
-  downgrade: (nevra: string) => text(`${nevra} 低于已发布的版本`, `${nevra} is lower than what is published`),
   cveListRefused: (because: Text) =>
     text(`CVE 清单不可用：${because.zh}`, `The CVE list cannot be used: ${because.en}`),
   fetchedCves: (count: number) => text(`获取到 ${count} 个 CVE`, `${count} CVEs fetched`),
 
   // irreversible
   mailStays: () => text('邮件无法收回，已发送撤回邮件', 'A mail cannot be recalled; a withdrawal mail was sent'),
-  listDone: (left: readonly string[]) => both(left.join(', ')),
 }

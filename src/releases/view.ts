@@ -148,7 +148,7 @@ export interface ReleaseView extends ReleaseSummary {
   readonly gates: readonly GateView[]
   readonly scopeRevision: number
   readonly items: readonly ItemView[]
-  /** What the newest collecting or self-check found and still blocks. */
+  /** Findings that still block: of the newest self-check, in a draft of collecting the scope. */
   readonly findings: readonly Finding[]
   /** The run under way, else the newest one. */
   readonly run: RunView | null

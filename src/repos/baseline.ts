@@ -19,7 +19,7 @@ import { mergeRecords } from './tree-records.ts'
 import type { DirectoryRecords } from './tree-state.ts'
 import { changeNow } from './trees.ts'
 
-export const BASELINE = 'baseline'
+const BASELINE = 'baseline'
 
 export interface Baseline {
   readonly tree: string

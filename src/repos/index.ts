@@ -1,12 +1,11 @@
 // The front door of the room of RPM repositories: the pool, the trees, and what is asked about them.
 
-export { adoptBaseline, BASELINE, type Baseline } from './baseline.ts'
+export { adoptBaseline, type Baseline } from './baseline.ts'
 export { type CheckedUpdate, dependencyCheck, installCheck, privateRepository } from './checks.ts'
 export type { NotJudged, UnmetRequirement } from './closure.ts'
 export type { DnfRoom, RepoSource } from './dnf.ts'
 export type { InstallProblem } from './installation.ts'
 export {
-  branchOf,
   directoriesFor,
   type Family,
   type PlacedRpm,
@@ -18,15 +17,13 @@ export {
 export {
   type BadRpm,
   type IncomingRpm,
-  ingestRpm,
   ingestRpms,
   isBadRpm,
   type Pool,
-  poolPath,
   removeAbandoned,
 } from './pool.ts'
 export { isSourceRpm, type PooledRpm } from './pooled-rpm.ts'
-export { headVersion, packagesOf, pooledRpms, recordsOf, releasesOf } from './queries.ts'
+export { packagesOf, pooledRpms, releasesOf } from './queries.ts'
 export { normalisedRepomds, type ReachableFile, reachableFiles } from './reachable.ts'
 export type { RecordedVersion, ReleaseEntry } from './store.ts'
 export type { Downgrade, TreeChange } from './tree-change.ts'
@@ -35,10 +32,8 @@ export type { DirectoryRecords, WrittenRelease } from './tree-state.ts'
 export {
   applyChange,
   changeNow,
-  dropRecords,
   prepareChange,
   type RequestedChange,
-  removeRelease,
   undoChange,
 } from './trees.ts'
 export type { PublishedRepository } from './wanted-tree.ts'

@@ -21,11 +21,7 @@ export async function sha256OfFile(path: string): Promise<string> {
 }
 
 /** The decompressed text of a metadata file, as it comes. */
-export async function readMetadata(
-  repository: string,
-  file: MetadataFile,
-  onText: (piece: string) => void,
-): Promise<void> {
+async function readMetadata(repository: string, file: MetadataFile, onText: (piece: string) => void): Promise<void> {
   const source = createReadStream(join(repository, file.location))
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const take = async (bytes: AsyncIterable<Uint8Array>) => {

@@ -2,15 +2,7 @@
 
 import type { Db } from '../db/index.ts'
 import type { PooledRpm } from './pooled-rpm.ts'
-import {
-  type RecordedVersion,
-  type ReleaseEntry,
-  selectMembers,
-  selectRecords,
-  selectReleases,
-  selectRpms,
-  selectVersions,
-} from './store.ts'
+import { type ReleaseEntry, selectMembers, selectRecords, selectReleases, selectRpms } from './store.ts'
 import type { DirectoryRecords } from './tree-state.ts'
 
 /** The packages of a release in a tree with their paths there, sorted by path. */
@@ -30,11 +22,6 @@ export async function recordsOf(db: Db, tree: string, release: string): Promise<
 /** The releases in a tree, the baseline among them, sorted. */
 export async function releasesOf(db: Db, tree: string): Promise<ReleaseEntry[]> {
   return selectReleases(db, tree)
-}
-
-/** The newest version of a tree; undefined before the first one. */
-export async function headVersion(db: Db, tree: string): Promise<RecordedVersion | undefined> {
-  return (await selectVersions(db, tree, 1))[0]
 }
 
 /** The RPMs of these sums that are in the pool, by sum. */

@@ -65,8 +65,7 @@ export function changeTree(
 /** The change that takes another one back. A release that has left the tree since is not brought back by it. */
 export function undoOf(change: TreeChange, former: WrittenRelease | null, isMember: boolean): TreeChange {
   const { kind, release } = change
-  if (kind === 'remove') return former ? { kind: 'restore', release, ...former } : change
-  if (!former || !isMember) return { kind: 'remove', release }
+  if (!former || (kind !== 'remove' && !isMember)) return { kind: 'remove', release }
   switch (kind) {
     case 'add':
       return { kind: 'add', release, directories: former.directories, rpms: former.rpms }
@@ -77,8 +76,9 @@ export function undoOf(change: TreeChange, former: WrittenRelease | null, isMemb
     }
     case 'published':
       return { kind, release, published: former.published }
+    case 'remove':
     case 'restore':
-      return { kind, release, ...former }
+      return { kind: 'restore', release, ...former }
   }
 }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { allFiles, listed, openTrees, placed, pooled, record, TREE, type Trees } from '../../test/kit/trees.ts'
@@ -227,5 +227,20 @@ describe('a pool or a tool that fails', () => {
     for (const name of await readdir(repodata)) if (name.includes('primary')) await rm(join(repodata, name))
     const second = await apply({ kind: 'add', release: 'B', ...placed(await pooled(trees, [{ name: 'nano' }])) })
     expect(await listed(second, 'update/aarch64')).toEqual(['Packages/vim-1.0-1.aarch64.rpm'])
+  })
+
+  test('a pool on another file system is copied from, times included', async () => {
+    const poolDir = await mkdtemp('/dev/shm/slipway-pool-')
+    try {
+      const elsewhere = { ...trees, poolDir }
+      const rpms = await pooled(elsewhere, [{ name: 'vim' }])
+      const intent = await prepared({ kind: 'add', release: 'A', ...placed(rpms) }, elsewhere)
+      await applyChange(elsewhere, intent, by())
+      const path = join(trees.repoHost.versionPath(TREE, 1), 'update/x86_64/Packages/vim-1.0-1.x86_64.rpm')
+      const { nlink, mtimeMs } = await stat(path)
+      expect([nlink, mtimeMs]).toEqual([1, 1_700_000_000_000])
+    } finally {
+      await rm(poolDir, { recursive: true })
+    }
   })
 })

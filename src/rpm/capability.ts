@@ -47,7 +47,7 @@ const HOLDS: Readonly<Record<Relation, readonly number[]>> = {
 }
 
 /** Whether a requirement as written is a rich expression such as `(a or b)`. */
-export function isRich(requirement: string): boolean {
+function isRich(requirement: string): boolean {
   return requirement.startsWith('(')
 }
 

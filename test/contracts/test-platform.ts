@@ -44,8 +44,11 @@ export function testPlatformContract(
       await platform.withdrawMilestone(request.name)
       await platform.withdrawMilestone('never made')
       expect(await seen()).toEqual([expect.objectContaining({ name: request.name, status: 'withdrawn' })])
+      expect(await platform.readMilestone(request.name)).toBeUndefined()
       await platform.createMilestone(request)
       expect(await seen()).toEqual([expect.objectContaining({ name: request.name, status: 'open' })])
+      expect(await platform.readMilestone(request.name)).toEqual(request)
+      expect(await platform.readMilestone('never made')).toBeUndefined()
     })
   })
 }

@@ -44,6 +44,16 @@ describe('a patient caller', () => {
     await expect(http.text('/x')).rejects.toThrow('cannot be reached')
   })
 
+  it('knows whether the server was away, and waits until it is back', async () => {
+    const port = await serve((_, answer) => answer.end('{}'))
+    const http = createHttp(`http://127.0.0.1:${port}`, 5_000)
+    expect(await http.wasAway()).toBe(false)
+    await Promise.all(servers.splice(0).map(close))
+    const asked = http.wasAway()
+    await serve((_, answer) => answer.end('{}'), port)
+    expect(await asked).toBe(true)
+  })
+
   it('does not post a comment again that arrived before the connection broke', async () => {
     const comments: { id: number; body: string; author: { login: string } }[] = [
       { id: 1, body: '/check-ok', author: { login: 'zhouming' } },

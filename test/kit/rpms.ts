@@ -50,7 +50,7 @@ export async function buildRpms({
 }
 
 /** The spec file rpmbuild is given. */
-export function specText(spec: TinySpec): string {
+function specText(spec: TinySpec): string {
   const { name, version = '1.0', release = '1', epoch, arch = 'x86_64', lines = [], subpackages = [] } = spec
   const folder = `/usr/share/${name}`
   return [

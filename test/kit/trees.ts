@@ -19,7 +19,7 @@ import type { UpdateRecord } from '../../src/rpm/updateinfo.ts'
 import { testDatabase } from './database.ts'
 import { buildRpms, type TinySpec } from './rpms.ts'
 
-export const ARCHES = ['aarch64', 'x86_64']
+const ARCHES = ['aarch64', 'x86_64']
 export const TREE = 'release/openEuler-24.03-LTS'
 
 export interface Trees {

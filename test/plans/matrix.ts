@@ -6,15 +6,16 @@ import { randomBytes } from 'node:crypto'
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { isDeepStrictEqual, promisify } from 'node:util'
 import { DBOS } from '@dbos-inc/dbos-sdk'
 import pg from 'pg'
 import type { Json } from '../../src/lib/json.ts'
+import { compiled } from '../kit/compiled.ts'
 import type { Fault } from './child.ts'
 import type { Scenario, World } from './scenario.ts'
 
 const execute = promisify(execFile)
-const child = new URL('./child.ts', import.meta.url).pathname
 
 export interface Difference {
   /** What was done to the plan. */
@@ -156,18 +157,11 @@ function own(scenario: Scenario): Played {
 }
 
 async function start(module: string, world: World, action: string, played: Played, fault?: Fault): Promise<Ended> {
-  const args = [
-    '--import',
-    'tsx',
-    child,
-    module,
-    world.dir,
-    world.databaseUrl,
-    action,
-    played.plan,
-    played.run,
-    ...(fault ? [JSON.stringify(fault)] : []),
-  ]
+  const { pathname, search } = new URL(module)
+  const inProject = pathname.slice(new URL('../..', import.meta.url).pathname.length)
+  const scenario = pathToFileURL(await compiled(inProject)).href + search
+  const words = [scenario, world.dir, world.databaseUrl, action, played.plan, played.run]
+  const args = [await compiled('test/plans/child.ts'), ...words, ...(fault ? [JSON.stringify(fault)] : [])]
   try {
     const { stdout } = await execute(process.execPath, args, { timeout: 90_000, maxBuffer: 1 << 24 })
     const last = stdout.trim().split('\n').at(-1) ?? ''

@@ -13,7 +13,7 @@ import type { Json } from '../../src/lib/json.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { createPrograms } from '../../src/lib/programs.ts'
 import { writeSheet } from '../../src/lib/xlsx.ts'
-import { type PlanDeps, type ReleasesPolicy, releasePlans } from '../../src/releases/index.ts'
+import { adoptBaselines, type PlanDeps, type ReleasesPolicy, releasePlans } from '../../src/releases/index.ts'
 import { changeNow, ingestRpms, isBadRpm, normalisedRepomds, reachableFiles } from '../../src/repos/index.ts'
 import { buildRpms } from '../kit/rpms.ts'
 import { ignoredColumns, ignoredRows, ignoredTables } from './ignored.ts'
@@ -38,6 +38,7 @@ const policy: ReleasesPolicy = {
       arches: ['x86_64'],
       projects: { standard: 'Toy' },
       base: [],
+      baseline: undefined,
       gates: {},
       testers: ['testers@example.org'],
     },
@@ -160,6 +161,7 @@ async function publishEarlier(world: World, deps: PlanDeps, ports: Machinery['po
   ])
   if (!rpm || isBadRpm(rpm)) throw new Error('the earlier package is bad')
   const writer = { ...deps, repoHost: ports.repoHost }
+  await adoptBaselines({ ...deps, ports })
   const by = { attempt: 'earlier', run: 'earlier' }
   for (const [tree, top] of [
     ['release', 'update'],

@@ -1,6 +1,6 @@
 // Milestones of the test team in the database, for distributions without radiaTest. Runs no tests.
 
-import type { Db } from '../../db/index.ts'
+import type { Db, LocalMilestoneRow } from '../../db/index.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { MilestoneRequest, TestPlatform } from '../../ports/index.ts'
 import { listMilestones, saveMilestone, withdrawMilestone } from './store.ts'
@@ -19,6 +19,11 @@ export interface LocalTestPlatform extends TestPlatform {
 /** Creating a milestone again brings it to the new request and opens it if it was withdrawn. */
 export function createLocalTestPlatform({ db, clock }: { readonly db: Db; readonly clock: Clock }): LocalTestPlatform {
   return {
+    async readMilestone(name) {
+      const row = (await listMilestones(db)).find(r => r.name === name && r.status === 'open')
+      return row && requestOf(row)
+    },
+
     async createMilestone(request) {
       const now = clock.now()
       await saveMilestone(db, {
@@ -40,16 +45,22 @@ export function createLocalTestPlatform({ db, clock }: { readonly db: Db; readon
     async listMilestones() {
       const rows = await listMilestones(db)
       return rows.map(row => ({
-        name: row.name,
-        product: row.product,
-        version: row.version,
-        packages: row.packages,
-        baseUpdateUrl: row.base_update_url,
-        ...(row.epol_update_url === null ? {} : { epolUpdateUrl: row.epol_update_url }),
+        ...requestOf(row),
         status: row.status,
         createdAt: row.created_at,
         updatedAt: row.updated_at,
       }))
     },
+  }
+}
+
+function requestOf(row: LocalMilestoneRow): MilestoneRequest {
+  return {
+    name: row.name,
+    product: row.product,
+    version: row.version,
+    packages: row.packages,
+    baseUpdateUrl: row.base_update_url,
+    ...(row.epol_update_url === null ? {} : { epolUpdateUrl: row.epol_update_url }),
   }
 }

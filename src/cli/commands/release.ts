@@ -98,5 +98,5 @@ function refusedOutcomes(error: unknown): Outcomes {
 function outcomeLines({ colours, say }: Terminal, outcome: CommandOutcome): string {
   const mark = outcome.accepted ? colours.green('✓') : colours.red('✗')
   const run = outcome.run === null ? '' : `  ${colours.dim(outcome.run)}`
-  return `${mark} ${colours.bold(plain(outcome.command))}  ${plain(say(outcome.message))}${run}\n`
+  return `${mark} ${colours.bold(plain(`/${outcome.command.replace(/^\//, '')}`))}  ${plain(say(outcome.message))}${run}\n`
 }

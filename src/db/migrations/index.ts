@@ -7,6 +7,7 @@ import * as local from './0003-local.ts'
 import * as repos from './0004-repos.ts'
 import * as advisories from './0005-advisories.ts'
 import * as releases from './0006-releases.ts'
+import * as releaseDirectory from './0007-release-directory.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-accounts': accounts,
@@ -15,4 +16,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-repos': repos,
   '0005-advisories': advisories,
   '0006-releases': releases,
+  '0007-release-directory': releaseDirectory,
 }

@@ -48,7 +48,7 @@ export async function waitUntilGone(pgData: string, options: { log: Log; patienc
 }
 
 async function goneWithin(pgData: string, patienceMs: number): Promise<boolean> {
-  for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(50)) {
+  for (const until = performance.now() + patienceMs; performance.now() < until; await sleep(50)) {
     if (!(await findPostmaster(pgData))) return true
   }
   return false

@@ -147,7 +147,7 @@ function follow(child: ChildProcess, log: Log): string[] {
 
 /** The server writes its state into line 8 of its pid file: nothing connects before it says ready. */
 async function ready(child: ChildProcess, c: { pgData: string; tail: readonly string[] }): Promise<void> {
-  for (const until = Date.now() + START_MS; Date.now() < until; await sleep(20)) {
+  for (const until = performance.now() + START_MS; performance.now() < until; await sleep(20)) {
     if (hasEnded(child)) break
     const lines = await readFile(join(c.pgData, 'postmaster.pid'), 'utf8').then(
       text => text.split('\n'),

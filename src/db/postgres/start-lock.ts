@@ -21,7 +21,7 @@ export async function aloneOn<T>(folder: string, act: () => Promise<T>): Promise
 }
 
 async function take(name: string): Promise<Server> {
-  for (const until = Date.now() + PATIENCE_MS; ; await sleep(50)) {
+  for (const until = performance.now() + PATIENCE_MS; ; await sleep(50)) {
     const lock = createServer(socket => socket.destroy())
     try {
       lock.listen(name)
@@ -29,7 +29,7 @@ async function take(name: string): Promise<Server> {
       return lock
     } catch (error) {
       const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-      if (!isTaken || Date.now() > until) throw error
+      if (!isTaken || performance.now() > until) throw error
     }
   }
 }

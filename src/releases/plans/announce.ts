@@ -3,6 +3,7 @@
 
 import {
   type AnnouncementIntent,
+  lintAdvisory,
   prepareAnnouncement,
   publishDocuments,
   updateRecords,
@@ -14,13 +15,16 @@ import type { ObjectStore } from '../../ports/index.ts'
 import { applyChange, type ChangeIntent, prepareChange, undoChange } from '../../repos/index.ts'
 import type { UpdateRecord } from '../../rpm/updateinfo.ts'
 import { draftsOf } from '../drafts.ts'
+import type { BranchPolicy, Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
 import { releaseTree } from '../trees.ts'
-import type { PlanDeps } from './deps.ts'
-import { subjectOf } from './self-check.ts'
+import { type FindingJson, findingJson, type PlanDeps } from './deps.ts'
+import { subjectOf } from './subject.ts'
 
 /** Lists are shared by all branches: whoever writes them does so alone. */
 const ADVISORY_DOCUMENTS = 'advisories'
+
+type Linted = { findings: FindingJson[] }
 
 export function announcePlan(deps: PlanDeps): Plan {
   const takeBack = async (c: { input: PlanInput; ports: { objectStore: ObjectStore } }, intent: AnnouncementIntent) => {
@@ -30,7 +34,7 @@ export function announcePlan(deps: PlanDeps): Plan {
     )
   }
   return plan('announce', [
-    step<PlanInput, 'objectStore', AnnouncementIntent, null>({
+    step<PlanInput, 'objectStore', AnnouncementIntent, Linted>({
       name: 'take-numbers',
       uses: ['objectStore'],
       writes: () => ADVISORY_DOCUMENTS,
@@ -39,7 +43,11 @@ export function announcePlan(deps: PlanDeps): Plan {
         const drafts = await draftsOf(deps, release)
         return await prepareAnnouncement(deps, { release: release.id, branch: release.branch, run: c.run, drafts })
       },
-      start: async () => null,
+      async start(c, intent) {
+        const { branch } = await subjectOf(deps, c.input)
+        return { findings: lint(intent, branch) }
+      },
+      findings: handle => handle.findings,
       undo: takeBack,
     }),
     step<PlanInput, 'repoHost', ChangeIntent, number>({
@@ -70,6 +78,17 @@ export function announcePlan(deps: PlanDeps): Plan {
       undo: takeBack,
     }),
   ])
+}
+
+/** What reads wrong in the advisories, for people to see. */
+function lint(intent: AnnouncementIntent, { arches, projects }: BranchPolicy): FindingJson[] {
+  const families = Object.keys(projects) as Family[]
+  return intent.advisories.flatMap(advisory => {
+    const records = arches.flatMap(arch => families.flatMap(family => updateRecords(advisory, { arch, family })))
+    return lintAdvisory(advisory, records).map(message =>
+      findingJson({ code: 'advisory-lint', subject: advisory.id, message, blocking: false }),
+    )
+  })
 }
 
 /** What `take-numbers` of the same run has fixed. */

@@ -13,7 +13,7 @@ import type { BranchPolicy, Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
 import { texts } from '../texts.ts'
 import { type FindingJson, findingJson, type PlanDeps } from './deps.ts'
-import { subjectOf } from './self-check.ts'
+import { subjectOf } from './subject.ts'
 
 type Former = { packages: PackageJson[] }
 type PackageJson = { sourcePackage: string; family: string; arch: string; file: string; sha256: string }
@@ -33,7 +33,7 @@ export function collectPackages(deps: PlanDeps): AnyStep {
       for (const sourcePackage of packagesInScope(release.items)) {
         const owner = owners.find(o => o.packages.includes(sourcePackage)) ?? owners[0]
         if (!owner) continue
-        const from = { sourcePackage, ...owner, scratch: join(scratch, sourcePackage) }
+        const from = { sourcePackage, ...owner, scratch: safeJoin(scratch, sourcePackage) }
         await collectOne(deps, c.ports.buildService, { branch, from, into: collected })
       }
       await replacePackages(deps.db, c.input.release, collected.packages)

@@ -17,12 +17,19 @@ type Letter = { mail: Mail | null; withdrawal: Mail | null }
 
 export function handOverPlan(deps: PlanDeps): Plan {
   return plan('hand-over', [
-    step<PlanInput, 'testPlatform', MilestoneRequest, string>({
+    step<PlanInput, 'testPlatform', { request: MilestoneRequest; former: MilestoneRequest | null }, string>({
       name: 'milestone',
       uses: ['testPlatform'],
-      prepare: async c => await milestoneOf(deps, await releaseOf(deps, c.input.release)),
-      start: async (c, request) => (await c.ports.testPlatform.createMilestone(request)).name,
-      undo: async (c, request) => await c.ports.testPlatform.withdrawMilestone(request.name),
+      async prepare(c) {
+        const request = await milestoneOf(deps, await releaseOf(deps, c.input.release))
+        return { request, former: (await c.ports.testPlatform.readMilestone(request.name)) ?? null }
+      },
+      start: async (c, { request }) => (await c.ports.testPlatform.createMilestone(request)).name,
+      // A hand-over that came before under the same name stands on: its milestone comes back as it was.
+      async undo(c, { request, former }) {
+        if (former) await c.ports.testPlatform.createMilestone(former)
+        else await c.ports.testPlatform.withdrawMilestone(request.name)
+      },
     }),
     step<PlanInput, 'mailer', Letter, null>({
       name: 'mail',

@@ -1,7 +1,8 @@
 // The plans of a release by name.
 
-import type { Plan } from '../../flow/index.ts'
+import { type Plan, plan } from '../../flow/index.ts'
 import type { PlanName } from '../stages.ts'
+import { stepTitles } from '../step-titles.ts'
 import { announcePlan } from './announce.ts'
 import { collectPlan } from './collect.ts'
 import type { PlanDeps } from './deps.ts'
@@ -13,10 +14,17 @@ export type { PlanDeps } from './deps.ts'
 
 export function releasePlans(deps: PlanDeps): Readonly<Record<PlanName, Plan>> {
   return {
-    collect: collectPlan(deps),
-    'self-check': selfCheckPlan(deps),
-    'hand-over': handOverPlan(deps),
-    publish: publishPlan(deps),
-    announce: announcePlan(deps),
+    collect: titled(collectPlan(deps)),
+    'self-check': titled(selfCheckPlan(deps)),
+    'hand-over': titled(handOverPlan(deps)),
+    publish: titled(publishPlan(deps)),
+    announce: titled(announcePlan(deps)),
   }
+}
+
+function titled({ name, steps }: Plan): Plan {
+  return plan(
+    name,
+    steps.map(step => ({ ...step, title: stepTitles[step.name] })),
+  )
 }

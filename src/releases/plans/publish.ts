@@ -15,7 +15,7 @@ import type { Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
 import { releaseTree, testTree } from '../trees.ts'
 import type { PlanDeps } from './deps.ts'
-import { placed, subjectOf } from './self-check.ts'
+import { placed, subjectOf } from './subject.ts'
 
 export function publishPlan(deps: PlanDeps): Plan {
   const treeStep = (

@@ -5,33 +5,25 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Plan, plan, step } from '../../flow/index.ts'
 import { isRefusal, RefusedError } from '../../lib/errors.ts'
-import type { RepoHost } from '../../ports/index.ts'
 import {
   applyChange,
   type ChangeIntent,
   dependencyCheck,
-  directoriesFor,
   installCheck,
-  isSourceRpm,
-  type PlacedRpm,
-  placeRpm,
   prepareChange,
   privateRepository,
   type RepoSource,
-  releaseDirectory,
-  releasesOf,
   testDirectory,
   undoChange,
 } from '../../repos/index.ts'
-import { type BuiltPackage, builtPackages } from '../drafts.ts'
-import { type BranchPolicy, branchOf, type Family } from '../policy.ts'
-import { loadRelease } from '../store.ts'
+import type { Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
 import { texts } from '../texts.ts'
-import { releaseTree, testTree } from '../trees.ts'
+import { testTree } from '../trees.ts'
 import { dependencyFindings, installFindings } from './check-findings.ts'
 import { collectPackages } from './collect-packages.ts'
 import type { FindingJson, PlanDeps } from './deps.ts'
+import { baseOf, placed, publishedOf, subjectOf } from './subject.ts'
 
 type Checked = { findings: FindingJson[] }
 
@@ -118,52 +110,6 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
       undo: async () => undefined,
     }),
   ])
-}
-
-/** Where the packages of a release go in a tree, and every repository directory that must be there. */
-export function placed(
-  branch: BranchPolicy,
-  built: readonly BuiltPackage[],
-  place: (family: Family, arch: string) => string,
-): { directories: string[]; rpms: PlacedRpm[] } {
-  const families = [...new Set<Family>(['standard', ...built.map(b => b.family)])]
-  const rpms = built.flatMap(b => {
-    const arches = isSourceRpm(b.rpm.nevra) ? branch.arches : b.arches
-    return placeRpm(b.rpm, arch => place(b.family, arch), arches)
-  })
-  return { directories: directoriesFor(place, families, branch.arches), rpms }
-}
-
-export async function subjectOf(deps: Pick<PlanDeps, 'db' | 'policy'>, input: PlanInput) {
-  const release = await loadRelease(deps.db, input.release)
-  const branch = branchOf(deps.policy, input.branch)
-  if (!release || !branch) throw new Error(`no release or branch for ${input.release}`)
-  return { release, branch, directory: release.directory, built: await builtPackages(deps.db, input.release) }
-}
-
-export function baseOf(branch: BranchPolicy, arch: string): RepoSource[] {
-  return branch.base.map(({ id, url }) => ({ id, url: url.replaceAll('$arch', arch) }))
-}
-
-/** The repositories of an architecture in the release tree: what users have got since, on top of the base. */
-async function publishedOf(
-  { db }: Pick<PlanDeps, 'db'>,
-  repoHost: RepoHost,
-  branch: BranchPolicy,
-): Promise<(arch: string) => RepoSource[]> {
-  const tree = releaseTree(branch.name)
-  const head = await repoHost.head(tree)
-  if (head === undefined) return () => []
-  const root = repoHost.versionPath(tree, head)
-  const directories = new Set((await releasesOf(db, tree)).flatMap(r => r.directories))
-  const here = (['standard', 'EPOL'] as const).map(family => ({
-    family,
-    at: (a: string) => releaseDirectory(family, a),
-  }))
-  return arch =>
-    here
-      .filter(({ at }) => directories.has(at(arch)))
-      .map(({ family, at }) => localRepository(`published-${family}`, join(root, at(arch))))
 }
 
 function localRepository(id: string, path: string): RepoSource {

@@ -95,6 +95,6 @@ export function commentsQuery(key: IssueKey) {
   return queryOptions({
     queryKey: ['issue', key, 'comments'],
     queryFn: ({ signal }) => read<readonly ForgeComment[]>(api.comments(key), signal),
-    refetchInterval: 5_000,
+    refetchInterval: 2_000,
   })
 }

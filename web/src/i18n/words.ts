@@ -29,6 +29,12 @@ export function statusName(t: TFunction, status: string): string {
   return known === null ? status : t(`status.${known}`)
 }
 
+/** Severities are said as the advisory says them, or as dnf does. */
+export function severityName(t: TFunction, severity: string): string {
+  const code = severity.toLowerCase()
+  return isKey(zhCN.severity, code) ? t(`severity.${code}`) : severity
+}
+
 export function channelName(t: TFunction, channel: string): string {
   return isKey(zhCN.channel, channel) ? t(`channel.${channel}`) : channel
 }

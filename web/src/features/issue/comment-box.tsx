@@ -53,7 +53,7 @@ export function CommentBox({ issue }: { readonly issue: IssueKey }) {
       <div className="dialog-buttons">
         {me === null ? (
           <Button type="primary" onClick={askToSignIn}>
-            {t('problem.signIn')}
+            {t('issue.signIn')}
           </Button>
         ) : (
           <Button type="primary" htmlType="submit" loading={send.isPending}>

@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AdvisoryView } from '../../api/types.ts'
 import { useSay } from '../../i18n/index.ts'
+import { severityName } from '../../i18n/words.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Mark, type Tone } from '../../ui/mark.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -52,7 +53,9 @@ function Advisory({ advisory }: { readonly advisory: AdvisoryView }) {
       <div className="row">
         {isWithdrawn ? <s className="mono">{number}</s> : advisory.id && <strong className="mono">{number}</strong>}
         <strong>{advisory.component}</strong>
-        <Mark tone={severityTones[advisory.severity.toLowerCase()] ?? 'plain'}>{advisory.severity}</Mark>
+        <Mark tone={severityTones[advisory.severity.toLowerCase()] ?? 'plain'}>
+          {severityName(t, advisory.severity)}
+        </Mark>
         <Mark tone={stateTones[advisory.state]}>{t(`advisories.${advisory.state}`)}</Mark>
         {advisory.id === null && <span className="muted small">{t('advisories.noNumber')}</span>}
         {advisory.url !== null && (

@@ -61,7 +61,12 @@ function Gate({ gate, revision }: { readonly gate: GateView; readonly revision: 
         {gate.roles.length > 1 || typeof gate.policy === 'number' ? ` · ${policy}` : ''}
       </p>
       {gate.signOffs.map(signOff => (
-        <SignOff key={`${signOff.by} ${signOff.role} ${signOff.at}`} signOff={signOff} revision={revision} />
+        <SignOff
+          key={`${signOff.by} ${signOff.role} ${signOff.at}`}
+          signOff={signOff}
+          // The gate before there was a scope saw none.
+          revision={gate.stage === 'draft' ? signOff.revision : revision}
+        />
       ))}
     </li>
   )
@@ -73,15 +78,18 @@ function SignOff({ signOff, revision }: { readonly signOff: SignOffView; readonl
   return (
     <p className="sign-off small">
       <span className="sign-off-by">
-        <Icon name="check" size={13} /> {t('gates.signed', { by: signOff.by, role: roleName(t, signOff.role) })}
+        <Icon name="check" size={13} />{' '}
+        {signOff.role === 'system'
+          ? t('role.system')
+          : t('gates.signed', { by: signOff.by, role: roleName(t, signOff.role) })}
       </span>{' '}
-      <Ago at={signOff.at} />{' '}
-      <span
-        className={isOlder ? 'sign-off-older' : 'muted'}
-        title={isOlder ? t('gates.older', { now: revision }) : undefined}
-      >
-        · {t('gates.revision', { revision: signOff.revision })}
-      </span>
+      <Ago at={signOff.at} />
+      {isOlder && (
+        <span className="sign-off-older" title={t('gates.older', { now: revision })}>
+          {' '}
+          · {t('gates.revision', { revision: signOff.revision })}
+        </span>
+      )}
     </p>
   )
 }

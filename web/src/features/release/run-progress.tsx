@@ -107,13 +107,10 @@ function RunMark({ run }: { readonly run: RunView }) {
   const { t } = useTranslation()
   const isMoving = run.state === 'running' || run.state === 'unwinding' || run.state === 'queued'
   return (
-    <>
-      {run.kind === 'undo' && <Mark tone="warn">{t('run.undo')}</Mark>}{' '}
-      <Mark tone={tones[run.state]}>
-        {isMoving && <Spinner size={11} />}
-        {t(`runState.${run.state}`)}
-      </Mark>
-    </>
+    <Mark tone={tones[run.state]}>
+      {isMoving && <Spinner size={11} />}
+      {t(`runState.${run.state}`)}
+    </Mark>
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timelineQuery } from '../../api/queries.ts'
@@ -57,6 +58,12 @@ function byDay(entries: readonly TimelineEntry[]): [string, TimelineEntry[]][] {
   return [...days]
 }
 
+/** What Slipway does by itself has neither role nor channel to tell. */
+function byWhom(t: TFunction, { actor, role, channel }: TimelineEntry): string {
+  if (channel === 'system') return t('role.system')
+  return [actor, role && roleName(t, role), channelName(t, channel)].filter(Boolean).join(' · ')
+}
+
 function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const { t } = useTranslation()
   const say = useSay()
@@ -68,11 +75,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
       </time>
       <div>
         <p className="lines">{say(entry.message)}</p>
-        <p className="small muted">
-          {[entry.actor, entry.role && roleName(t, entry.role), channelName(t, entry.channel)]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
+        <p className="small muted">{byWhom(t, entry)}</p>
       </div>
     </li>
   )

@@ -1,7 +1,7 @@
 // The one thing everybody asks first: what does it wait for, and who can act.
 
 import { useTranslation } from 'react-i18next'
-import type { CommandView, GateView, ReleaseView } from '../../api/types.ts'
+import type { CommandView, GateView, ReleaseView, StepView } from '../../api/types.ts'
 import { useSay } from '../../i18n/index.ts'
 import { roleList } from '../../i18n/words.ts'
 import { Icon, Spinner } from '../../ui/icon.tsx'
@@ -22,14 +22,18 @@ function moodOf(release: ReleaseView): Mood {
 
 const icons = { stuck: 'warning', blocked: 'warning', withdrawn: 'undo', done: 'check', person: 'person' } as const
 
+const forward: readonly StepView['state'][] = ['done']
+const undone: readonly StepView['state'][] = ['undone', 'corrected', 'kept']
+
 export function WaitingLine({ release }: { readonly release: ReleaseView }) {
   const { t } = useTranslation()
   const say = useSay()
   const mood = moodOf(release)
-  const gates = release.gates.filter(gate => gate.state === 'waiting')
+  const gates = release.gates.filter(gate => gate.state === 'waiting' && isNamed(release, gate.command))
   const others = namedCommands(release, gates)
   const steps = release.run?.steps ?? []
-  const done = steps.filter(step => step.state === 'done').length
+  const settled = release.run?.kind === 'undo' ? undone : forward
+  const done = steps.filter(step => settled.includes(step.state)).length
   return (
     <section className={`waiting waiting-${mood}`} id="waiting" aria-label={t('waiting.title')}>
       <span className="waiting-icon">
@@ -37,10 +41,8 @@ export function WaitingLine({ release }: { readonly release: ReleaseView }) {
       </span>
       <div className="waiting-text" aria-live="polite">
         <p className="waiting-kind">
-          {t(`waiting.${mood}`)}
-          {mood === 'running' && release.run?.kind === 'forward' && (
-            <span> · {t('run.progress', { done, of: steps.length })}</span>
-          )}
+          {t(`waiting.${mood === 'withdrawn' ? 'person' : mood}`)}
+          {mood === 'running' && steps.length > 0 && <span> · {t('run.progress', { done, of: steps.length })}</span>}
         </p>
         <p className="waiting-sentence lines">{say(release.waitingFor)}</p>
       </div>
@@ -63,11 +65,16 @@ export function WaitingLine({ release }: { readonly release: ReleaseView }) {
   )
 }
 
-/** Commands the sentence names although they open no gate, such as the one that begins the release. */
+/** Whether the sentence asks for a command: at a gate that findings keep shut it asks for another one than the gate's. */
+function isNamed(release: ReleaseView, command: string): boolean {
+  return (release.waitingFor.en.match(/\/[a-z][\w-]*/g) ?? []).some(name => name === command)
+}
+
+/** Commands the sentence asks for although they open no gate, such as the one that runs the self-check again. */
 function namedCommands(release: ReleaseView, gates: readonly GateView[]): readonly CommandView[] {
-  const named = new Set(release.waitingFor.en.match(/\/[a-z][\w-]*/g))
-  const ofGates = gates.map(gate => gate.command).join(' ')
-  return release.commands.filter(({ name }) => named.has(`/${name}`) && !ofGates.includes(`/${name}`))
+  return release.commands.filter(
+    ({ name }) => isNamed(release, `/${name}`) && !gates.some(gate => gate.command === `/${name}`),
+  )
 }
 
 function WaitingGate({ gate }: { readonly gate: GateView }) {

@@ -1,0 +1,81 @@
+// The example of the configuration is complete and right, and a wrong one is refused with what is wrong.
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadConfig } from './config.ts'
+
+const example = fileURLToPath(new URL('../config/example.yaml', import.meta.url))
+let dir = ''
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'slipway-config-'))
+})
+afterAll(() => rm(dir, { recursive: true, force: true }))
+
+async function load(yaml: string) {
+  const file = join(dir, 'config.yaml')
+  await writeFile(file, yaml)
+  return await loadConfig(file, dir)
+}
+
+test('the example loads, and every key it names counts', async () => {
+  const config = await loadConfig(example, '/data')
+  const [branch] = config.branches
+  expect(config).toMatchObject({ publicUrl: 'http://127.0.0.1:8080', language: 'zh', forge: { bot: 'slipway-bot' } })
+  expect(branch).toMatchObject({ name: 'openEuler-24.03-LTS', timezone: 'Asia/Shanghai', gates: { check: 'any' } })
+  expect(Object.keys(branch?.roles ?? {})).toEqual([
+    'version-manager',
+    'developer',
+    'security',
+    'tester',
+    'tc',
+    'release',
+    'qa',
+  ])
+  expect(config.folders.builds).toBe(fileURLToPath(new URL('../data/builds', import.meta.url)))
+})
+
+test('the baseline of the example, taken in, is found beside the file', async () => {
+  const yaml = (await readFile(example, 'utf8')).replace('# baseline: /srv/old', 'baseline: old')
+  const config = await load(yaml)
+  expect(config.branches[0]?.baseline).toBe(join(dir, 'old/openEuler-24.03-LTS'))
+})
+
+test('without a file there are no branches, and folders lie in the data directory', async () => {
+  const config = await loadConfig(undefined, '/data')
+  expect(config.branches).toEqual([])
+  expect(config.folders.repositories).toBe('/data/repositories')
+})
+
+const branch = 'branches: [{name: D-1, arches: [x86_64], projects: {standard: D}'
+
+test.each([
+  ['an unknown key', 'branches: []\nbranchs: []', 'branchs'],
+  ['an unknown role', `${branch}, roles: {chef: [x]}}]`, 'unknown role chef'],
+  ['a branch named twice', `${branch}}, {name: D-1, arches: [x86_64], projects: {standard: D}}]`, 'D-1'],
+  ['a base that is no address', `${branch}, base: [{id: os, family: standard, url: /srv/os}]}]`, '/base/0/url'],
+  ['a time zone that is none', `${branch}, timezone: Mars/Base}]`, 'Mars/Base'],
+  [
+    'a branch name with a path in it',
+    'branches: [{name: ../x, arches: [x86_64], projects: {standard: D}}]',
+    '/branches/0/name',
+  ],
+  [
+    'a branch named twice',
+    `${branch}}, {name: d-1, arches: [x86_64], projects: {standard: D}}]`,
+    'the branch d-1 stands there more than once',
+  ],
+  ['a branch at the address of the test trees', `${branch.replace('D-1', 'test')}}]`, 'belongs to the test'],
+  ['a missing key', 'branches: [{name: D-1}]', '/branches/0'],
+  ['YAML that is none', 'branches: [', 'wrong'],
+  ['two keys of one name', 'branches: []\nbranches: []', 'wrong'],
+])('%s is refused and named', async (_, yaml, named) => {
+  await expect(load(yaml)).rejects.toThrow(named)
+})
+
+test('a file that is not there is refused by its name', async () => {
+  await expect(loadConfig(join(dir, 'none.yaml'), dir)).rejects.toThrow('none.yaml')
+})

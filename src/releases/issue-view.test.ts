@@ -1,0 +1,37 @@
+// What the release issue says, beyond the goldens: why a release does not leave the draft.
+
+import { expect, test } from 'vitest'
+import { type IssueFacts, issueBlocks } from './issue-view.ts'
+import type { Release } from './model.ts'
+
+const release: Release = {
+  id: 'D-1_update20261123',
+  branch: 'D-1',
+  date: '20261123',
+  suffix: '',
+  freezeDate: '20261125',
+  directory: 'update_20261125',
+  stage: 'draft',
+  part: 0,
+  revision: 1,
+  withdrawn: false,
+  issue: null,
+  pending: null,
+  items: [],
+  deleted: [],
+  signOffs: [],
+  runs: [],
+}
+const facts: IssueFacts = {
+  release,
+  page: '',
+  people: [],
+  packageCounts: { source: 0, aarch64: 0, x86_64: 0 },
+  repositories: [],
+  problems: [{ subject: 'cve_list', message: { zh: 'CVE 清单不可用：没有工作表 cve_list', en: '' } }],
+}
+
+test('a CVE list that cannot be used is told on the issue, though the release is a draft', () => {
+  expect(issueBlocks(facts)).toContain('|CVE 清单不可用：没有工作表 cve_list|cve_list|')
+  expect(issueBlocks({ ...facts, problems: [] })).not.toContain('问题')
+})

@@ -1,0 +1,45 @@
+// What a rule is given and what it answers. Types only.
+
+import type { Role } from '../accounts/index.ts'
+import type { Refusal } from '../lib/errors.ts'
+import type { Text } from '../lib/text.ts'
+import type { By, GatePolicies } from './advance.ts'
+import type { Change, Item, Release } from './model.ts'
+import type { ParsedCommand } from './parse.ts'
+
+/** An issue someone named, as the forge knows it; `problem` when it could not be told which. */
+export interface FoundIssue {
+  readonly word: string
+  readonly item: Item | null
+  readonly problem: Refusal | null
+}
+
+/** What had to be looked up outside before deciding; only what the command's `looks` asks for is filled. */
+export interface Facts {
+  readonly issues: readonly FoundIssue[]
+  /** What the drafts of the advisories still lack. */
+  readonly missing: readonly Text[]
+  /** Published packages of other releases that need what would go. */
+  readonly needs: readonly Text[]
+}
+
+export interface Asking extends By {
+  readonly roles: readonly Role[]
+  readonly policies: GatePolicies
+  readonly facts: Facts
+}
+
+/** What a rule answers: the changes it wants, the sentence said back, and whether a failed plan is tried again. */
+export interface Ruling {
+  readonly changes: readonly Change[]
+  readonly message: Text
+  readonly retry?: boolean
+}
+
+/** A ruling with everything that follows from it. */
+export interface Decision {
+  readonly changes: readonly Change[]
+  readonly message: Text
+}
+
+export type Rule = (release: Release, command: ParsedCommand, asking: Asking) => Ruling | Refusal

@@ -1,0 +1,165 @@
+// The pages as people use them, in a real browser on a real server: found by role and label, never by class.
+
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { ReleaseView } from '../../src/releases/index.ts'
+import { descriptionOf, launchBrowser, noBrowser, type Visit, visit } from './browser.ts'
+import { cve, startWorld, type World } from './world.ts'
+
+const missing = noBrowser()
+
+let world: World
+let browser: Browser
+
+beforeAll(async () => {
+  if (missing) return
+  world = await startWorld()
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await world?.close()
+})
+
+/** A visit that ends with the test, which fails if the page complained. */
+async function open(path: string, mayFail: readonly string[] = []): Promise<Visit> {
+  const opened = await visit(browser, `${world.url}${path}`, mayFail)
+  onTestFinished(async () => {
+    await opened.page.context().close()
+    expect(opened.complaints()).toEqual([])
+  })
+  return opened
+}
+
+async function signIn(page: Page, token: string): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in', exact: true }).first().click()
+  await page.getByLabel('Access token', { exact: true }).fill(token)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
+}
+
+const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
+/** Clicks a command, confirms it, waits for the verdict, and gives the sentence beside it. */
+async function give(page: Page, where: string, command: string, verdict: 'Accepted' | 'Refused', words?: string) {
+  await region(page, where).getByRole('button', { name: command, exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: `Confirm ${command}` })
+  if (words !== undefined) await dialog.getByLabel('Command text').fill(words)
+  await dialog.getByRole('button', { name: `Send ${command}` }).click()
+  await dialog.getByText(`${verdict} · ${words ?? command}`).waitFor()
+  const said = await dialog.textContent()
+  await dialog
+    .getByRole('button', { name: verdict === 'Accepted' ? 'Close' : 'Cancel', exact: true })
+    .last()
+    .click()
+  await dialog.waitFor({ state: 'hidden' })
+  return said
+}
+
+const atStage = (page: Page, title: string) =>
+  page.getByRole('list', { name: 'Stages' }).locator('[aria-current=step]', { hasText: title }).waitFor()
+
+/** A release that waits for the sign-off of its scope. */
+async function scoped(date: string): Promise<ReleaseView> {
+  const release = await world.createRelease(date)
+  await world.command(release.id, '/start-update')
+  await expect.poll(async () => (await world.readRelease(release.id)).stage, { timeout: 15_000 }).toBe('scoping')
+  return world.readRelease(release.id)
+}
+
+describe.skipIf(missing)(missing ? `the pages (skipped: ${missing})` : 'the pages', () => {
+  test('the list can be narrowed, leads to a release, and speaks both languages', async () => {
+    const [draft, waiting] = [await world.createRelease('20261102'), await scoped('20261109')]
+    const { page } = await open('/')
+    await page.getByRole('heading', { name: 'Update releases', level: 1 }).waitFor()
+    const table = page.getByRole('table', { name: 'Update releases' })
+    await table.getByRole('link', { name: draft.id }).waitFor()
+    await table.getByText('Waits for: CVE scope (/cve-ok by the security committee)').waitFor()
+
+    await page.getByRole('combobox', { name: 'Stage' }).click()
+    await page.getByTitle('Scoping', { exact: true }).click()
+    await table.getByRole('link', { name: draft.id }).waitFor({ state: 'hidden' })
+    expect(new URL(page.url()).searchParams.get('stage')).toBe('scoping')
+    await table.getByRole('link', { name: waiting.id }).click()
+
+    await page.getByRole('heading', { name: waiting.id, level: 1 }).waitFor()
+    await region(page, 'Scope').getByText(cve).waitFor()
+    await page.getByRole('button', { name: '中文' }).click()
+    await page.getByRole('list', { name: '发布阶段' }).getByText('确定范围').waitFor()
+    await page.getByText('等待确认：CVE 范围确认（/cve-ok，安全委员会成员）').waitFor()
+    await page.getByRole('button', { name: 'English' }).click()
+    await atStage(page, 'Scoping')
+  })
+
+  test('a command by button moves the release, and what others do shows without a reload', async () => {
+    const release = await world.createRelease('20261116')
+    const { page } = await open(`/ui/releases/${release.id}`)
+    await atStage(page, 'Draft')
+    await signIn(page, world.token)
+    await page.getByText('Live', { exact: true }).waitFor()
+    await page.evaluate('window.isTheSamePage = true')
+    const said = await give(page, 'What it waits for', '/start-update', 'Accepted')
+    expect(said).toContain('The release flow has started')
+    await atStage(page, 'Scoping')
+    await region(page, 'Scope').getByText(cve).waitFor()
+    await region(page, 'Progress').getByText('Fetch the CVE list').waitFor()
+
+    await world.command(release.id, '/rollback')
+    await atStage(page, 'Draft')
+    await region(page, 'Progress').getByText('Roll back').waitFor()
+    await region(page, 'Timeline').getByText('The roll-back is done').waitFor()
+    expect(await page.evaluate('window.isTheSamePage')).toBe(true)
+  })
+
+  test('a refusal shows its reason, and so does a button that cannot be used', async () => {
+    const release = await scoped('20261123')
+    const { page } = await open(`/ui/releases/${release.id}`, ['/commands'])
+    const add = region(page, 'Commands').getByRole('button', { name: '/add', exact: true })
+    expect(await add.getAttribute('aria-disabled')).toBe('true')
+    await signIn(page, world.token)
+    const said = await give(page, 'Commands', '/add', 'Refused', '/add bugfix I0NONE')
+    expect(said).toContain('There is no issue I0NONE')
+
+    const testOk = region(page, 'Commands').getByRole('button', { name: '/test-ok', exact: true })
+    expect(await testOk.getAttribute('aria-disabled')).toBe('true')
+    expect(await descriptionOf(page, testOk)).toBe('/test-ok is for testers')
+    await testOk.hover()
+    await page.getByRole('tooltip').getByText('/test-ok is for testers').waitFor()
+
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signIn(page, world.testerToken)
+    await expect.poll(() => descriptionOf(page, testOk)).toContain('The release is in the stage Scoping')
+  })
+
+  test('what the self-check found stands on the page, with the command that tries again', async () => {
+    const release = await scoped('20261130')
+    const { page } = await open(`/ui/releases/${release.id}`)
+    await signIn(page, world.token)
+    await give(page, 'Gates', '/cve-ok', 'Accepted')
+    await give(page, 'What it waits for', '/bugfix-ok', 'Accepted')
+    await region(page, 'Why it is blocked').getByText('The package pier has no build in the project Toy').waitFor()
+    await atStage(page, 'Verifying')
+    const waits = region(page, 'What it waits for')
+    await waits.getByText('The self-check found 1 problem').waitFor()
+    expect(await waits.getByRole('button').allInnerTexts()).toEqual(['/get-requires'])
+    await region(page, 'Gates').getByText('mary (Security committee)').waitFor()
+  })
+
+  test('the release issue shows the release, and a comment on it is answered', async () => {
+    const release = await scoped('20261207')
+    expect(release.issue).not.toBeNull()
+    const { page } = await open(`/ui/releases/${release.id}`)
+    await page.getByRole('link', { name: `#${release.issue?.id}` }).click()
+    await page.getByRole('heading', { level: 1, name: /Update 2026\/12\/07 release/ }).waitFor()
+    await page.getByRole('cell', { name: cve }).waitFor()
+    await signIn(page, world.token)
+    await page.getByRole('textbox', { name: 'Comment' }).fill('/status')
+    await page.getByRole('button', { name: 'Comment', exact: true }).click()
+    const answer = page.getByRole('region', { name: /comments?$/ }).getByText('Stage: Scoping')
+    await answer.waitFor()
+    expect(await answer.textContent()).toContain('Accepted: Stage: Scoping. Waits for: CVE scope')
+    await page.getByRole('link', { name: `/ui/releases/${release.id}` }).click()
+    await page.getByRole('heading', { name: release.id, level: 1 }).waitFor()
+  })
+})
