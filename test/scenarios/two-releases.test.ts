@@ -39,6 +39,7 @@ function user(name: string): Client {
     arch: ARCH,
     base: [{ id: 'base', url: `file://${join(house.dir, 'base', BRANCH, ARCH)}` }],
     updates: [{ id: 'update', url: `${house.url}${updateRepository(BRANCH)}` }],
+    wasAway: async () => false,
   })
 }
 
