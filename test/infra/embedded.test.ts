@@ -135,8 +135,8 @@ describe('several processes', () => {
     process.kill(orphan.pid, 'SIGSTOP')
     child.kill('SIGKILL')
     await until(async () => (await postmaster())?.launcher === undefined)
-    const opening = open(openDatabase, 1_000)
-    await sleep(1_200)
+    const opening = open(openDatabase, 4_000)
+    await sleep(4_500)
     expect((await postmaster())?.pid).toBe(orphan.pid)
     process.kill(orphan.pid, 'SIGCONT')
     await opening
