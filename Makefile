@@ -30,8 +30,8 @@ dist/.built: $(SOURCES)
 	$(NODE) scripts/build.ts
 	@touch $@
 
-run: build ## start the server on http://127.0.0.1:8080 with the data in ./data (PORT=, RUN_DATA=)
-	node dist/cli/main.js serve --data $(or $(RUN_DATA),data/slipway) --port $(PORT)
+run: build ## start the server on an empty database, http://127.0.0.1:8080 (PORT=, RUN_DATA=, CONFIG=)
+	node dist/cli/main.js serve --data $(or $(RUN_DATA),data/slipway) --port $(PORT) --config $(or $(CONFIG),config/example.yaml)
 
 demo: setup ## play three releases and leave the server running on http://127.0.0.1:8080 (PORT=, DATA=, ARGS="--lang zh")
 	@$(NODE) demo/play.ts --data $(DATA) --port $(PORT) --look

@@ -8,6 +8,7 @@ import { commandAt, findCommand } from './commands.ts'
 import { type DraftDeps, draftsOf } from './drafts.ts'
 import type { Item, Release } from './model.ts'
 import { type ParsedCommand, parseIssueId } from './parse.ts'
+import { wouldUnpublish } from './rules-back.ts'
 import type { Facts, FoundIssue } from './ruling.ts'
 import type { PreparedCommand, SubmitDeps } from './submit.ts'
 import { texts } from './texts.ts'
@@ -26,7 +27,10 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
   const looks = name && commandAt(name).looks
   try {
     if (looks === 'issues') return { command, facts: { ...noFacts, issues: await findIssues(deps, command) } }
-    if (looks === 'needs') return { command, facts: { ...noFacts, needs: await deps.neededByOthers(release) } }
+    if (looks === 'needs') {
+      const asked = wouldUnpublish(release, name === 'withdraw' ? 'withdraw' : 'rollback')
+      return { command, facts: { ...noFacts, needs: asked ? await deps.neededByOthers(release) : [] } }
+    }
     if (looks !== 'drafts') return { command, facts: noFacts }
     const cves = release.items.flatMap(i => i.cve ?? [])
     await readFacts({ db: deps.db, cveSource: deps.ports.cveSource, clock: deps.clock }, cves)

@@ -72,6 +72,13 @@ function standingRuns(release: Release): readonly PlanRun[] {
   return release.runs.filter(r => r.plan !== 'undo' && standing.includes(r.state))
 }
 
+/** Whether a command that goes back would take packages from users: only then it matters who needs them. */
+export function wouldUnpublish(release: Release, command: 'rollback' | 'withdraw'): boolean {
+  if (activeRun(release)) return false
+  const standing = standingRuns(release)
+  return command === 'withdraw' ? standing.some(r => r.plan === 'publish') : standing[0]?.plan === 'publish'
+}
+
 function stillNeeded(command: ParsedCommand, needs: readonly Text[]) {
   if (needs.length === 0 || command.args[0]?.toLowerCase() === 'anyway') return undefined
   const list = lines(needs.map(t => ({ zh: `- ${t.zh}`, en: `- ${t.en}` })))
