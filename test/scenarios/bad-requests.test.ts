@@ -49,7 +49,7 @@ describe('a command', () => {
         code: 'wrong-role',
         status: 403,
         exit: 3,
-        said: '/delete bugfix is for a developer or the version manager',
+        said: '/delete bugfix is for developers or the version manager',
       },
     ],
     [
