@@ -50,14 +50,14 @@ describe('a list of CVEs', () => {
   ])('%s holds the release in draft until it is mended', async (_, wrong, said) => {
     await dropBadCves(house, BRANCH, listed, wrong)
     const id = await createRelease(house, BRANCH, { date: '20261102', emergency: true })
-    expect(await say(house, 'mary', id, '/start-update')).toContain('✅')
+    expect(await say(house, 'mary', id, '/start-update')).toContain('**Accepted**')
     const view = await ended(house, id, 'collect', 'blocked')
     expect(view).toMatchObject({ stage: 'draft', items: [] })
     expect(view.waitingFor.en).toBe('"Collect the scope" found 1 problem; mend it, then /start-update tries again')
     await isTold(id, { code: 'cve-list', said })
 
     await dropCves(house, BRANCH, listed)
-    expect(await say(house, 'mary', id, '/start-update')).toContain('✅ "Collect the scope" is tried again')
+    expect(await say(house, 'mary', id, '/start-update')).toContain('**Accepted**: "Collect the scope" is tried again')
     expect(await stands(house, id, 'scoping')).toMatchObject({ items: [{ cve: 'CVE-2026-10001' }], findings: [] })
   })
 })
@@ -91,10 +91,10 @@ test('an RPM cut in half stops the self-check before the test repository, and th
   })
   await issueShows(house, id, { body: expect.stringContaining('pier-1.1-1.x86_64.rpm') })
   expect(await say(house, 'devi', id, '/check-status')).toContain(
-    '❌ The self-check still has findings: pier-1.1-1.x86_64.rpm',
+    '**Refused**: The self-check still has findings: pier-1.1-1.x86_64.rpm',
   )
 
   await rename(aside, rpm)
-  expect(await say(house, 'devi', id, '/get-requires')).toContain('✅')
+  expect(await say(house, 'devi', id, '/get-requires')).toContain('**Accepted**')
   expect(await stands(house, id, 'testing')).toMatchObject({ findings: [] })
 })

@@ -147,7 +147,9 @@ describe('a comment', () => {
     expect(await openGates(id)).toEqual(['start', 'bugfix'])
     const answers = await people.botComments(house, id)
     expect(answers.filter(a => a.includes('@sami'))).toEqual([])
-    expect(answers.filter(a => a.includes('@devi'))).toMatchObject([expect.stringContaining('- `/bugfix-ok` ✅')])
+    expect(answers.filter(a => a.includes('@devi'))).toMatchObject([
+      expect.stringContaining('- `/bugfix-ok` **Accepted**'),
+    ])
   })
 
   test('that is changed after it has acted is answered and does not act again', async () => {
@@ -162,7 +164,9 @@ describe('a comment', () => {
     expect(await openGates(id)).toEqual(['start', 'bugfix'])
     const answers = (await people.botComments(house, id)).filter(a => a.includes('@devi'))
     expect(answers).toHaveLength(2)
-    expect(answers[1]).toContain('❌ This comment was decided before it was changed, and a change runs nothing')
+    expect(answers[1]).toContain(
+      '**Refused**: This comment was decided before it was changed, and a change runs nothing',
+    )
     await edit('devi', id, comment.id, 'I said that the bugfixes are fine.')
     await sweep()
     await isQuiet(id)
@@ -215,7 +219,7 @@ describe('several at once', () => {
     await people.order(house, 'sami', id, '/cve-ok')
     await people.order(house, 'devi', id, '/bugfix-ok')
     await until(async () => (await people.viewOf(house, id)).repositories.length > 0, 60_000)
-    expect(await people.say(house, 'mary', id, '/rollback')).toContain('✅')
+    expect(await people.say(house, 'mary', id, '/rollback')).toContain('**Accepted**')
     expect(await people.viewOf(house, id)).toMatchObject({ stage: 'scoping', run: { state: 'running' } })
     release()
     const view = await people.ended(house, id, 'self-check', 'cancelled')

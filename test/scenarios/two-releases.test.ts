@@ -37,6 +37,7 @@ function user(name: string): Client {
   return createClient({
     folder: join(house.dir, 'users', name),
     arch: ARCH,
+    wasAway: async () => false,
     base: [{ id: 'base', url: `file://${join(house.dir, 'base', BRANCH, ARCH)}` }],
     updates: [{ id: 'update', url: `${house.url}${updateRepository(BRANCH)}` }],
     wasAway: async () => false,
@@ -68,7 +69,7 @@ test('both releases are offered', async () => {
 })
 
 test('the first withdrawn, users get the second as if it had always been alone', async () => {
-  expect(await say(house, 'sami', first, '/withdraw')).toContain('✅')
+  expect(await say(house, 'sami', first, '/withdraw')).toContain('**Accepted**')
   expect(await stands(house, first, 'reviewing')).toMatchObject({ withdrawn: true })
 
   // What both ship stays while one of them stands.
@@ -105,10 +106,10 @@ test('what a third release needs is withdrawn only by one who insists', async ()
   const third = await publish('20261123', { cve: 'CVE-2026-10003', issue: 'I3NQ1C', sourcePackage: 'crane' })
   expect((await viewOf(house, third)).advisories).toMatchObject([{ id: 'Toy-SA-2026-1004' }])
   await isHeldBack(first, third, '/withdraw')
-  expect(await say(house, 'mary', first, '/rollback')).toContain('✅')
+  expect(await say(house, 'mary', first, '/rollback')).toContain('**Accepted**')
   await stands(house, first, 'announcing')
   await isHeldBack(first, third, '/rollback')
-  expect(await say(house, 'mary', first, '/withdraw anyway')).toContain('✅')
+  expect(await say(house, 'mary', first, '/withdraw anyway')).toContain('**Accepted**')
   await stands(house, first, 'reviewing')
   expect(await offered(house, BRANCH)).not.toContain('dock-1.1-1.noarch.rpm')
   expect(await offered(house, BRANCH)).toContain('crane-1.0-1.noarch.rpm')
@@ -117,7 +118,7 @@ test('what a third release needs is withdrawn only by one who insists', async ()
 async function isHeldBack(id: string, by: string, command: '/withdraw' | '/rollback'): Promise<void> {
   const before = await viewOf(house, id)
   const refusal = await say(house, 'mary', id, command)
-  expect(refusal).toContain('❌ Published releases need what would go:')
+  expect(refusal).toContain('**Refused**: Published releases need what would go:')
   expect(refusal).toContain(`  - crane-1.0-1.noarch of ${by} requires dock >= 1.1`)
   expect(refusal).toContain(`To go on all the same, comment ${command} anyway`)
   expect(await viewOf(house, id)).toEqual(before)
