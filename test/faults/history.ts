@@ -72,7 +72,7 @@ async function comments(db: Db): Promise<string[]> {
     .innerJoin('local.author as author', 'author.id', 'comment.author')
     .select(['comment.issue', 'comment.body', 'author.login'])
     .execute()
-  return rows.map(row => line(row.issue, row.login, row.body.replace(/slipway:answer:\d+/g, 'slipway:answer')))
+  return rows.map(row => line(row.issue, row.login, withoutNames(row.body)))
 }
 
 async function logged(db: Db): Promise<string[]> {
@@ -117,4 +117,11 @@ async function issueNames(db: Db): Promise<ReadonlyMap<string, string>> {
 
 function named(names: ReadonlyMap<string, string>): (text: string) => string {
   return text => text.replace(/\bI[0-9A-Z]{5}\b/g, id => names.get(id) ?? id)
+}
+
+/** A comment without what is another in every telling: numbers of deliveries and runs, and the port. */
+function withoutNames(body: string): string {
+  return body
+    .replace(/slipway:(answer|run):[\w-]+/g, 'slipway:$1')
+    .replace(/http:\/\/127\.0\.0\.1:\d+/g, 'http://server')
 }

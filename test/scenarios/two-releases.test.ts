@@ -37,7 +37,6 @@ function user(name: string): Client {
   return createClient({
     folder: join(house.dir, 'users', name),
     arch: ARCH,
-    wasAway: async () => false,
     base: [{ id: 'base', url: `file://${join(house.dir, 'base', BRANCH, ARCH)}` }],
     updates: [{ id: 'update', url: `${house.url}${updateRepository(BRANCH)}` }],
     wasAway: async () => false,
