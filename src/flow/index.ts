@@ -1,6 +1,6 @@
 // The front door of durable execution.
 
-export type { RunState } from '../db/index.ts'
+export type { RunState, StepState } from '../db/index.ts'
 export { defaultSettings, type Engine, type FlowSettings, type Point } from './engine.ts'
 export { createFlow, type Flow, type FlowDeps, type JobHandler } from './flow.ts'
 export {

@@ -1,6 +1,7 @@
 // The rules as a story and as tables: who may do what when, what it moves, and what goes back.
 
 import { expect, test } from 'vitest'
+import { freshRelease } from '../../test/kit/release.ts'
 import type { Role } from '../accounts/index.ts'
 import { isRefusal } from '../lib/errors.ts'
 import { apply } from './advance.ts'
@@ -16,27 +17,6 @@ import { type GateName, gates, stageNames } from './stages.ts'
 const at = new Date('2026-11-23T01:00:00Z')
 const none: Facts = { issues: [], missing: [], needs: [] }
 const everyone: readonly Role[] = ['version-manager', 'developer', 'security', 'tester', 'tc', 'release', 'qa']
-
-function fresh(): Release {
-  return {
-    id: 'D-1_update20261123',
-    branch: 'D-1',
-    date: '20261123',
-    suffix: '',
-    freezeDate: '20261125',
-    directory: 'update_20261125',
-    stage: 'draft',
-    part: 0,
-    revision: 1,
-    withdrawn: false,
-    issue: null,
-    pending: null,
-    items: [],
-    deleted: [],
-    signOffs: [],
-    runs: [],
-  }
-}
 
 let serial = 0
 
@@ -112,7 +92,7 @@ const withCve = (release: Release) => play(release, [{ kind: 'add-item', item: c
 const blocked = [{ code: 'unmet-requirement', subject: 'x', message: { zh: '', en: '' }, blocking: true }]
 
 function standing(stage: string): Release {
-  let r = withCve(end(told(say(fresh(), '/start-update'))))
+  let r = withCve(end(told(say(freshRelease(), '/start-update'))))
   const path: Record<string, () => void> = {
     scoping: () => undefined,
     verifying: () => {
@@ -188,7 +168,7 @@ test('a plan that failed waits, and the command of its gate tries it again', () 
   expect(told(say(failed, '/check-ok')).runs[0]).toMatchObject({ plan: 'publish', state: 'queued' })
   const announce = end(told(say(standing('announcing'), '/cvrf-ok')), 'failed')
   expect(told(say(announce, '/cvrf-ok')).runs[0]).toMatchObject({ plan: 'announce', state: 'queued' })
-  const start = end(told(say(fresh(), '/start-update')), 'blocked', blocked)
+  const start = end(told(say(freshRelease(), '/start-update')), 'blocked', blocked)
   expect(waitingFor(start, {}).en).toMatch(/"Collect the scope" found 1 problem; mend it, then \/start-update/)
   expect(told(say(start, '/start-update')).runs[0]).toMatchObject({ plan: 'collect', state: 'queued' })
 })
@@ -292,7 +272,7 @@ test.each(Object.entries(gates) as [GateName, (typeof gates)[GateName]][])(
     const others = everyone.filter(r => !(gate.roles as readonly Role[]).includes(r))
     if (!command) throw new Error(gate.command)
     const stage = commandAt(command).stages[0]
-    const release = stage === 'draft' || !stage ? fresh() : standing(stage)
+    const release = stage === 'draft' || !stage ? freshRelease() : standing(stage)
     expect(mayRun(release, command, others)?.code).toBe('wrong-role')
   },
 )
@@ -305,7 +285,7 @@ test('every command is refused outside its stages, and none while a roll-back is
   for (const name of commandNames) {
     const command = commandAt(name)
     for (const stage of stageNames) {
-      const release = { ...fresh(), stage }
+      const release = { ...freshRelease(), stage }
       if (!command.stages.includes(stage)) expect(mayRun(release, name, everyone)?.code).toBe('wrong-stage')
       else if (command.whileRunning !== 'accept') expect(mayRun(rolling(release), name, everyone)?.code).toBe('busy')
     }

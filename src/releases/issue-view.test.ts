@@ -1,29 +1,11 @@
 // What the release issue says, beyond the goldens: why a release does not leave the draft.
 
 import { expect, test } from 'vitest'
+import { freshRelease } from '../../test/kit/release.ts'
 import { type IssueFacts, issueBlocks } from './issue-view.ts'
-import type { Release } from './model.ts'
 
-const release: Release = {
-  id: 'D-1_update20261123',
-  branch: 'D-1',
-  date: '20261123',
-  suffix: '',
-  freezeDate: '20261125',
-  directory: 'update_20261125',
-  stage: 'draft',
-  part: 0,
-  revision: 1,
-  withdrawn: false,
-  issue: null,
-  pending: null,
-  items: [],
-  deleted: [],
-  signOffs: [],
-  runs: [],
-}
 const facts: IssueFacts = {
-  release,
+  release: freshRelease(),
   page: '',
   people: [],
   packageCounts: { source: 0, aarch64: 0, x86_64: 0 },

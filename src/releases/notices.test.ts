@@ -1,6 +1,7 @@
 // What the bot writes on the issue of a release, and when it is silent.
 
 import { describe, expect, test } from 'vitest'
+import { freshRelease } from '../../test/kit/release.ts'
 import { text } from '../lib/text.ts'
 import { noticeOf, notYetSaid } from './answers.ts'
 import type { PlanRun, Release } from './model.ts'
@@ -16,21 +17,15 @@ function releaseWith(run: Partial<PlanRun>): Release {
     ...{ run: 'run-1', plan: 'collect', stage: 'draft', part: 0, state: 'blocked', revision: 1, findings: [] },
     ...run,
   }
-  const names = { id: 'D-1_update20261123', branch: 'D-1', date: '20261123', suffix: '', freezeDate: '20261125' }
-  return {
-    ...names,
-    directory: 'update_20261125',
-    stage: 'draft',
-    part: 0,
+  const start = {
+    gate: 'start',
+    account: 1,
+    name: 'mary',
+    role: 'version-manager',
     revision: 1,
-    withdrawn: false,
-    issue: null,
-    pending: null,
-    items: [],
-    deleted: [],
-    signOffs: [{ gate: 'start', account: 1, name: 'mary', role: 'version-manager', revision: 1, at: new Date() }],
-    runs: [newest],
-  }
+    at: new Date(),
+  } as const
+  return { ...freshRelease(), signOffs: [start], runs: [newest] }
 }
 
 describe('a notice', () => {

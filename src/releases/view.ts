@@ -1,7 +1,7 @@
 // What a release looks like to people and programs: the shape of pages, API and CLI alike. Types only.
 
 import type { AdvisoryView } from '../advisories/index.ts'
-import type { Finding } from '../flow/index.ts'
+import type { Finding, RunState, StepState } from '../flow/index.ts'
 import type { Text } from '../lib/text.ts'
 
 export type StageName =
@@ -86,17 +86,7 @@ export interface ItemView {
 export interface StepView {
   readonly name: string
   readonly title: Text
-  readonly state:
-    | 'waiting'
-    | 'prepared'
-    | 'running'
-    | 'polling'
-    | 'done'
-    | 'failed'
-    | 'undoing'
-    | 'undone'
-    | 'corrected'
-    | 'kept'
+  readonly state: StepState
   readonly attempts: number
   readonly startedAt: string | null
   readonly endedAt: string | null
@@ -110,7 +100,7 @@ export interface RunView {
   readonly plan: string
   readonly title: Text
   readonly kind: 'forward' | 'undo'
-  readonly state: 'queued' | 'running' | 'done' | 'blocked' | 'unwinding' | 'failed' | 'cancelled' | 'undone' | 'stuck'
+  readonly state: RunState
   readonly startedAt: string
   readonly endedAt: string | null
   readonly reason: Text | null
