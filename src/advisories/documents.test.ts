@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { formatCvrf } from './cvrf/format.ts'
-import { planDocuments } from './documents.ts'
+import { documentsOf, listsOf } from './documents.ts'
 import { draftAdvisories } from './draft.ts'
 import { issueAdvisory } from './revise.ts'
 import { openEulerSettings } from './settings.ts'
+
+/** As they are written: documents first, lists last. */
+function planDocuments(existing: readonly string[], batch: Parameters<typeof documentsOf>[0]) {
+  return [...documentsOf(batch), ...listsOf(existing, batch)]
+}
 
 const sources = JSON.parse(readFileSync(new URL('./golden/sources.json', import.meta.url), 'utf8'))
 const [cjson, vim] = draftAdvisories({ ...sources, settings: openEulerSettings }).map((d, i) =>

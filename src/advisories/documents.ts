@@ -15,14 +15,6 @@ const ROOT = 'security/data'
 export const INDEX_KEY = `${ROOT}/cvrf/index.txt`
 const LAST_BATCH_KEY = `${ROOT}/cvrf/update_fixed.txt`
 
-/**
- * The documents of a batch of advisories and the lists, in the order they must be written. `existing`: the lines or ids
- * of all that is published before; withdrawn advisories stay listed, so that readers and mirrors fetch the withdrawal.
- */
-export function planDocuments(existing: readonly string[], advisories: readonly Advisory[]): PlannedDocument[] {
-  return [...documentsOf(advisories), ...listsOf(existing, advisories)]
-}
-
 export function documentsOf(advisories: readonly Advisory[]): PlannedDocument[] {
   return advisories.map(advisory => ({
     key: documentKey(idOf(advisory)),
@@ -31,6 +23,10 @@ export function documentsOf(advisories: readonly Advisory[]): PlannedDocument[] 
   }))
 }
 
+/**
+ * The lists, written after the documents they name. `existing`: the lines or ids of all that is published before;
+ * withdrawn advisories stay listed, so that readers and mirrors fetch the withdrawal.
+ */
 export function listsOf(existing: readonly string[], batch: readonly Advisory[]): PlannedDocument[] {
   const last = batch.map(a => listLine(idOf(a)))
   const before = existing.map(line => line.trim()).filter(line => line !== '')

@@ -7,7 +7,7 @@ import { formatUpdateinfo } from '../rpm/updateinfo.ts'
 import { adoptBaseline } from './baseline.ts'
 import { packagesOf, recordsOf, releasesOf } from './queries.ts'
 import { reachableFiles } from './reachable.ts'
-import { changeNow, removeRelease } from './trees.ts'
+import { changeNow } from './trees.ts'
 
 let trees: Trees
 
@@ -71,7 +71,7 @@ test.each(['gz', 'xz'])(
 
     const rpms = await pooled(trees, [{ name: 'emacs' }])
     await changeNow(trees, { tree: TREE, change: { kind: 'add', release: 'A', ...placed(rpms) } }, by)
-    await removeRelease(trees, { tree: TREE, release: 'A' }, by)
+    await changeNow(trees, { tree: TREE, change: { kind: 'remove', release: 'A' } }, by)
     expect(await reachableFiles(trees.repoHost.versionPath(TREE, 3))).toEqual(first)
   },
 )

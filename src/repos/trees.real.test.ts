@@ -9,7 +9,7 @@ import { poolPath } from './pool.ts'
 import { normalisedRepomds, reachableFiles } from './reachable.ts'
 import type { TreeChange } from './tree-change.ts'
 import type { ChangeIntent } from './tree-publish.ts'
-import { applyChange, dropRecords, prepareChange, removeRelease, undoChange } from './trees.ts'
+import { applyChange, changeNow, prepareChange, undoChange } from './trees.ts'
 
 let trees: Trees
 let attempts = 0
@@ -95,13 +95,16 @@ test('records stand where their packages are, and withdrawal restores what was t
   expect(await recordIds(fourth, 'update/source')).toBeUndefined()
 
   const offered = async (path: string) => [await reachableFiles(path), await normalisedRepomds(path)]
-  await dropRecords(trees, { tree: TREE, release: 'B' }, by())
+  await changeNow(trees, { tree: TREE, change: { kind: 'drop-records', release: 'B' } }, by())
   expect(await offered(trees.repoHost.versionPath(TREE, 5))).toEqual(await offered(third))
-  await dropRecords(trees, { tree: TREE, release: 'A' }, by())
+  await changeNow(trees, { tree: TREE, change: { kind: 'drop-records', release: 'A' } }, by())
   expect(await offered(trees.repoHost.versionPath(TREE, 6))).toEqual(await offered(second))
-  await removeRelease(trees, { tree: TREE, release: 'B' }, by())
+  await changeNow(trees, { tree: TREE, change: { kind: 'remove', release: 'B' } }, by())
   expect(await offered(trees.repoHost.versionPath(TREE, 7))).toEqual(await offered(first))
-  expect(await removeRelease(trees, { tree: TREE, release: 'B' }, by())).toEqual({ version: 7, unchanged: true })
+  expect(await changeNow(trees, { tree: TREE, change: { kind: 'remove', release: 'B' } }, by())).toEqual({
+    version: 7,
+    unchanged: true,
+  })
 })
 
 test('revisions only grow, also when the clock goes back, and what is equal keeps its own', async () => {
@@ -126,7 +129,7 @@ test('a client in mid-download finds what it was promised for three more version
   const vim = await pooled(trees, both('vim'))
   const first = await apply({ kind: 'add', release: 'A', ...placed(vim) })
   const promised = Object.keys(await allFiles(first)).filter(p => /\.rpm$|-primary\.xml\.gz$/.test(p))
-  await removeRelease(trees, { tree: TREE, release: 'A' }, by())
+  await changeNow(trees, { tree: TREE, change: { kind: 'remove', release: 'A' } }, by())
   const names = ['b', 'c', 'd']
   for (const name of names) await apply({ kind: 'add', release: name, ...placed(await pooled(trees, [{ name }])) })
   const missing = async (version: number) => {
@@ -144,7 +147,7 @@ describe('packages of several releases', () => {
     await apply({ kind: 'add', release: 'A', ...placed(vim) })
     await apply({ kind: 'add', release: 'B', ...placed(vim) })
     const path = async (version: number) => listed(trees.repoHost.versionPath(TREE, version), 'update/x86_64')
-    await removeRelease(trees, { tree: TREE, release: 'A' }, by())
+    await changeNow(trees, { tree: TREE, change: { kind: 'remove', release: 'A' } }, by())
     expect(await path(3)).toEqual(['Packages/vim-1.0-1.x86_64.rpm'])
   })
 

@@ -79,24 +79,6 @@ export async function changeNow(
   return applyChange(writer, intent, by)
 }
 
-/** Takes a release out of a tree. Not there: nothing happens. */
-export async function removeRelease(
-  writer: TreeWriter & { readonly clock: Clock },
-  { tree, release }: { tree: string; release: string },
-  by: Attempt,
-): Promise<AppliedChange> {
-  return changeNow(writer, { tree, change: { kind: 'remove', release } }, by)
-}
-
-/** Takes a release's advisory records out of a tree, not its packages. None there: nothing happens. */
-export async function dropRecords(
-  writer: TreeWriter & { readonly clock: Clock },
-  { tree, release }: { tree: string; release: string },
-  by: Attempt,
-): Promise<AppliedChange> {
-  return changeNow(writer, { tree, change: { kind: 'drop-records', release } }, by)
-}
-
 /** Takes a change back, also one that was broken off anywhere, by a new version; the rest of the tree stays. */
 export async function undoChange(
   writer: TreeWriter & { readonly clock: Clock },
