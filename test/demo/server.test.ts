@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await stopServer(data)
-  await rm(data, { recursive: true, force: true })
+  await rm(data, { recursive: true, force: true, maxRetries: 10 })
 })
 
 describe('the server of a demonstration', () => {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   })
 })
 
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }))
 
 describe('walking a tree', () => {
   it('finds the metadata, every RPM, and that a list is absent', async () => {

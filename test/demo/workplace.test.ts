@@ -18,7 +18,7 @@ beforeAll(async () => {
   await layOut(built, place)
 })
 
-afterAll(() => rm(place.data, { recursive: true, force: true }))
+afterAll(() => rm(place.data, { recursive: true, force: true, maxRetries: 10 }))
 
 describe('the distribution', () => {
   it('has packages of every kind that matters', () => {

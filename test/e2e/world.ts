@@ -35,7 +35,7 @@ export async function startWorld(): Promise<World> {
   const close = async () => {
     await app?.close()
     await database.drop()
-    await rm(dataDir, { recursive: true, force: true })
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 10 })
   }
   try {
     await mkdir(join(dataDir, 'builds'))

@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const telling of tellings) telling.stop()
   for (const server of servers) await server.kill()
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 
 interface Told {

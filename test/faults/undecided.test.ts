@@ -48,7 +48,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.kill()
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 
 async function makePeople(data: string): Promise<void> {

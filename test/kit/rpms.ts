@@ -113,7 +113,7 @@ async function builtOnce(programs: Programs, spec: TinySpec): Promise<string> {
     // Another test was faster.
     if (!(await isFolder(place))) throw error
   })
-  await rm(work, { recursive: true, force: true })
+  await rm(work, { recursive: true, force: true, maxRetries: 10 })
   return place
 }
 

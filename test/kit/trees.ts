@@ -50,7 +50,7 @@ export async function openTrees(): Promise<Trees> {
     clock,
     async drop() {
       await database.drop()
-      await rm(dir, { recursive: true, force: true })
+      await rm(dir, { recursive: true, force: true, maxRetries: 10 })
     },
   }
 }

@@ -204,7 +204,7 @@ async function copyDatabase(near: string, from: string): Promise<string> {
 }
 
 async function dropWorld(world: World): Promise<void> {
-  await rm(world.dir, { recursive: true, force: true })
+  await rm(world.dir, { recursive: true, force: true, maxRetries: 10 })
   const name = new URL(world.databaseUrl).pathname.slice(1)
   await query(world.databaseUrl, `drop database if exists ${name} with (force)`, 'postgres')
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { slipway } from '../kit/cli.ts'
 import { dropCves } from './goods.ts'
 import { type Call, type House, openHouse, type Person } from './kit.ts'
-import { allReleases, createRelease, everythingAbout, goTo, issuePath, say } from './people.ts'
+import { allReleases, calm, createRelease, everythingAbout, goTo, issuePath, say } from './people.ts'
 
 const BRANCH = 'Toy-1.0'
 let house: House
@@ -19,7 +19,10 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 async function leavesAllAsItIs(act: () => Promise<void>): Promise<void> {
-  const look = async () => [await everythingAbout(house, id), await allReleases(house)]
+  const look = async () => {
+    await calm(house)
+    return [await everythingAbout(house, id), await allReleases(house)]
+  }
   const before = await look()
   await act()
   expect(await look()).toEqual(before)

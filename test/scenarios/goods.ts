@@ -9,7 +9,7 @@ import { ARCH, type House, projectOf } from './kit.ts'
 /** Puts the build of one source package where the build service of a branch has it, in place of an earlier one. */
 export async function build(house: House, branch: string, spec: TinySpec): Promise<readonly string[]> {
   const place = join(house.dir, 'builds', projectOf(branch), spec.name)
-  await rm(place, { recursive: true, force: true })
+  await rm(place, { recursive: true, force: true, maxRetries: 10 })
   const built = await buildRpms({ programs: house.programs, dir: await scratch(house), specs: [spec] })
   return Promise.all(
     built.map(async rpm => {
@@ -34,7 +34,7 @@ export async function layBase(house: House, branch: string, specs: readonly Tiny
 
 async function scratch(house: House): Promise<string> {
   const place = join(house.dir, 'built')
-  await rm(place, { recursive: true, force: true })
+  await rm(place, { recursive: true, force: true, maxRetries: 10 })
   return place
 }
 

@@ -109,7 +109,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     async close() {
       await app.close()
       await database.drop()
-      await rm(dir, { recursive: true, force: true })
+      await rm(dir, { recursive: true, force: true, maxRetries: 10 })
     },
   }
 }

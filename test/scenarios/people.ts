@@ -1,5 +1,6 @@
 // What people do with a release and its issue in a story, and what they see of it.
 
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { CommandOutcome, ReleaseView } from '../../src/http/index.ts'
 import type { StageName } from '../../src/releases/view.ts'
@@ -91,6 +92,17 @@ export async function goTo(house: House, id: string, stage: (typeof way)[number]
     await stands(house, id, leg.stage)
   }
   return await viewOf(house, id)
+}
+
+/** Waits until the product has nothing left to do by itself: no job and no run waits or is under way. */
+export async function calm(house: House): Promise<void> {
+  await until(async () => {
+    const { rows } = await sql<{ busy: number }>`
+      select count(*)::int as busy from dbos.workflow_status where status in ('ENQUEUED', 'PENDING', 'DELAYED')`.execute(
+      house.db,
+    )
+    return rows[0]?.busy === 0
+  }, PATIENCE_MS)
 }
 
 /** The path of the release's issue at the forge. */
