@@ -13,7 +13,10 @@ export interface ForgeAtHand {
     comment(key: IssueKey, body: string): Promise<string>
     editComment(key: IssueKey, commentId: string, body: string): Promise<void>
     deleteComment(key: IssueKey, commentId: string): Promise<void>
+    openPull(pull: { title: string; body: string; issues: readonly IssueKey[] }): Promise<{ number: string }>
   }
+  /** Makes the milestone that an issue names; absent where issues keep neither milestone nor kind. */
+  readonly prepareKinds?: (names: { type: string; milestone: string }) => Promise<void>
 }
 
 export function forgeContract(name: string, open: () => Promise<ForgeAtHand>): void {
@@ -94,6 +97,52 @@ export function forgeContract(name: string, open: () => Promise<ForgeAtHand>): v
         [first, '/c'],
         [ours.id, 'two'],
       ])
+    })
+
+    test('kind and milestone are set where the forge has them', async ({ skip }) => {
+      const { forge, repository, prepareKinds } = await open()
+      if (!prepareKinds) return skip('this forge has neither kinds nor milestones of issues')
+      const kinds = { type: '缺陷', milestone: 'openEuler-24.03-LTS update_20261125' }
+      await prepareKinds(kinds)
+      const issue = await forge.ensureIssue({ repository, title: 'K', body, ...kinds })
+      expect(await forge.readIssue(issue)).toMatchObject(kinds)
+    })
+
+    test('issues that changed since a time are listed', async () => {
+      const { forge, repository, person } = await open()
+      const first = await person.openIssue('first', '')
+      const second = await forge.ensureIssue({ repository, title: 'second', body })
+      const long = new Date('2020-01-01T00:00:00Z')
+      expect((await forge.issuesSince(repository, long)).map(i => i.id).sort()).toEqual([first.id, second.id].sort())
+      expect(await forge.issuesSince(repository, new Date('2100-01-01T00:00:00Z'))).toEqual([])
+    })
+
+    test('a pull request tells the issues it solves', async () => {
+      const { forge, repository, person } = await open()
+      const key = await person.openIssue('broken', '')
+      const { number } = await person.openPull({ title: 'Mend it', body: 'more', issues: [key] })
+      const pull = await forge.readPull({ repository, number })
+      expect(pull).toMatchObject({ repository, number, title: 'Mend it', state: 'open', author: person.user })
+      expect(pull?.issues).toEqual([{ repository: key.repository, id: key.id }])
+      expect(await forge.readPull({ repository, number: '999999' })).toBeUndefined()
+      expect(await forge.readPull({ repository, number: '../1' })).toBeUndefined()
+    })
+
+    test('files are written, changed and removed, and a second time nothing happens', async () => {
+      const { forge, repository } = await open()
+      const path = 'update_20261125/openEuler-24.03-LTS.yaml'
+      const put = (content: string | null, name = path) =>
+        forge.commitFiles({ repository, message: '归档', files: [{ path: name, content }] })
+      expect(await forge.readFile({ repository, path })).toBeUndefined()
+      for (const content of ['一: 1\n', '一: 1\n', '二: 2\n']) {
+        await put(content)
+        expect(await forge.readFile({ repository, path })).toBe(content)
+      }
+      await put('x', 'other')
+      await put(null)
+      await put(null)
+      expect(await forge.readFile({ repository, path })).toBeUndefined()
+      expect(await forge.readFile({ repository, path: 'other' })).toBe('x')
     })
 
     test('what is not there is an ExternalError', async () => {

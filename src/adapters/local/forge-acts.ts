@@ -11,6 +11,8 @@ export interface NewIssue {
   readonly repository: string
   readonly title: string
   readonly body: string
+  readonly type?: string
+  readonly milestone?: string
 }
 
 export interface IssueChange {
@@ -30,7 +32,7 @@ export function forgeActs(of: { db: Db; clock: Clock; publicUrl: string; bot: Fo
   const pages = `${of.publicUrl.replace(/\/+$/, '')}/ui/issues`
 
   function issueOf(row: store.StoredIssue): ForgeIssue {
-    const { id, repository, title, body, state, labels } = row
+    const { id, repository, title, body, state, labels, type, milestone } = row
     return {
       id,
       repository,
@@ -38,6 +40,8 @@ export function forgeActs(of: { db: Db; clock: Clock; publicUrl: string; bot: Fo
       body,
       state,
       labels,
+      type,
+      milestone,
       author: { id: row.author, login: row.login },
       url: `${pages}/${repository}/${id}`,
       createdAt: row.created_at,
@@ -67,6 +71,8 @@ export function forgeActs(of: { db: Db; clock: Clock; publicUrl: string; bot: Fo
         state: 'open',
         author: author.id,
         by_bot: author.id === bot.id,
+        type: issue.type ?? null,
+        milestone: issue.milestone ?? null,
         created_at: now,
         updated_at: now,
       })

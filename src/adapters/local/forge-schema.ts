@@ -26,6 +26,8 @@ export const forgeIssue = named('ForgeIssue', {
   body: string,
   state: issueState,
   labels: Type.Array(string),
+  type: Type.Union([string, Type.Null()], { description: 'Kind of issue, e.g. `缺陷`' }),
+  milestone: Type.Union([string, Type.Null()]),
   author: forgeUser,
   url: Type.String({ description: 'Page for people' }),
   createdAt: instant,
@@ -52,7 +54,30 @@ export const issuePage = Type.Object(
   },
   closed,
 )
-export const newIssue = Type.Object({ title, body: Type.Optional(string) }, closed)
+export const newIssue = Type.Object(
+  { title, body: Type.Optional(string), type: Type.Optional(string), milestone: Type.Optional(string) },
+  closed,
+)
+export const newPull = Type.Object(
+  {
+    title,
+    body: Type.Optional(string),
+    state: Type.Optional(Type.Enum(['open', 'merged', 'closed'], { type: 'string' })),
+    issues: Type.Optional(Type.Array(string, { description: 'Ids of issues of the same repository that it solves' })),
+  },
+  closed,
+)
+export const forgePull = named('ForgePull', {
+  repository: string,
+  number: string,
+  title,
+  body: string,
+  state: Type.Enum(['open', 'merged', 'closed'], { type: 'string' }),
+  author: forgeUser,
+  url: string,
+  issues: Type.Array(named('IssueKey', { repository: string, id: string })),
+})
+export const ofPull = Type.Object({ owner: pathPart, repo: pathPart, number: pathPart })
 export const issueChange = Type.Object(
   { title: Type.Optional(title), body: Type.Optional(string), state: Type.Optional(issueState) },
   closed,

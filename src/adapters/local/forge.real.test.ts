@@ -57,7 +57,10 @@ forgeContract('local', async () => {
       comment: async (key, body) => ok(await forge.addCommentAs(ann, key, body)).id,
       editComment: async (key, id, body) => void ok(await forge.editCommentAs(ann, keyed(key, id), body)),
       deleteComment: async (key, id) => void (await forge.deleteComment(ann, keyed(key, id))),
+      openPull: ({ issues, ...pull }) => forge.createPull(ann, { repository, ...pull, issues: issues.map(i => i.id) }),
     },
+    // It takes any.
+    prepareKinds: async () => undefined,
   }
 })
 
@@ -71,6 +74,8 @@ describe('issues', () => {
       body: 'b',
       state: 'open',
       labels: [],
+      type: null,
+      milestone: null,
       author: ann,
       url: `https://s.example/ui/issues/${repository}/${issue.id}`,
       createdAt: now,

@@ -7,6 +7,7 @@ import type { Log } from '../../lib/log.ts'
 import { clean } from '../../lib/text.ts'
 import type { Forge, ForgeEvent, ForgeIssue, ForgeUser, IssueKey } from '../../ports/index.ts'
 import { commentOf, forgeActs } from './forge-acts.ts'
+import { type ForgeCode, forgeCode } from './forge-code.ts'
 import { type ForgePeople, forgePeople } from './forge-people.ts'
 import { repositoryRefusal, titleRefusal } from './forge-rules.ts'
 import * as store from './store.ts'
@@ -24,7 +25,7 @@ export interface LocalForgeOptions {
 }
 
 /** The port, which writes as the bot, and what people do. */
-export interface LocalForge extends Forge, ForgePeople {}
+export interface LocalForge extends Forge, ForgePeople, ForgeCode {}
 
 export function createLocalForge({ db, clock, log, publicUrl, bot, onEvent }: LocalForgeOptions): LocalForge {
   const acts = forgeActs({ db, clock, publicUrl, bot })
@@ -42,6 +43,7 @@ export function createLocalForge({ db, clock, log, publicUrl, bot, onEvent }: Lo
 
   return {
     ...forgePeople({ db, acts, bot, log, onEvent }),
+    ...forgeCode({ db, clock, publicUrl }),
 
     self: async () => bot,
 
@@ -50,6 +52,10 @@ export function createLocalForge({ db, clock, log, publicUrl, bot, onEvent }: Lo
     async findIssue(id, repositories) {
       const rows = await store.readIssueIn(db, repositories, id.toUpperCase())
       return rows.map(acts.issueOf)
+    },
+
+    async issuesSince(repository, since) {
+      return (await store.issuesChangedSince(db, repository, since)).map(acts.issueOf)
     },
 
     async ensureIssue(issue) {

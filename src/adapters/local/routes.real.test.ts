@@ -47,6 +47,8 @@ describe('issues', () => {
       body: '描述',
       state: 'open',
       labels: [],
+      type: null,
+      milestone: null,
       author: people.ann,
       url: `https://s.example/ui/issues/src-openeuler/zlib/${id}`,
       createdAt: '2026-11-25T02:00:00.000Z',

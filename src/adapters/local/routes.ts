@@ -4,19 +4,22 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { RefusedError, refuse } from '../../lib/errors.ts'
-import type { ForgeComment, ForgeIssue, ForgeUser, IssueKey } from '../../ports/index.ts'
+import type { ForgeComment, ForgeIssue, ForgePull, ForgeUser, IssueKey } from '../../ports/index.ts'
 import type { LocalForge } from './forge.ts'
 import { accepted, answerProblem } from './forge-problems.ts'
 import {
   commentBody,
   forgeComment,
   forgeIssue,
+  forgePull,
   inRepository,
   issueChange,
   issuePage,
   newIssue,
+  newPull,
   ofComment,
   ofIssue,
+  ofPull,
 } from './forge-schema.ts'
 import { texts } from './texts.ts'
 
@@ -29,6 +32,8 @@ export interface LocalForgeRoutesOptions {
 const BODY_LIMIT_BYTES = 1024 * 1024
 const ISSUES = '/api/repos/:owner/:repo/issues'
 const ISSUE = `${ISSUES}/:id`
+const PULLS = '/api/repos/:owner/:repo/pulls'
+const PULL = `${PULLS}/:number`
 const COMMENTS = `${ISSUE}/comments`
 const COMMENT = `${COMMENTS}/:commentId`
 
@@ -75,8 +80,7 @@ export function localForgeRoutes({ forge, authenticate }: LocalForgeRoutesOption
       ISSUES,
       { ...writes, schema: { params: inRepository, body: newIssue, response: { 201: forgeIssue } } },
       async (request, reply) => {
-        const { title, body = '' } = request.body
-        const issue = { repository: repositoryOf(request.params), title, body }
+        const issue = { body: '', ...request.body, repository: repositoryOf(request.params) }
         reply.code(201)
         return wireIssue(accepted(await forge.createIssue(writer(request), issue)))
       },
@@ -115,6 +119,21 @@ export function localForgeRoutes({ forge, authenticate }: LocalForgeRoutesOption
       },
     )
 
+    server.get(PULL, { schema: { params: ofPull, response: { 200: forgePull } } }, async request => {
+      const key = { repository: repositoryOf(request.params), number: request.params.number }
+      return wirePull(accepted((await forge.readPull(key)) ?? refuse('unknown-pull', texts.noPull(key))))
+    })
+
+    server.post(
+      PULLS,
+      { ...writes, schema: { params: inRepository, body: newPull, response: { 201: forgePull } } },
+      async (request, reply) => {
+        const pull = { body: '', ...request.body, repository: repositoryOf(request.params) }
+        reply.code(201)
+        return wirePull(await forge.createPull(writer(request), pull))
+      },
+    )
+
     server.patch(
       COMMENT,
       { ...writes, schema: { params: ofComment, body: commentBody, response: { 200: forgeComment } } },
@@ -148,6 +167,10 @@ function issueKeyOf(params: { owner: string; repo: string; id: string }): IssueK
 function wireIssue(issue: ForgeIssue) {
   const { createdAt, updatedAt, labels, ...rest } = issue
   return { ...rest, labels: [...labels], createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
+}
+
+function wirePull({ issues, ...rest }: ForgePull) {
+  return { ...rest, issues: issues.map(i => ({ ...i })) }
 }
 
 function wireComment(comment: ForgeComment) {

@@ -81,6 +81,16 @@ export function listIssues(
     .execute()
 }
 
+/** Oldest change first. */
+export function issuesChangedSince(db: Db, repository: string, since: Date): Promise<StoredIssue[]> {
+  return issues(db)
+    .where('issue.repository', '=', repository)
+    .where('issue.updated_at', '>=', since)
+    .orderBy('issue.updated_at')
+    .orderBy('issue.number')
+    .execute()
+}
+
 /**
  * Only the given fields are written; nothing is, and `updated_at` stays, where none of them differs. False, and nothing
  * written, when another issue of the bot has the title.

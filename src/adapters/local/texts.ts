@@ -115,6 +115,8 @@ export const texts = {
 
   noIssue: (key: { repository: string; id: string }): Text =>
     text(`${key.repository} 中没有 issue ${key.id}。`, `There is no issue ${key.id} in ${key.repository}.`),
+  noPull: (key: { repository: string; number: string }): Text =>
+    text(`${key.repository} 中没有 PR ${key.number}。`, `There is no pull request ${key.number} in ${key.repository}.`),
   noComment: (): Text => text('没有这条评论。', 'There is no such comment.'),
   notAuthor: (): Text => text('只有作者可以修改或删除评论。', 'Only its author can change or delete a comment.'),
   titleTaken: (title: string): Text =>

@@ -8,6 +8,7 @@ import * as repos from './0004-repos.ts'
 import * as advisories from './0005-advisories.ts'
 import * as releases from './0006-releases.ts'
 import * as releaseDirectory from './0007-release-directory.ts'
+import * as workflow from './0008-workflow.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-accounts': accounts,
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-advisories': advisories,
   '0006-releases': releases,
   '0007-release-directory': releaseDirectory,
+  '0008-workflow': workflow,
 }

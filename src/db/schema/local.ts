@@ -16,6 +16,8 @@ export interface LocalIssueRow {
   state: 'open' | 'progressing' | 'closed' | 'rejected'
   author: string
   by_bot: boolean
+  type: string | null
+  milestone: string | null
   created_at: Date
   updated_at: Date
 }
@@ -31,6 +33,26 @@ export interface LocalCommentRow {
   body: string
   author: string
   created_at: Date
+  updated_at: Date
+}
+
+export interface LocalPullRow {
+  repository: string
+  number: number
+  title: string
+  body: string
+  state: 'open' | 'merged' | 'closed'
+  author: string
+  issues: string[]
+  created_at: Date
+}
+
+export interface LocalFileRow {
+  repository: string
+  branch: string
+  path: string
+  content: string
+  message: string
   updated_at: Date
 }
 
@@ -52,4 +74,6 @@ export interface LocalTables {
   'local.label': LocalLabelRow
   'local.comment': LocalCommentRow
   'local.milestone': LocalMilestoneRow
+  'local.pull': LocalPullRow
+  'local.file': LocalFileRow
 }

@@ -24,6 +24,17 @@ export interface ReleaseRow {
   created_by: string
   created_at: Date
   updated_at: Date
+  /** How it came about: planned here, by an issue someone opened, or taken over from the old tool. */
+  origin: Generated<'planned' | 'issue' | 'imported'>
+  deleted_by: string | null
+  deleted_at: Date | null
+  deleted_because: string | null
+  /** Our blocks of the issue as last written: what differs from them was edited by a person. */
+  shown_blocks: string | null
+  /** The forge's id of the one comment that tells the release's state. */
+  status_comment: string | null
+  /** Lines of an imported issue that were not understood. */
+  imported: Jsonb<Json> | null
 }
 
 export interface ReleaseItemRow {
@@ -43,6 +54,49 @@ export interface ReleaseItemRow {
   added_run: string | null
   deleted_by: string | null
   deleted_at: Date | null
+  acceptance: Generated<'pending' | 'accepted' | 'refused'>
+  source: Generated<'fetched' | 'feedback' | 'comment' | 'hand' | 'check' | 'carried' | 'imported'>
+  added_account: number | null
+  /** Address of the issue upstream. */
+  upstream: string | null
+  /** Address of the pull request. */
+  pull: string | null
+  issue_type: string | null
+  /** Set while the row is left for the next release (遗留). */
+  left_by: string | null
+  left_at: Date | null
+  carried_from: string | null
+  carried_to: string | null
+}
+
+/** Every change of a row, with what it was before. */
+export interface ReleaseItemChangeRow {
+  id: Generated<number>
+  release: string
+  kind: string
+  issue: string
+  action: string
+  by: string
+  at: Date
+  delivery: string | null
+  before: Jsonb<Json> | null
+  after: Jsonb<Json> | null
+}
+
+/** The issue that was opened for something a check found. */
+export interface ReleaseProblemRow {
+  release: string
+  code: string
+  subject: string
+  repository: string
+  issue: string | null
+  url: Generated<string>
+  status: Generated<string>
+  /** Someone wrote 误报 on it. */
+  false_alarm: Generated<boolean>
+  run: string
+  opened_at: Date
+  closed_at: Date | null
 }
 
 export interface ReleaseSignOffRow {
@@ -95,6 +149,8 @@ export interface ReleasePackageRow {
 export interface ReleasesTables {
   'releases.release': ReleaseRow
   'releases.item': ReleaseItemRow
+  'releases.item_change': ReleaseItemChangeRow
+  'releases.problem': ReleaseProblemRow
   'releases.sign_off': ReleaseSignOffRow
   'releases.run': ReleaseRunRow
   'releases.delivery': ReleaseDeliveryRow
