@@ -7,7 +7,7 @@ import type { FastifyRequest } from 'fastify'
 import { actorOfAccount } from './accounts/index.ts'
 import { localForgeRoutes } from './adapters/local/index.ts'
 import { createPorts } from './adapters/registry.ts'
-import { type Config, loadConfig } from './config.ts'
+import { type BranchConfig, type Config, loadConfig } from './config.ts'
 import { answers } from './db/connect.ts'
 import { type Listener, listen } from './db/listen.ts'
 import { migrate } from './db/migrate.ts'
@@ -35,6 +35,7 @@ import {
   releasePlans,
   releaseTexts,
   runCommands,
+  submitCarried,
   submitRunEnded,
   sweep,
 } from './releases/index.ts'
@@ -147,6 +148,7 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
     programs: createPrograms({ recordDir: join(dataDir, 'run', 'programs'), log }),
     poolDir: join(dataDir, 'pool'),
     workDir: join(dataDir, 'work'),
+    actorOf: async user => await deps.actorOf(user),
   }
   const plans = new Map(Object.entries(releasePlans(plansDeps)))
   const deps: JobDeps = {
@@ -167,6 +169,7 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
       command: async payload => await runCommands(deps, (payload as { delivery: number }).delivery),
       'run-ended': async payload => await submitRunEnded(deps, (payload as { run: string }).run),
       reconcile: async (payload: Json) => await reconcile(deps, (payload as { release: string }).release),
+      carry: async payload => await submitCarried(deps, (payload as { release: string }).release),
       sweep: async () => await sweep(deps),
       housekeeping: async () => await keepHouse(deps),
     },
@@ -191,10 +194,15 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
       projects: b.projects,
       base: b.base ?? [],
       baseline: b.baseline,
-      gates: b.gates ?? {},
+      ...gatesOf(b.gates),
+      ...(b.accept ? { accept: b.accept } : {}),
       testers: b.mail?.testers ?? [],
     })),
   }
+}
+
+function gatesOf({ ownItems, ...gates }: NonNullable<BranchConfig['gates']> = {}) {
+  return ownItems ? { gates, ownItems } : { gates }
 }
 
 interface ServerMaterials {

@@ -13,6 +13,7 @@ import { lines, type Text, text } from './lib/text.ts'
 const strict = { additionalProperties: false }
 const Name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' })
 const Policy = Type.Union([Type.Literal('any'), Type.Literal('all'), Type.Integer({ minimum: 1, maximum: 20 })])
+const OwnItems = Type.Union([Type.Literal('allow'), Type.Literal('refuse')])
 /** As dnf takes it. */
 const Address = Type.String({ pattern: '^(file|https?)://\\S+$' })
 const Folder = Type.Object({ adapter: Type.Literal('local'), directory: Type.String({ minLength: 1 }) }, strict)
@@ -33,8 +34,14 @@ const Branch = Type.Object(
     ),
     baseline: Type.Optional(Type.String({ minLength: 1 })),
     gates: Type.Optional(
-      Type.Partial(Type.Object({ cve: Policy, bugfix: Policy, test: Policy, check: Policy, cvrf: Policy }, strict)),
+      Type.Partial(
+        Type.Object(
+          { cve: Policy, bugfix: Policy, test: Policy, check: Policy, cvrf: Policy, ownItems: OwnItems },
+          strict,
+        ),
+      ),
     ),
+    accept: Type.Optional(Type.Union([Type.Literal('automatic'), Type.Literal('by-version-manager')])),
     roles: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
     mail: Type.Optional(Type.Object({ testers: Type.Array(Type.String()) }, strict)),
   },

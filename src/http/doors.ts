@@ -5,10 +5,12 @@ import type { AdvisoryView } from '../advisories/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import type {
   CommandOutcome,
+  ItemChangeView,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
   RunView,
+  SloReport,
   StageName,
   TimelineEntry,
 } from '../releases/index.ts'
@@ -17,10 +19,12 @@ export type { AdvisoryView } from '../advisories/index.ts'
 export type {
   CommandOutcome,
   GateView,
+  ItemChangeView,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
   RunView,
+  SloReport,
   StageName,
   StageView,
   TimelineEntry,
@@ -87,6 +91,13 @@ export interface ReleasesDoor {
     release: string,
     wanted: { after?: number; limit: number },
   ): Promise<readonly TimelineEntry[] | undefined>
+  /** Changes of the rows, of one row if a key is given: the next `limit` behind `after`, oldest first. */
+  readItemHistory(
+    release: string,
+    wanted: { key?: { kind: ItemChangeView['kind']; issue: string }; after?: number; limit: number },
+  ): Promise<readonly ItemChangeView[] | undefined>
+  /** Attainment by weeks between two civil days, and the clocks that run. */
+  readSlo(wanted: { branch?: string; from?: string; to?: string }): Promise<SloReport | Refusal>
   advisoriesOf(release: string): Promise<readonly AdvisoryView[] | undefined>
   /** Newest first. */
   listRuns(wanted: { release?: string; limit: number }): Promise<readonly RunView[]>

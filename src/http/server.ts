@@ -13,6 +13,7 @@ import { logRoutes } from './api/log.ts'
 import { meRoutes } from './api/me.ts'
 import { releaseRoutes } from './api/releases.ts'
 import { runRoutes } from './api/runs.ts'
+import { scopeRoutes } from './api/scope.ts'
 import { identify } from './auth.ts'
 import { closeInTime } from './closing.ts'
 import type { AccountsDoor, LocateRepo, Readiness, ReleasesDoor, Subscribe } from './doors.ts'
@@ -87,6 +88,7 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
       server.addHook('onRequest', request => identify(request, accounts))
       server.addHook('onSend', async (request, reply, payload) => addEntityTag(request, reply, payload))
       releaseRoutes(server, releases)
+      scopeRoutes(server, releases)
       eventRoutes(server, needs)
       runRoutes(server, releases)
       advisoryRoutes(server, releases)

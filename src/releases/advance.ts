@@ -1,5 +1,6 @@
 // Applies changes to a release and moves it as far as its open gates allow. The only place that starts plans.
 
+import { applyToItems } from './apply-items.ts'
 import { activeRun, type Change, type PlanRun, type Position, type Release, type SignOff } from './model.ts'
 import { following, type GateName, gates, type Policy, partAt } from './stages.ts'
 
@@ -30,18 +31,15 @@ export function isOpen(release: Release, gate: GateName, policies: GatePolicies)
 /** The release after a change, as the next rule sees it. Runs and undo runs appear without an id. */
 export function apply(release: Release, change: Change, by: By): Release {
   switch (change.kind) {
-    case 'add-item': {
-      const added = { ...change.item, addedBy: by.name, addedAt: by.at }
-      return { ...release, items: [...release.items, added] }
-    }
+    case 'add-item':
     case 'delete-item':
-      return {
-        ...release,
-        items: release.items.filter(i => i.kind !== change.item.kind || i.issue !== change.item.issue),
-        deleted: [...release.deleted, change.item],
-      }
+    case 'judge-item':
+    case 'leave-item':
+    case 'return-item':
+    case 'carry-item':
+    case 'uncarry-item':
     case 'clear-items':
-      return { ...release, items: [], deleted: [] }
+      return applyToItems(release, change, by)
     case 'new-revision':
       return { ...release, revision: release.revision + 1 }
     case 'sign': {

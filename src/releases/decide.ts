@@ -8,18 +8,25 @@ import { advance, apply, isStuck } from './advance.ts'
 import { type Command, type CommandName, commandAt, commandNames, findCommand, itemStages } from './commands.ts'
 import { activeRun, type Change, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
+import { acceptItems, refuseItems } from './rules-accept.ts'
 import { goBack, withdraw } from './rules-back.ts'
+import { leaveItems, returnItems } from './rules-leave.ts'
 import { answerHelp, answerStatus } from './rules-read.ts'
-import { addItems, deleteItems } from './rules-scope.ts'
-import { checkStatus, selfCheckAgain, signGate, withdrawGate } from './rules-sign.ts'
+import { addItems, deleteItems, giveFeedback } from './rules-scope.ts'
+import { checkStatus, selfCheckAgain, signGate, startUpdate, withdrawGate } from './rules-sign.ts'
 import type { Asking, Decision, Rule } from './ruling.ts'
 import { planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 
 const rules = {
-  'start-update': signGate,
+  'start-update': startUpdate,
   add: addItems,
   delete: deleteItems,
+  accept: acceptItems,
+  refuse: refuseItems,
+  'no-release': leaveItems,
+  release: returnItems,
+  feedback: giveFeedback,
   'cve-ok': signGate,
   'cve-not-ok': withdrawGate,
   'bugfix-ok': signGate,

@@ -2,9 +2,10 @@
 // computed from the release alone. What people write around our blocks stays. Pure.
 
 import type { Text } from '../lib/text.ts'
-import type { Release, ScopeItem } from './model.ts'
+import { type Release, rowsThatCount, type ScopeItem } from './model.ts'
 import { issueTitle } from './naming.ts'
 import { stageAt, stageNames } from './stages.ts'
+import { statusWord } from './status-words.ts'
 import type { RepositoryLink } from './view.ts'
 
 const BEGIN = '<!-- slipway:begin -->'
@@ -44,7 +45,7 @@ export function mergeBody(present: string, blocks: string): string {
 
 export function issueBlocks(facts: IssueFacts): string {
   const { release, packageCounts } = facts
-  const rows = (kind: ScopeItem['kind']) => release.items.filter(i => i.kind === kind)
+  const rows = (kind: ScopeItem['kind']) => rowsThatCount(release.items).filter(i => i.kind === kind)
   const parts = [
     [
       '版本目标: CVE、软件包引入升级和Bugfix修复',
@@ -113,17 +114,6 @@ function cveRow(item: ScopeItem): string[] {
 
 function issueRow(item: ScopeItem): string[] {
   return [`#${item.issue}: ${item.title}`, item.repository, statusWord(item.status)]
-}
-
-const statusWords: Readonly<Record<string, string>> = {
-  open: '待办的',
-  progressing: '进行中',
-  closed: '已完成',
-  rejected: '已拒绝',
-}
-
-function statusWord(status: string): string {
-  return statusWords[status] ?? status
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -15,19 +15,28 @@ export interface ParsedCommand {
 const MAX_LENGTH = 100_000
 
 export function parseCommands(comment: string): ParsedCommand[] {
+  return ownLines(comment).flatMap(commandOf)
+}
+
+/** The lines of a comment that its author wrote to be read as such, without quotes, code and e-mail tails. */
+export function ownLines(comment: string): string[] {
   const lines = withoutMarkup(normalise(comment.slice(0, MAX_LENGTH))).split('\n')
   const tail = lines.findIndex(
     line => /^--\s*$/.test(line) || /^-{2,}\s*(original message|原始邮件)/i.test(line.trim()),
   )
   const own = tail < 0 ? lines : lines.slice(0, tail)
-  return own.map(line => line.trim()).flatMap(commandOf)
+  return own.map(line => line.trim())
 }
 
 function commandOf(line: string): ParsedCommand[] {
   const match = /^\/([a-z][a-z_-]*)(?:\s+(.*))?$/i.exec(line)
   if (!match?.[1]) return []
   const args = (match[2] ?? '').split(/[\s,;]+/).filter(a => a !== '')
-  return [{ name: match[1].toLowerCase().replaceAll('_', '-'), args, line: line.slice(0, 200) }]
+  const name = match[1].toLowerCase().replaceAll('_', '-')
+  // `/add-cve ID`: how the real tool spells `/add cve ID` in its table of permissions.
+  const joined = /^(add|delete|del)-(cve|bug|bugfix|requires|test)$/.exec(name)
+  if (joined?.[1] && joined[2]) return [{ name: joined[1], args: [joined[2], ...args], line: line.slice(0, 200) }]
+  return [{ name, args, line: line.slice(0, 200) }]
 }
 
 function normalise(comment: string): string {

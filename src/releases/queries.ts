@@ -12,15 +12,18 @@ import { commandAt, commandNames } from './commands.ts'
 import { mayRun } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
 import type { IssueFacts } from './issue-view.ts'
-import { blockingFindings, packagesInScope, type Release } from './model.ts'
+import { readItemHistory } from './item-store.ts'
+import { blockingFindings, type ItemKey, packagesInScope, type Release, rowsThatCount } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
+import { itemViews } from './slo-queries.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
 import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
 import { releaseTree, testTree } from './trees.ts'
 import type {
   GateView,
+  ItemChangeView,
   ReleaseSummary,
   ReleaseView,
   RepositoryLink,
@@ -64,7 +67,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     stages: stageViews(release),
     gates: gateViews(release, branch),
     scopeRevision: release.revision,
-    items: release.items.map(i => ({ ...i, addedAt: i.addedAt.toISOString() })),
+    items: await itemViews(deps, release, branch),
     findings: blockingFindings(release),
     run: runs[0] ?? null,
     runs,
@@ -130,6 +133,15 @@ export async function readTimeline(
     message,
     run,
   }))
+}
+
+/** What became of the rows of a release, or of one of them; undefined when it is not there. */
+export async function readHistory(
+  deps: QueryDeps,
+  id: string,
+  wanted: { key?: ItemKey | undefined; after?: number | undefined; limit: number },
+): Promise<ItemChangeView[] | undefined> {
+  return (await loadRelease(deps.db, id)) && (await readItemHistory(deps.db, id, wanted))
 }
 
 export async function readRunView(
@@ -218,8 +230,8 @@ async function summaryOf(
     stuck: isStuck(release),
     waitingFor: waitingFor(release, branch.gates),
     counts: {
-      cve: release.items.filter(i => i.kind === 'cve').length,
-      bugfix: release.items.filter(i => i.kind === 'bugfix').length,
+      cve: rowsThatCount(release.items).filter(i => i.kind === 'cve').length,
+      bugfix: rowsThatCount(release.items).filter(i => i.kind === 'bugfix').length,
       sourcePackages: packageCounts(built).source || packagesInScope(release.items).length,
     },
     issue,

@@ -6,6 +6,7 @@ import { commandAt, commandNames } from './commands.ts'
 import { activeRun, blockingFindings, type PlanRun, type Release } from './model.ts'
 import { describeGate } from './rules-sign.ts'
 import type { Rule } from './ruling.ts'
+import { scopeTexts } from './scope-texts.ts'
 import { gates, partAt, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 
@@ -39,7 +40,9 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   // A run that has just ended, or one about to begin: its end is noted in a moment.
   if (closed.length === 0 && part.plan) return texts.runsPlan(planTitles[part.plan])
   const described = closed.map(describeGate)
-  const waits = texts.waitsForGate(listed(described))
+  const pending = release.items.filter(i => i.acceptance === 'pending' && !i.left).length
+  const accepting = release.stage === 'scoping' && pending > 0 ? [scopeTexts.waitingRows(pending)] : []
+  const waits = texts.waitsForGate(listed([...accepting, ...described]))
   return release.withdrawn ? texts.withdrawnWaits(waits) : waits
 }
 

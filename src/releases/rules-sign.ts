@@ -5,9 +5,12 @@ import { refuse } from '../lib/errors.ts'
 import { lines, type Text } from '../lib/text.ts'
 import { isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
-import { activeRun, type Change, packagesInScope, type Release } from './model.ts'
+import { activeRun, type Change, packagesInScope, type Release, rowsThatCount } from './model.ts'
+import { listRefusal } from './rules-accept.ts'
 import type { Asking, Rule, Ruling } from './ruling.ts'
+import { scopeTexts } from './scope-texts.ts'
 import { type Gate, type GateName, gates, gatesFrom, orderOf, partAt, planTitles, positions } from './stages.ts'
+import { statusOf } from './status-words.ts'
 import { texts } from './texts.ts'
 
 export const signGate: Rule = (release, command, asking) => {
@@ -32,6 +35,13 @@ export const signGate: Rule = (release, command, asking) => {
     // An early sign-off for a later part does not try again what failed where the release stands.
     retry: partAt(release)?.gates.includes(gate) ?? false,
   }
+}
+
+/** Starts the flow; while the scope is being confirmed, fetches it once more. */
+export const startUpdate: Rule = (release, command, asking) => {
+  if (release.stage !== 'scoping') return signGate(release, command, asking)
+  const at = { stage: release.stage, part: release.part }
+  return { changes: [{ kind: 'start-plan', plan: 'collect', at }], message: scopeTexts.fetchesAgain() }
 }
 
 export const withdrawGate: Rule = (release, command) => {
@@ -102,12 +112,16 @@ function retryOf(release: Release, gate: GateName): Ruling | undefined {
 /** Conditions of single gates beyond role and stage. */
 function notYet(release: Release, gate: GateName, asking: Asking) {
   if (gate === 'test') {
-    const open = release.items.filter(i => i.kind === 'test' && !isSettled(i.status)).map(i => `#${i.issue}`)
+    const open = rowsThatCount(release.items)
+      .filter(i => i.kind === 'test' && !isSettled(i.status))
+      .map(i => `#${i.issue}`)
     if (open.length > 0) return refuse('test-problems-open', texts.openTestProblems(open.join(' ')))
   }
   if (gate === 'cvrf' && asking.facts.missing.length > 0) {
     return refuse('drafts-incomplete', texts.draftsIncomplete(dashed(asking.facts.missing)))
   }
+  const unfit = listRefusal(release, gate, asking)
+  if (unfit) return unfit
   const other: GateName | null = gate === 'cve' ? 'bugfix' : gate === 'bugfix' ? 'cve' : null
   if (other && isOpen(release, other, asking.policies) && packagesInScope(release.items).length === 0) {
     return refuse('empty-scope', texts.emptyScope())
@@ -116,7 +130,8 @@ function notYet(release: Release, gate: GateName, asking: Asking) {
 }
 
 function isSettled(status: string): boolean {
-  return status === 'closed' || status === 'rejected' || status === '已完成' || status === '已拒绝'
+  const state = statusOf(status)
+  return state === 'closed' || state === 'rejected'
 }
 
 function dashed(list: readonly Text[]): Text {

@@ -6,6 +6,7 @@ import type { Text } from '../lib/text.ts'
 import type { By, GatePolicies } from './advance.ts'
 import type { Change, Item, Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
+import type { ScopePolicy } from './policy.ts'
 
 /** An issue someone named, as the forge knows it; `problem` when it could not be told which. */
 export interface FoundIssue {
@@ -27,6 +28,9 @@ export interface Asking extends By {
   readonly roles: readonly Role[]
   readonly policies: GatePolicies
   readonly facts: Facts
+  /** Who accepts rows, and whether one may approve one's own; automatic and allowed unless said. */
+  readonly accept?: ScopePolicy['accept']
+  readonly ownItems?: ScopePolicy['ownItems']
 }
 
 /** What a rule answers: the changes it wants, the sentence said back, and whether a failed plan is tried again. */

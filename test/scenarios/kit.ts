@@ -70,6 +70,8 @@ export interface HouseSettings {
   readonly branches: readonly string[]
   /** Branches whose updates are checked against a base repository (see `layBase`). */
   readonly withBase?: readonly string[]
+  /** Branches whose version manager accepts the rows of a scope. */
+  readonly accepting?: readonly string[]
   readonly language?: 'zh' | 'en'
   readonly probe?: NonNullable<AppSettings['flow']>['probe']
 }
@@ -114,7 +116,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   }
 }
 
-function configOf(dir: string, { branches, withBase = [], language = 'en' }: HouseSettings): object {
+function configOf(dir: string, { branches, withBase = [], accepting = [], language = 'en' }: HouseSettings): object {
   return {
     language,
     forge: { adapter: 'local', repository: FORGE, bot: BOT },
@@ -125,6 +127,7 @@ function configOf(dir: string, { branches, withBase = [], language = 'en' }: Hou
       base: withBase.includes(name)
         ? [{ id: 'base', family: 'standard', url: `file://${join(dir, 'base', name)}/$arch` }]
         : [],
+      ...(accepting.includes(name) ? { accept: 'by-version-manager' } : {}),
       mail: { testers: ['testers@example.org'] },
     })),
     advisories: { product: 'Toy', prefix: 'Toy-SA' },

@@ -1,10 +1,12 @@
 // What the plans of a release take, and the small things they share.
 
+import type { Actor } from '../../accounts/index.ts'
 import type { AdvisorySettings } from '../../advisories/index.ts'
 import type { Db } from '../../db/index.ts'
 import type { Finding } from '../../flow/index.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Programs } from '../../lib/programs.ts'
+import type { ForgeUser } from '../../ports/index.ts'
 import type { ReleasesPolicy } from '../policy.ts'
 
 export interface PlanDeps {
@@ -17,6 +19,8 @@ export interface PlanDeps {
   readonly poolDir: string
   /** Private scratch folder; on the same file system as the pool. */
   readonly workDir: string
+  /** Who a user of the forge is to us. */
+  readonly actorOf?: (user: ForgeUser) => Promise<Actor>
 }
 
 /** A finding as it stands in a handle. */
