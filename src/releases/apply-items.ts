@@ -17,9 +17,10 @@ export function applyToItems(release: Release, change: ItemChange, by: By): Rele
     case 'return-item':
       return changed(release, change.item, { left: null })
     case 'carry-item': {
-      const { item, from, acceptance } = change
+      const { item, from, acceptance, added } = change
       if ([...release.items, ...release.deleted].some(other => isSame(other, item))) return release
-      return withItem(release, { ...newRow(item, by), acceptance, source: 'carried', carriedFrom: from })
+      const own = newRow(item, { name: added.by, at: new Date(added.at), account: added.account })
+      return withItem(release, { ...own, acceptance, source: 'carried', carriedFrom: from })
     }
     case 'uncarry-item':
       return without(release, change.item)
@@ -34,7 +35,7 @@ function isSame(one: ItemKey, other: ItemKey): boolean {
   return one.kind === other.kind && one.issue === other.issue
 }
 
-function newRow(item: Item, by: By): ScopeItem {
+function newRow(item: Item, by: Pick<By, 'name' | 'at'> & { account: number | null }): ScopeItem {
   return {
     ...{ upstream: null, pull: null, issueType: null, openedAt: null },
     ...item,

@@ -41,12 +41,14 @@ export async function carriedInto(db: Db, release: { id: string; branch: string;
   const left = await db
     .selectFrom('releases.item as item')
     .innerJoin('releases.release as other', 'other.id', 'item.release')
+    .leftJoin('releases.release as taker', 'taker.id', 'item.carried_to')
     .selectAll('item')
     .where('other.branch', '=', release.branch)
     .where('other.date', '<', release.date)
     .where('item.left_at', 'is not', null)
     .where('item.deleted_at', 'is', null)
-    .where('item.carried_to', 'is', null)
+    // One that was deleted has taken in nothing.
+    .where(eb => eb.or([eb('taker.id', 'is', null), eb('taker.deleted_at', 'is not', null)]))
     .orderBy('other.date')
     .orderBy('item.kind')
     .orderBy('item.issue')

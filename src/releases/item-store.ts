@@ -92,7 +92,7 @@ async function clear(tx: Tx, release: string, by: Author): Promise<void> {
 async function carry(
   tx: Tx,
   release: string,
-  { item, from, acceptance }: Extract<ItemChange, { kind: 'carry-item' }>,
+  { item, from, acceptance, added }: Extract<ItemChange, { kind: 'carry-item' }>,
   by: Author,
 ): Promise<void> {
   const values = {
@@ -100,8 +100,9 @@ async function carry(
     release,
     acceptance,
     source: 'carried' as const,
-    added_by: by.name,
-    added_at: by.at,
+    added_by: added.by,
+    added_at: new Date(added.at),
+    added_account: added.account,
     carried_from: from,
   }
   const inserted = await tx

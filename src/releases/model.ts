@@ -115,7 +115,14 @@ export type ItemChange =
   | { readonly kind: 'leave-item'; readonly item: ItemKey }
   | { readonly kind: 'return-item'; readonly item: ItemKey }
   /** Takes in a row that another release has left, and lets go of it again. */
-  | { readonly kind: 'carry-item'; readonly item: Item; readonly from: string; readonly acceptance: Acceptance }
+  | {
+      readonly kind: 'carry-item'
+      readonly item: Item
+      readonly from: string
+      readonly acceptance: Acceptance
+      /** Who added it there and when, ISO 8601: it stays their row, and its clock goes on. */
+      readonly added: { readonly by: string; readonly at: string; readonly account: number | null }
+    }
   | { readonly kind: 'uncarry-item'; readonly item: ItemKey; readonly from: string }
   /** Takes away what was collected and added since the draft, and forgets what was deleted: it is a draft again. */
   | { readonly kind: 'clear-items' }

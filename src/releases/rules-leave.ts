@@ -45,7 +45,9 @@ export function carryRows(release: Release, carried: Carried, accept: Asking['ac
   const changes: Change[] = [
     ...waiting.map(({ item, from }): Change => {
       const acceptance = item.kind === 'test' ? 'accepted' : startingAcceptance(accept)
-      return { kind: 'carry-item', item, from, acceptance }
+      const { addedBy, addedAt, addedAccount, ...rest } = item
+      const added = { by: addedBy, at: addedAt.toISOString(), account: addedAccount }
+      return { kind: 'carry-item', item: rest, from, acceptance, added }
     }),
     ...carried.stale.map(({ key, from }): Change => ({ kind: 'uncarry-item', item: key, from })),
   ]

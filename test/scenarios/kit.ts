@@ -70,7 +70,7 @@ export interface HouseSettings {
   readonly branches: readonly string[]
   /** Branches whose updates are checked against a base repository (see `layBase`). */
   readonly withBase?: readonly string[]
-  /** Branches whose version manager accepts the rows of a scope. */
+  /** Branches whose version manager accepts the rows of a scope, and where nobody approves their own. */
   readonly accepting?: readonly string[]
   readonly language?: 'zh' | 'en'
   readonly probe?: NonNullable<AppSettings['flow']>['probe']
@@ -127,7 +127,7 @@ function configOf(dir: string, { branches, withBase = [], accepting = [], langua
       base: withBase.includes(name)
         ? [{ id: 'base', family: 'standard', url: `file://${join(dir, 'base', name)}/$arch` }]
         : [],
-      ...(accepting.includes(name) ? { accept: 'by-version-manager' } : {}),
+      ...(accepting.includes(name) ? { accept: 'by-version-manager', gates: { ownItems: 'refuse' } } : {}),
       mail: { testers: ['testers@example.org'] },
     })),
     advisories: { product: 'Toy', prefix: 'Toy-SA' },

@@ -120,12 +120,15 @@ describe('where the version manager accepts', () => {
     expect(refused).toMatch(/\*\*Refused\*\*: Rows wait for acceptance: (#I3NQ1A #\w+|#\w+ #I3NQ1A)\. /)
     expect(await people.say(house, 'devi', id, '/accept all')).toContain('**Refused**')
     await people.issueShows(house, id, { body: expect.stringContaining('修复CVE 0个') })
-    await people.say(house, 'mary', id, `/refuse ${mast} ${sail}\n/accept all`)
+    await people.say(house, 'mary', id, `/refuse ${sail}\n/accept all`)
+    expect(await people.say(house, 'devi', id, '/bugfix-ok')).toContain(`**Refused**: You added #${mast} yourself`)
+    await people.say(house, 'mary', id, `/refuse ${mast}`)
     await people.issueShows(house, id, { body: expect.stringContaining('修复CVE 1个') })
     expect((await people.issueOf(house, id)).body).not.toContain('mast bends')
     expect(await history(id, 'bugfix', mast)).toMatchObject([
       { action: 'add' },
-      { action: 'refuse', by: 'mary', before: { acceptance: 'pending' }, after: { acceptance: 'refused' } },
+      { action: 'accept', by: 'mary', before: { acceptance: 'pending' }, after: { acceptance: 'accepted' } },
+      { action: 'refuse', by: 'mary', before: { acceptance: 'accepted' }, after: { acceptance: 'refused' } },
     ])
   })
 
