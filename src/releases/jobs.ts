@@ -2,6 +2,7 @@
 
 import { createHash, randomUUID } from 'node:crypto'
 import type { Actor } from '../accounts/index.ts'
+import { endAbandoned } from '../flow/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../ports/index.ts'
@@ -62,6 +63,7 @@ async function takeUpLost(deps: JobDeps): Promise<void> {
   for (const { id, release } of await undecided(deps.db, new Date(now - PATIENCE_MS))) {
     await reorder(deps, { release, delivery: id }, round)
   }
+  await endAbandoned(deps.db, deps.clock)
   for (const run of await unnotedEnds(deps.db)) await submitRunEnded(deps, run)
 }
 
