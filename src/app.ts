@@ -30,6 +30,8 @@ import {
   keepHouse,
   neededByOthers,
   type PlanDeps,
+  planRelease,
+  planReleases,
   type ReleasesPolicy,
   reconcile,
   releasePlans,
@@ -168,10 +170,13 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
       'run-ended': async payload => await submitRunEnded(deps, (payload as { run: string }).run),
       reconcile: async (payload: Json) => await reconcile(deps, (payload as { release: string }).release),
       sweep: async () => await sweep(deps),
+      'plan-releases': async () => await planReleases(deps),
+      'plan-release': async payload => await planRelease(deps, payload as { branch: string; date: string }),
       housekeeping: async () => await keepHouse(deps),
     },
     schedules: [
       { name: 'sweep', cron: '*/30 * * * * *', job: 'sweep' },
+      { name: 'plan-releases', cron: '0 */10 * * * *', job: 'plan-releases' },
       { name: 'housekeeping', cron: '0 30 3 * * *', job: 'housekeeping' },
     ],
   })
@@ -191,8 +196,10 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
       projects: b.projects,
       base: b.base ?? [],
       baseline: b.baseline,
-      gates: b.gates ?? {},
+      // A branch that starts by button asks for one more gate.
+      gates: { ...b.gates, ...(b.start === 'by-button' ? { launch: 'any' as const } : {}) },
       testers: b.mail?.testers ?? [],
+      planning: b.planning,
     })),
   }
 }

@@ -50,6 +50,21 @@ test('without a file there are no branches, and folders lie in the data director
   expect(config.folders.repositories).toBe('/data/repositories')
 })
 
+test('what a branch does not say of its calendar it has from the whole file', async () => {
+  const config = await load(`
+holidays: [2026-12-25, { from: 20261001, to: 2026-10-03 }]
+workdays: ['2026-12-27']
+branches:
+  - { name: D-1, arches: [x86_64], projects: { standard: D } }
+  - { name: D-2, arches: [x86_64], projects: { standard: D }, weekly: true, maintained: false, holidays: [] }
+`)
+  const workdays = ['20261227']
+  expect(config.branches.map(b => b.planning)).toEqual([
+    { maintained: true, weekly: false, holidays: ['20261225', '20261001', '20261002', '20261003'], workdays },
+    { maintained: false, weekly: true, holidays: [], workdays },
+  ])
+})
+
 const branch = 'branches: [{name: D-1, arches: [x86_64], projects: {standard: D}'
 
 test.each([
@@ -69,6 +84,13 @@ test.each([
     'the branch d-1 stands there more than once',
   ],
   ['a branch at the address of the test trees', `${branch.replace('D-1', 'test')}}]`, 'belongs to the test'],
+  ['a holiday that is no day', `holidays: [2026-02-30]\n${branch}}]`, 'holidays: 20260230 is not a day'],
+  ['a holiday of a branch that is no day', `${branch}, holidays: [20261301]}]`, 'branches/D-1/holidays: 20261301'],
+  ['holidays that are words', `holidays: [Christmas]\n${branch}}]`, '/holidays/0'],
+  ['a range that goes back', `holidays: [{from: 20261003, to: 20261001}]\n${branch}}]`, '20261003 to 20261001 must'],
+  ['a range of years', `holidays: [{from: 20261003, to: 20291001}]\n${branch}}]`, 'at most 400 days'],
+  ['a day both worked and not', `holidays: [20261003]\nworkdays: [20261003]\n${branch}}]`, '20261003 is a holiday and'],
+  ['a way to start that is none', `${branch}, start: maybe}]`, '/branches/0/start'],
   ['a missing key', 'branches: [{name: D-1}]', '/branches/0'],
   ['YAML that is none', 'branches: [', 'wrong'],
   ['two keys of one name', 'branches: []\nbranches: []', 'wrong'],

@@ -3,12 +3,14 @@
 import { type Actor, authenticate, readLog, rolesOf } from './accounts/index.ts'
 import { listAdvisories, readAdvisory } from './advisories/index.ts'
 import type { Db } from './db/index.ts'
-import type { AccountsDoor, CommandOrder, LocateRepo, ReleasesDoor, Subscribe } from './http/index.ts'
+import type { AccountsDoor, Caller, CommandOrder, LocateRepo, ReleasesDoor, Subscribe } from './http/index.ts'
 import { isRefusal, RefusedError, refuse } from './lib/errors.ts'
 import type { RepoHost } from './ports/index.ts'
 import {
+  createForAll,
   createRelease,
   type JobDeps,
+  listBranches,
   listReleases,
   listRunViews,
   type ReleasesPolicy,
@@ -25,6 +27,24 @@ const DECISION_PATIENCE_MS = 30_000
 
 export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor {
   const view = (id: string, reader: Actor | undefined) => readReleaseView(deps, id, reader)
+
+  async function submitCommands(order: CommandOrder, by: Caller) {
+    if (!(await view(order.release, by.actor)))
+      return refuse('unknown-release', releaseTexts.unknownRelease(order.release))
+    // A key names a request about one release: the same one for another release must not be answered with this one's.
+    const key = order.delivery ?? globalThis.crypto.randomUUID()
+    const externalId = `${by.channel}:${by.actor.account}:${order.release}:${key}`
+    await receive(deps, {
+      externalId,
+      release: order.release,
+      ...by,
+      text: order.text,
+      source: null,
+      at: deps.clock.now(),
+    })
+    return await decided(deps, subscribe, { order, externalId })
+  }
+
   return {
     async createRelease(order, by) {
       const created = await createRelease(deps, order, by)
@@ -33,24 +53,21 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
       if (!release) throw new Error(`the release ${created.id} vanished`)
       return { release, created: created.created }
     },
+    createForAll: async (order, by) => await createForAll(deps, order, by),
+    async deleteRelease(release, because, by) {
+      // One line: what follows it would be a command of its own.
+      const text = `/drop ${because.replace(/\s+/g, ' ')}`
+      const outcomes = await submitCommands({ release, text }, by)
+      if (isRefusal(outcomes)) return outcomes
+      const [outcome] = outcomes
+      if (!outcome?.accepted) return refuse(outcome?.code ?? 'no-command', outcome?.message ?? releaseTexts.noCommand())
+      const deleted = await view(release, by.actor)
+      if (!deleted) throw new Error(`the release ${release} vanished`)
+      return deleted
+    },
     listReleases: async wanted => await listReleases(deps, wanted),
     readRelease: view,
-    async submitCommands(order, by) {
-      if (!(await view(order.release, by.actor)))
-        return refuse('unknown-release', releaseTexts.unknownRelease(order.release))
-      // A key names a request about one release: the same one for another release must not be answered with this one's.
-      const key = order.delivery ?? globalThis.crypto.randomUUID()
-      const externalId = `${by.channel}:${by.actor.account}:${order.release}:${key}`
-      await receive(deps, {
-        externalId,
-        release: order.release,
-        ...by,
-        text: order.text,
-        source: null,
-        at: deps.clock.now(),
-      })
-      return await decided(deps, subscribe, { order, externalId })
-    },
+    submitCommands,
     readTimeline: async (release, wanted) =>
       (await view(release, undefined)) ? await readTimeline(deps, release, wanted) : undefined,
     advisoriesOf: async release => (await view(release, undefined))?.advisories,
@@ -58,7 +75,7 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     readRun: async id => await readRunView(deps, id),
     listAdvisories: async wanted => await listAdvisories(deps.db, { ...wanted, limit: 200 }),
     readAdvisory: async id => await readAdvisory(deps.db, id),
-    listBranches: async () => deps.policy.branches.map(({ name, timezone }) => ({ name, timezone })),
+    listBranches: async () => await listBranches(deps),
   }
 }
 

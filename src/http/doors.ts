@@ -4,7 +4,9 @@ import type { Actor, Channel, LogLine, Principal, Role } from '../accounts/index
 import type { AdvisoryView } from '../advisories/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import type {
+  BranchView,
   CommandOutcome,
+  PlannedRelease,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
@@ -15,8 +17,10 @@ import type {
 
 export type { AdvisoryView } from '../advisories/index.ts'
 export type {
+  BranchView,
   CommandOutcome,
   GateView,
+  PlannedRelease,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
@@ -36,12 +40,6 @@ export interface Page<T> {
   readonly items: readonly T[]
   /** What to pass as `cursor` for the next page; null on the last one. */
   readonly next: string | null
-}
-
-export interface BranchView {
-  readonly name: string
-  /** IANA name; civil dates of the branch are meant in it. */
-  readonly timezone: string
 }
 
 export interface ReleaseOrder {
@@ -71,10 +69,19 @@ export interface CommandOrder {
 export interface ReleasesDoor {
   /** Idempotent per branch, date and suffix: `created` is false when it existed already. */
   createRelease(order: ReleaseOrder, by: Caller): Promise<{ release: ReleaseView; created: boolean } | Refusal>
+  /** For every maintained branch: what became of each. */
+  createForAll(
+    order: Omit<ReleaseOrder, 'branch' | 'title' | 'directory'>,
+    by: Caller,
+  ): Promise<readonly PlannedRelease[] | Refusal>
+  /** Deletes a plan that has not begun; its record stays. */
+  deleteRelease(id: string, because: string, by: Caller): Promise<ReleaseView | Refusal>
   /** Newest first. `cursor` is `next` of the page before. */
   listReleases(wanted: {
     branch?: string
     stage?: StageName
+    /** Deleted ones too. */
+    deleted?: boolean
     limit: number
     cursor?: string
   }): Promise<Page<ReleaseSummary> | Refusal>

@@ -36,6 +36,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   busy: 409,
   stuck: 409,
   conflict: 409,
+  deleted: 409,
   'invalid-request': 400,
   'not-ready': 503,
   'unknown-command': 422,

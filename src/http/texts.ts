@@ -20,6 +20,11 @@ export const texts = {
       '文本中没有命令：命令单独成行，以 / 开头',
       'The text holds no command: a command is a line that begins with /',
     ),
+  allOrOne: (): Text =>
+    text(
+      '“all” 表示所有在维护的分支，不能同时指定 branch、title 或 directory',
+      '"all" means every maintained branch: it goes without branch, title and directory',
+    ),
   badField: (place: string, problem: string): Text => text(`${place} 有误：${problem}`, `${place}: ${problem}`),
   badRequest: (problem: string): Text => text(`请求有误：${problem}`, `The request cannot be read: ${problem}`),
   badKey: (): Text =>

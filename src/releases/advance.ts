@@ -1,7 +1,7 @@
 // Applies changes to a release and moves it as far as its open gates allow. The only place that starts plans.
 
 import { activeRun, type Change, type PlanRun, type Position, type Release, type SignOff } from './model.ts'
-import { following, type GateName, gates, type Policy, partAt } from './stages.ts'
+import { following, type Gate, type GateName, gates, type Policy, partAt } from './stages.ts'
 
 export interface By {
   readonly account: number
@@ -16,8 +16,15 @@ export function policyOf(gate: GateName, policies: GatePolicies): Policy {
   return policies[gate] ?? gates[gate].policy
 }
 
+/** Whether anybody has to open this gate on the branch. */
+export function isAsked(gate: GateName, policies: GatePolicies): boolean {
+  const { onDemand }: Gate = gates[gate]
+  return !onDemand || policies[gate] !== undefined
+}
+
 /** Whether enough of a gate's roles have signed. One person counts once, for one role. */
 export function isOpen(release: Release, gate: GateName, policies: GatePolicies): boolean {
+  if (!isAsked(gate, policies)) return true
   const signed = release.signOffs.filter(s => s.gate === gate)
   const policy = policyOf(gate, policies)
   if (signed.some(s => s.role === 'system')) return true
@@ -70,6 +77,8 @@ export function apply(release: Release, change: Change, by: By): Release {
     }
     case 'cancel-run':
       return release
+    case 'drop':
+      return { ...release, dropped: { by: by.name, at: by.at, because: change.because } }
     case 'settle':
       return { ...release, pending: null, withdrawn: change.withdrawn }
   }
@@ -82,17 +91,25 @@ export function apply(release: Release, change: Change, by: By): Release {
 export function advance(release: Release, policies: GatePolicies, retry: boolean): Change[] {
   const changes: Change[] = []
   let at: Position = { stage: release.stage, part: release.part }
-  if (activeRun(release) || release.pending || isStuck(release)) return changes
+  if (activeRun(release) || release.pending || release.dropped || isStuck(release)) return changes
   for (;;) {
     const part = partAt(at)
     if (!part?.gates.every(gate => isOpen(release, gate, policies))) return changes
     if (part.plan && changes.length === 0 && !retry && waitsForRetry(release)) return changes
     if (part.plan) return [...changes, { kind: 'start-plan', plan: part.plan, at }]
-    const next = following(at)
+    const next = nextAsked(at, policies)
     if (!next) return changes
     changes.push({ kind: 'move', to: next })
     at = next
   }
+}
+
+/** The part after this one, without those that only have gates nobody is asked for. */
+function nextAsked(at: Position, policies: GatePolicies): Position | undefined {
+  const next = following(at)
+  const part = next && partAt(next)
+  if (!next || !part || part.plan || part.gates.length === 0) return next
+  return part.gates.some(gate => isAsked(gate, policies)) ? next : nextAsked(next, policies)
 }
 
 /** Whether a run could not be taken back: only a person can go on, and nothing is started on top of it. */

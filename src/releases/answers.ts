@@ -6,6 +6,7 @@ import type { GatePolicies } from './advance.ts'
 import type { Delivery } from './delivery-store.ts'
 import { sayEnd } from './ended.ts'
 import type { Release } from './model.ts'
+import { planTexts } from './plan-texts.ts'
 import { waitingFor } from './rules-read.ts'
 import { texts } from './texts.ts'
 import type { CommandOutcome } from './view.ts'
@@ -45,6 +46,13 @@ export function noticeOf(
     texts.details(`${how.publicUrl}/ui/releases/${release.id}`),
   ])
   return marked(`run:${run.run}`, text[how.language])
+}
+
+/** Why a plan was deleted, said on its issue before that is closed. */
+export function droppedNotice({ dropped }: Release, language: Language): BotComment | undefined {
+  if (!dropped) return undefined
+  const said = planTexts.isDropped({ ...dropped, because: harmless(dropped.because) })
+  return marked(`dropped:${dropped.at.getTime()}`, said[language])
 }
 
 /** Those of the comments to be that none of these, written by Slipway itself, is already. */

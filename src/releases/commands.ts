@@ -102,6 +102,14 @@ export const commands = {
     help: text('撤回对 bugfix 清单的确认', 'Withdraw the sign-off of the bugfix list'),
     aliases: ['pkg-not-ok'],
   }),
+  launch: signs('launch', ['scoping'], {
+    name: 'launch',
+    help: text('版本启动：基线固化后开始开发自验', 'Launch: start the self-check of the fixed scope'),
+  }),
+  'launch-not-ok': withdraws('launch', between('scoping', 'reviewing'), {
+    name: 'launch-not-ok',
+    help: text('撤回版本启动', 'Withdraw the launch'),
+  }),
   'check-status': {
     usage: '/check-status',
     help: text('确认自验已无问题，转测', 'Confirm that the self-check is clean and hand over to test'),
@@ -114,7 +122,7 @@ export const commands = {
   'get-requires': {
     usage: '/get-requires',
     help: text('重新执行全部开发自验', 'Run all of the self-check again'),
-    aliases: ['check-requires'],
+    aliases: ['check-requires', 'check-cve-bugfix'],
     roles: ['developer'],
     stages: ['verifying'],
     whileRunning: 'refuse',
@@ -162,6 +170,14 @@ export const commands = {
     whileRunning: 'refuse',
     whenStuck: 'accept',
     looks: 'needs',
+  },
+  drop: {
+    usage: '/drop REASON…',
+    help: text('删除尚未启动的发布计划，并说明原因', 'Delete a plan that has not begun, and say why'),
+    aliases: [],
+    roles: ['version-manager'],
+    stages: ['draft'],
+    whileRunning: 'refuse',
   },
   status: {
     usage: '/status',

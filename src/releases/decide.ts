@@ -8,10 +8,11 @@ import { advance, apply, isStuck } from './advance.ts'
 import { type Command, type CommandName, commandAt, commandNames, findCommand, itemStages } from './commands.ts'
 import { activeRun, type Change, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
-import { goBack, withdraw } from './rules-back.ts'
+import { planTexts } from './plan-texts.ts'
+import { dropPlan, goBack, withdraw } from './rules-back.ts'
 import { answerHelp, answerStatus } from './rules-read.ts'
 import { addItems, deleteItems } from './rules-scope.ts'
-import { checkStatus, selfCheckAgain, signGate, withdrawGate } from './rules-sign.ts'
+import { checkStatus, launch, selfCheckAgain, signGate, withdrawGate } from './rules-sign.ts'
 import type { Asking, Decision, Rule } from './ruling.ts'
 import { planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
@@ -24,6 +25,8 @@ const rules = {
   'cve-not-ok': withdrawGate,
   'bugfix-ok': signGate,
   'bugfix-not-ok': withdrawGate,
+  launch,
+  'launch-not-ok': withdrawGate,
   'check-status': checkStatus,
   'get-requires': selfCheckAgain,
   'test-ok': signGate,
@@ -34,6 +37,7 @@ const rules = {
   'cvrf-not-ok': withdrawGate,
   rollback: goBack,
   withdraw,
+  drop: dropPlan,
   status: answerStatus,
   help: answerHelp,
 } as const satisfies Record<CommandName, Rule>
@@ -54,11 +58,13 @@ export function decide(release: Release, command: ParsedCommand, asking: Asking)
 /** Why a command may not be given now by someone with these roles; undefined when it may. Buttons ask this too. */
 export function mayRun(release: Release, name: CommandName, roles: readonly Role[]): Refusal | undefined {
   const command = commandAt(name)
+  if (release.dropped && command.roles.length > 0) return refuse('deleted', planTexts.isDropped(release.dropped))
   const wanted = rolesFor(name, command, release)
   if (wanted.length > 0 && !wanted.some(role => roles.includes(role))) {
     return refuse('wrong-role', texts.wrongRole(name, wanted))
   }
   if (!command.stages.includes(release.stage)) {
+    if (name === 'drop') return refuse('wrong-stage', planTexts.begunAlready())
     if (command.stages === itemStages && release.stage !== 'draft')
       return refuse('wrong-stage', texts.publishedAlready())
     const titles = command.stages.map(s => stageAt(s).title)
@@ -79,6 +85,7 @@ function rolesFor(name: CommandName, command: Command, release: Release): readon
 }
 
 function sayFollow(change: Change): Text {
+  if (change.kind === 'move' && change.to.stage === 'scoping') return planTexts.baselineFixed()
   if (change.kind === 'move') return texts.entered(stageAt(change.to.stage).title)
   if (change.kind === 'start-plan') return texts.planStarts(planTitles[change.plan])
   throw new Error(`advance does not ${change.kind}`)

@@ -2,10 +2,12 @@
 
 export type { GatePolicies } from './advance.ts'
 export { adoptBaselines } from './baselines.ts'
+export type { Planning } from './calendar.ts'
 export { readDelivery } from './delivery-store.ts'
 export { keepHouse } from './housekeeping.ts'
 export { hear, type JobDeps, runCommands, sweep } from './jobs.ts'
 export { neededByOthers } from './needs.ts'
+export { createForAll, listBranches, type PlanningDeps, planRelease, planReleases } from './planning.ts'
 export { type PlanDeps, releasePlans } from './plans/index.ts'
 export type { BaseRepository, BranchPolicy, Family, ReleasesPolicy } from './policy.ts'
 export { listReleases, listRunViews, type QueryDeps, readReleaseView, readRunView, readTimeline } from './queries.ts'

@@ -48,7 +48,7 @@ async function sweepOne(deps: JobDeps, id: string): Promise<void> {
   if (!(await isShown(deps, release))) {
     await deps.db.transaction().execute(tx => orderReconcile(tx, id, `swept/${randomUUID()}`))
   }
-  if (!release.issue) return
+  if (!release.issue || release.dropped) return
   const known = await knownDeliveries(deps.db, id)
   for (const comment of await deps.ports.forge.listComments(release.issue)) {
     const text = known.get(externalId(deps, release.issue, comment.id))

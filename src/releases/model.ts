@@ -52,6 +52,12 @@ export interface PlanRun extends Position {
 /** Where the release goes when the undo run under way has ended. */
 export type Pending = Position & { readonly withdrawn: boolean }
 
+export interface Dropped {
+  readonly by: string
+  readonly at: Date
+  readonly because: string
+}
+
 export interface Release extends Position {
   readonly id: string
   readonly branch: string
@@ -63,6 +69,8 @@ export interface Release extends Position {
   /** Grows with every change of the cve, bugfix and requires rows. */
   readonly revision: number
   readonly withdrawn: boolean
+  /** Set when the plan was deleted before it began. */
+  readonly dropped: Dropped | null
   readonly issue: (IssueKey & { readonly url: string }) | null
   readonly pending: Pending | null
   /** Rows that count. */
@@ -88,6 +96,7 @@ export type Change =
   | { readonly kind: 'start-plan'; readonly plan: PlanName; readonly at: Position }
   | { readonly kind: 'start-undo'; readonly targets: readonly string[]; readonly pending: Pending }
   | { readonly kind: 'cancel-run'; readonly run: string }
+  | { readonly kind: 'drop'; readonly because: string }
   | { readonly kind: 'settle'; readonly withdrawn: boolean }
 
 const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']

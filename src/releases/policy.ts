@@ -3,6 +3,7 @@
 import type { RolePolicy } from '../accounts/index.ts'
 import type { Language } from '../lib/text.ts'
 import type { GatePolicies } from './advance.ts'
+import type { Planning } from './calendar.ts'
 
 /** A repository that updates are checked against: what users have already. */
 export interface BaseRepository {
@@ -26,6 +27,7 @@ export interface BranchPolicy {
   readonly gates: GatePolicies
   /** Who gets the hand-over mail. */
   readonly testers: readonly string[]
+  readonly planning: Planning
 }
 
 export interface ReleasesPolicy {

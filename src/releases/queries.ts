@@ -7,14 +7,14 @@ import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/ind
 import type { Clock } from '../lib/clock.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { type Family, isSourceRpm, packagesOf, releaseDirectory, testDirectory } from '../repos/index.ts'
-import { isOpen, isStuck, policyOf } from './advance.ts'
-import { commandAt, commandNames } from './commands.ts'
+import { isAsked, isOpen, isStuck, policyOf } from './advance.ts'
+import { commandAt } from './commands.ts'
 import { mayRun } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
 import type { IssueFacts } from './issue-view.ts'
-import { blockingFindings, packagesInScope, type Release } from './model.ts'
+import { blockingFindings, type Position, packagesInScope, type Release } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
-import { waitingFor } from './rules-read.ts'
+import { offeredCommands, waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
 import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
@@ -71,7 +71,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     repositories: await repositoriesOf(deps, release, built),
     packageCounts: packageCounts(built),
     advisories: [...drafts, ...published],
-    commands: commandNames.map(name => {
+    commands: offeredCommands(branch.gates).map(name => {
       const { usage, help, roles: wanted } = commandAt(name)
       const barred = mayRun(release, name, roles)
       return { name, usage, help, roles: [...wanted], allowed: !barred, because: barred?.because ?? null }
@@ -82,6 +82,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
 export interface WantedReleases {
   readonly branch?: string | undefined
   readonly stage?: string | undefined
+  readonly deleted?: boolean | undefined
   readonly cursor?: string | undefined
   readonly limit: number
 }
@@ -101,6 +102,7 @@ async function releasePage(deps: QueryDeps, wanted: WantedReleases): Promise<Rel
   const page = await listReleaseIds(deps.db, {
     branch: wanted.branch,
     stage: wanted.stage,
+    deleted: wanted.deleted,
     after,
     limit: wanted.limit + 1,
   })
@@ -216,6 +218,7 @@ async function summaryOf(
     stageTitle: stageAt(stage).title,
     withdrawn,
     stuck: isStuck(release),
+    deleted: release.dropped && { ...release.dropped, at: release.dropped.at.toISOString() },
     waitingFor: waitingFor(release, branch.gates),
     counts: {
       cve: release.items.filter(i => i.kind === 'cve').length,
@@ -239,7 +242,7 @@ function stageViews(release: Release): StageView[] {
 
 function gateViews(release: Release, branch: BranchPolicy): GateView[] {
   return positions.flatMap(at =>
-    (partAt(at)?.gates ?? []).map((name: GateName): GateView => {
+    gatesAsked(at, branch).map((name: GateName): GateView => {
       const { title, roles, command }: Gate = gates[name]
       const open = isOpen(release, name, branch.gates)
       const signOffs = release.signOffs.filter(s => s.gate === name)
@@ -255,6 +258,10 @@ function gateViews(release: Release, branch: BranchPolicy): GateView[] {
       }
     }),
   )
+}
+
+function gatesAsked(at: Position, branch: BranchPolicy): GateName[] {
+  return (partAt(at)?.gates ?? []).filter(gate => isAsked(gate, branch.gates))
 }
 
 function packageCounts(built: readonly BuiltPackage[]) {

@@ -1,20 +1,29 @@
 // Commands that only read, and the one sentence that says what a release waits for.
 
 import { listed, type Text } from '../lib/text.ts'
-import { type GatePolicies, isOpen, isStuck, waitsForRetry } from './advance.ts'
-import { commandAt, commandNames } from './commands.ts'
+import { type GatePolicies, isAsked, isOpen, isStuck, waitsForRetry } from './advance.ts'
+import { type CommandName, commandAt, commandNames } from './commands.ts'
 import { activeRun, blockingFindings, type PlanRun, type Release } from './model.ts'
+import { planTexts } from './plan-texts.ts'
 import { describeGate } from './rules-sign.ts'
 import type { Rule } from './ruling.ts'
 import { gates, partAt, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 
-export const answerHelp: Rule = () => {
-  const entries = commandNames.map(name => {
+export const answerHelp: Rule = (_release, _command, asking) => {
+  const entries = offeredCommands(asking.policies).map(name => {
     const command = commandAt(name)
     return { usage: command.usage, help: command.help, roles: command.roles }
   })
   return { changes: [], message: texts.help(entries) }
+}
+
+/** The commands that mean something on a branch with these policies. */
+export function offeredCommands(policies: GatePolicies): readonly CommandName[] {
+  return commandNames.filter(name => {
+    const { gate } = commandAt(name)
+    return gate === undefined || isAsked(gate, policies)
+  })
 }
 
 export const answerStatus: Rule = (release, _command, asking) => ({
@@ -24,6 +33,7 @@ export const answerStatus: Rule = (release, _command, asking) => ({
 
 /** What the release does or waits for now, in one sentence. */
 export function waitingFor(release: Release, policies: GatePolicies): Text {
+  if (release.dropped) return planTexts.isDropped(release.dropped)
   const running = activeRun(release)
   if (running) return running.plan === 'undo' ? texts.runsUndo() : texts.runsPlan(planTitles[running.plan])
   if (isStuck(release)) return texts.waitsPerson()
@@ -38,6 +48,8 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   if (part.plan && retry) return sayRetry(planTitles[part.plan], retry, retryCommand(release))
   // A run that has just ended, or one about to begin: its end is noted in a moment.
   if (closed.length === 0 && part.plan) return texts.runsPlan(planTitles[part.plan])
+  // A policy that asks for less than it did has opened them meanwhile: whatever is said next moves the release on.
+  if (closed.length === 0) return planTexts.opensByItself()
   const described = closed.map(describeGate)
   const waits = texts.waitsForGate(listed(described))
   return release.withdrawn ? texts.withdrawnWaits(waits) : waits

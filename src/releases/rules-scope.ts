@@ -79,7 +79,7 @@ function withReopening(release: Release, kind: ItemKind, rows: readonly Change[]
   const running = activeRun(release)
   if (running && release.stage !== 'scoping') changes.push({ kind: 'cancel-run', run: running.run })
   if (kind === 'requires') {
-    if (orderOf(release) <= orderOf({ stage: 'scoping', part: 0 })) return { changes, message: said }
+    if (orderOf(release) < orderOf({ stage: 'verifying', part: 0 })) return { changes, message: said }
     changes.push(
       { kind: 'withdraw-sign-offs', gates: ['status'] },
       { kind: 'move', to: { stage: 'verifying', part: 1 } },
@@ -87,10 +87,13 @@ function withReopening(release: Release, kind: ItemKind, rows: readonly Change[]
     return { changes, message: lines([said, texts.checkStale()]) }
   }
   const touched: readonly GateName[] =
-    kind === 'cve' ? ['cve', 'status', 'test', 'check', 'cvrf'] : ['bugfix', 'status', 'test', 'check']
+    kind === 'cve'
+      ? ['cve', 'launch', 'status', 'test', 'check', 'cvrf']
+      : ['bugfix', 'launch', 'status', 'test', 'check']
   const reopened = touched.filter(gate => release.signOffs.some(s => s.gate === gate && s.role !== 'system'))
   changes.push({ kind: 'withdraw-sign-offs', gates: touched })
-  if (release.stage !== 'scoping') changes.push({ kind: 'move', to: { stage: 'scoping', part: 0 } })
+  const open = { stage: 'scoping', part: 0 } as const
+  if (orderOf(release) > orderOf(open)) changes.push({ kind: 'move', to: open })
   if (reopened.length === 0) return { changes, message: said }
   const titles = reopened.map(gate => gates[gate].title)
   return { changes, message: lines([said, texts.backToScoping(listed(titles))]) }

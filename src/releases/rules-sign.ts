@@ -2,10 +2,11 @@
 
 import type { Role } from '../accounts/index.ts'
 import { refuse } from '../lib/errors.ts'
-import { lines, type Text } from '../lib/text.ts'
-import { isOpen, policyOf, waitsForRetry } from './advance.ts'
+import { lines, listed, type Text } from '../lib/text.ts'
+import { isAsked, isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
 import { activeRun, type Change, packagesInScope, type Release } from './model.ts'
+import { planTexts } from './plan-texts.ts'
 import type { Asking, Rule, Ruling } from './ruling.ts'
 import { type Gate, type GateName, gates, gatesFrom, orderOf, partAt, planTitles, positions } from './stages.ts'
 import { texts } from './texts.ts'
@@ -32,6 +33,17 @@ export const signGate: Rule = (release, command, asking) => {
     // An early sign-off for a later part does not try again what failed where the release stands.
     retry: partAt(release)?.gates.includes(gate) ?? false,
   }
+}
+
+/** Starts a fixed scope by hand (seed 000: 版本基线固化, then 版本启动). */
+export const launch: Rule = (release, command, asking) => {
+  if (!isAsked('launch', asking.policies)) return refuse('not-asked', planTexts.launchesByItself())
+  const open = release.stage === 'scoping' && release.part === 0
+  if (open) {
+    const closed = (partAt(release)?.gates ?? []).filter(gate => !isOpen(release, gate, asking.policies))
+    return refuse('scope-open', planTexts.scopeOpen(listed(closed.map(describeGate))))
+  }
+  return signGate(release, command, asking)
 }
 
 export const withdrawGate: Rule = (release, command) => {

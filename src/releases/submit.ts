@@ -12,8 +12,10 @@ import { decide } from './decide.ts'
 import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
 import type { Change, Release } from './model.ts'
-import { freeSuffix, type NewRelease, nameRelease, parseTitle } from './naming.ts'
+import { freeSuffix, type NewRelease, nameRelease, parseTitle, type ReleaseNames } from './naming.ts'
 import type { ParsedCommand } from './parse.ts'
+import { reviveRelease } from './plan-store.ts'
+import { planTexts } from './plan-texts.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import type { Asking, Decision, Facts } from './ruling.ts'
 import {
@@ -86,6 +88,7 @@ export async function createRelease(
     const created = await insertRelease(tx, { ...names, branch: branch.name, by: by.actor.name, at })
     if (!created) {
       const existing = await loadRelease(tx, names.id)
+      if (existing?.dropped) return await revive(tx, names, { ...by, at })
       if (!existing) return refuse('conflict', texts.directoryTaken(names.directory))
       if (existing.freezeDate !== names.freezeDate) return refuse('conflict', texts.releaseExists(names.id))
       return { id: names.id, created: false }
@@ -101,6 +104,26 @@ export async function createRelease(
     await orderReconcile(tx, names.id, 'create')
     return { id: names.id, created: true }
   })
+}
+
+/** A plan that was deleted and is wanted again: its issue opens again, and what happened to it stays on record. */
+async function revive(
+  tx: Tx,
+  names: ReleaseNames,
+  by: { actor: Actor; channel: Channel; at: Date },
+): Promise<{ id: string; created: boolean } | Refusal> {
+  if (!(await reviveRelease(tx, names, by.at))) return refuse('conflict', texts.directoryTaken(names.directory))
+  await appendLog(tx, {
+    actor: by.actor,
+    channel: by.channel,
+    subject: subjectOf(names.id),
+    action: 'revive',
+    message: planTexts.revived(names.id),
+    after: { ...names },
+    at: by.at,
+  })
+  await orderReconcile(tx, names.id, `revive/${randomUUID()}`)
+  return { id: names.id, created: true }
 }
 
 /** Stores a delivery and orders its command in one transaction; the number of an older one with the same id. */

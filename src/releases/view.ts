@@ -30,6 +30,8 @@ export interface ReleaseSummary {
   readonly withdrawn: boolean
   /** A run failed to unwind: a person must look. */
   readonly stuck: boolean
+  /** Set when the plan was deleted before it began; `at` in ISO 8601. */
+  readonly deleted: { readonly by: string; readonly at: string; readonly because: string } | null
   /** One sentence: what it waits for or does now. */
   readonly waitingFor: Text
   readonly counts: { readonly cve: number; readonly bugfix: number; readonly sourcePackages: number }
@@ -37,6 +39,33 @@ export interface ReleaseSummary {
   /** ISO 8601. */
   readonly createdAt: string
   readonly updatedAt: string
+}
+
+/** What became of one branch when releases were wanted for all. */
+export interface PlannedRelease {
+  readonly branch: string
+  /** Null when it was refused. */
+  readonly id: string | null
+  /** False when it was there already. */
+  readonly created: boolean
+  /** Refusal code and reason; null when there is a release. */
+  readonly code: string | null
+  readonly because: Text | null
+}
+
+export interface BranchView {
+  readonly name: string
+  /** IANA name; civil dates of the branch are meant in it. */
+  readonly timezone: string
+  readonly arches: readonly string[]
+  /** Requests for all branches leave out those that are not. */
+  readonly maintained: boolean
+  /** Whether it gets a release every week by itself. */
+  readonly weekly: boolean
+  /** Whether a signed scope starts by itself, or waits for `/launch`. */
+  readonly start: 'automatic' | 'by-button'
+  /** Date of the next weekly release, YYYYMMDD. */
+  readonly next: string | null
 }
 
 export interface StageView {

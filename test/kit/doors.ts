@@ -74,6 +74,7 @@ const summary: ReleaseSummary = {
   stageTitle: text('确定范围', 'Scoping'),
   withdrawn: false,
   stuck: false,
+  deleted: null,
   waitingFor: text('等待安全委员会确认 CVE 清单', 'Waits for the security committee to sign the CVE list off'),
   counts: { cve: 1, bugfix: 0, sourcePackages: 1 },
   issue: { repository: 'release/management', id: 'I3NQ1A', url: '/ui/issues/release/management/I3NQ1A' },
@@ -169,6 +170,18 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
         if (order.branch !== branch) return refuse('unknown-branch', text('没有这个分支', 'There is no such branch'))
         return { release, created: calls.length === 1 }
       },
+      async createForAll(order, by) {
+        calls.push({ order, by })
+        const because = text('没有权限', 'Not yours')
+        return [
+          { branch, id: releaseId, created: true, code: null, because: null },
+          { branch: 'openEuler-22.03-LTS', id: null, created: false, code: 'wrong-role', because },
+        ]
+      },
+      async deleteRelease(id, because, by) {
+        calls.push({ order: { id, because }, by })
+        return isKnown(id) ? release : refuse('unknown-release', text('没有这个发布', 'There is no such release'))
+      },
       async listReleases({ cursor }) {
         return { items: cursor ? [] : [summary], next: cursor ? null : releaseId }
       },
@@ -193,7 +206,12 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
       },
       listAdvisories: async () => [advisory],
       readAdvisory: async id => (id === advisory.id ? advisory : undefined),
-      listBranches: async () => [{ name: branch, timezone: 'Asia/Shanghai' }],
+      listBranches: async () => [
+        {
+          ...{ name: branch, timezone: 'Asia/Shanghai', arches: ['x86_64'], maintained: true, weekly: true },
+          ...{ start: 'automatic', next: '20261130' },
+        },
+      ],
       ...over,
     },
     accounts: {

@@ -14,6 +14,7 @@ export function freshRelease(): Release {
     part: 0,
     revision: 1,
     withdrawn: false,
+    dropped: null,
     issue: null,
     pending: null,
     items: [],

@@ -41,6 +41,7 @@ const policy: ReleasesPolicy = {
       baseline: undefined,
       gates: {},
       testers: ['testers@example.org'],
+      planning: { maintained: true, weekly: false, holidays: [], workdays: [] },
     },
   ],
 }

@@ -14,6 +14,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add shown_blocks text,
       add status_comment text,
       add imported jsonb;
+    -- A plan that was deleted before it began gives its directory free.
+    drop index releases.release_by_directory;
+    create unique index release_by_directory on releases.release (branch, directory) where deleted_at is null;
     alter table releases.item
       add acceptance text not null default 'accepted' check (acceptance in ('pending', 'accepted', 'refused')),
       add source text not null default 'hand'

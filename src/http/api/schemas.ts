@@ -50,6 +50,7 @@ const summary = {
   stageTitle: text,
   withdrawn: Type.Boolean({ description: 'It had been published and was withdrawn' }),
   stuck: Type.Boolean({ description: 'A run failed to unwind: a person must look' }),
+  deleted: orNull(Type.Object({ by: string, at: instant, because: string }, closed)),
   waitingFor: text,
   counts: Type.Object({ cve: count, bugfix: count, sourcePackages: count }, closed),
   issue: orNull(Type.Object({ repository: string, id: string, url: string }, closed)),
@@ -58,6 +59,14 @@ const summary = {
 }
 
 export const releaseSummary = named('ReleaseSummary', summary)
+
+export const plannedRelease = named('PlannedRelease', {
+  branch: string,
+  id: orNull(Type.String({ description: 'Null when it was refused' })),
+  created: Type.Boolean({ description: 'False when it was there already' }),
+  code: orNull(Type.String({ description: 'Refusal code; null when there is a release' })),
+  because: orNull(text),
+})
 
 const stageView = named('StageView', { name: stageName, title: text, state: Type.Enum(['done', 'current', 'ahead']) })
 
