@@ -59,6 +59,8 @@ const summary = {
 
 export const releaseSummary = named('ReleaseSummary', summary)
 
+export const foundRelease = named('FoundRelease', { id: string, branch: string, directory: string })
+
 const stageView = named('StageView', { name: stageName, title: text, state: Type.Enum(['done', 'current', 'ahead']) })
 
 const gateView = named('GateView', {
@@ -193,6 +195,7 @@ export const timelineEntry = named('TimelineEntry', {
   actor: string,
   role: orNull(string),
   channel: string,
+  onBehalfOf: orNull(Type.String({ description: 'The person whom the actor, a service, acted for' })),
   action: string,
   message: text,
   run: orNull(string),

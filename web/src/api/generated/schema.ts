@@ -46,6 +46,10 @@ export interface components {
         readonly CommandText: {
             /** @description Commands as in a comment, one per line */
             readonly text: string;
+            /** @description Only tell what would happen */
+            readonly dryRun?: boolean;
+            /** @description Login (`name` or `forge:name`) the caller acts for: their own, or for a service granted it anyone */
+            readonly onBehalfOf?: string;
         };
         /** CommandView */
         readonly CommandView: {
@@ -68,6 +72,12 @@ export interface components {
             readonly blocking: boolean;
             /** @description Any JSON */
             readonly data?: unknown;
+        };
+        /** FoundRelease */
+        readonly FoundRelease: {
+            readonly id: string;
+            readonly branch: string;
+            readonly directory: string;
         };
         /** GateView */
         readonly GateView: {
@@ -374,6 +384,7 @@ export interface components {
             readonly actor: string;
             readonly role: string | null;
             readonly channel: string;
+            readonly onBehalfOf: string | null;
             readonly action: string;
             readonly message: components["schemas"]["Text"];
             readonly run: string | null;
