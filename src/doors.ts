@@ -1,18 +1,20 @@
 // Fits the rooms to what the HTTP server asks for. Forwards and waits, decides nothing.
 
-import { type Actor, authenticate, readLog, rolesOf } from './accounts/index.ts'
+import { type Actor, actFor, authenticate, readLog, rolesOf } from './accounts/index.ts'
 import { listAdvisories, readAdvisory } from './advisories/index.ts'
 import type { Db } from './db/index.ts'
 import type { AccountsDoor, Caller, CommandOrder, LocateRepo, ReleasesDoor, Subscribe } from './http/index.ts'
-import { isRefusal, RefusedError, refuse } from './lib/errors.ts'
+import { isRefusal, type Refusal, RefusedError, refuse } from './lib/errors.ts'
 import type { RepoHost } from './ports/index.ts'
 import {
   createForAll,
   createRelease,
+  findRelease,
   type JobDeps,
   listBranches,
   listReleases,
   listRunViews,
+  previewCommands,
   type ReleasesPolicy,
   readDelivery,
   readReleaseView,
@@ -29,19 +31,14 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
   const view = (id: string, reader: Actor | undefined) => readReleaseView(deps, id, reader)
 
   async function submitCommands(order: CommandOrder, by: Caller) {
-    if (!(await view(order.release, by.actor)))
-      return refuse('unknown-release', releaseTexts.unknownRelease(order.release))
+    const actor = await actingFor(deps, order, by)
+    if (isRefusal(actor)) return actor
     // A key names a request about one release: the same one for another release must not be answered with this one's.
     const key = order.delivery ?? globalThis.crypto.randomUUID()
     const externalId = `${by.channel}:${by.actor.account}:${order.release}:${key}`
-    await receive(deps, {
-      externalId,
-      release: order.release,
-      ...by,
-      text: order.text,
-      source: null,
-      at: deps.clock.now(),
-    })
+    const { release, text } = order
+    const at = deps.clock.now()
+    await receive(deps, { externalId, release, actor, channel: by.channel, text, source: null, at })
     return await decided(deps, subscribe, { order, externalId })
   }
 
@@ -66,8 +63,15 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
       return deleted
     },
     listReleases: async wanted => await listReleases(deps, wanted),
+    findRelease: async name => await findRelease(deps, name),
     readRelease: view,
     submitCommands,
+    async previewCommands(order, by) {
+      const actor = await actingFor(deps, order, by)
+      if (isRefusal(actor)) return actor
+      const outcomes = await previewCommands(deps, { release: order.release, text: order.text, actor })
+      return outcomes ?? refuse('unknown-release', releaseTexts.unknownRelease(order.release))
+    },
     readTimeline: async (release, wanted) =>
       (await view(release, undefined)) ? await readTimeline(deps, release, wanted) : undefined,
     advisoriesOf: async release => (await view(release, undefined))?.advisories,
@@ -77,6 +81,14 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     readAdvisory: async id => await readAdvisory(deps.db, id),
     listBranches: async () => await listBranches(deps),
   }
+}
+
+/** Who gives an order: the caller, for themselves or for the person they name. */
+async function actingFor(deps: JobDeps, order: CommandOrder, by: Caller): Promise<Actor | Refusal> {
+  const release = await readReleaseView(deps, order.release, by.actor)
+  if (!release) return refuse('unknown-release', releaseTexts.unknownRelease(order.release))
+  if (order.onBehalfOf === undefined) return by.actor
+  return await actFor(deps.db, by.actor, { login: order.onBehalfOf, branch: release.branch })
 }
 
 /** Waits until a delivery is decided: told by the database, and looked at again now and then. */

@@ -78,6 +78,8 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/advisories/facts.ts': { kind: 'doer', because: 'brings the facts of CVEs from their source' },
   'src/advisories/publication.ts': { kind: 'doer', because: 'puts documents into the object store' },
   'src/releases/facts.ts': { kind: 'doer', because: 'looks up outside what a command needs' },
+  'src/releases/find.ts': { kind: 'door', because: 'finds the release that a name means' },
+  'src/releases/preview.ts': { kind: 'doer', because: 'looks up what a command would need to be decided' },
   'src/releases/needs.ts': { kind: 'doer', because: 'asks dnf who needs what would go' },
   'src/releases/drafts.ts': { kind: 'door', because: 'reads packages and drafts together for queries and plans' },
   'src/releases/planning.ts': { kind: 'door', because: 'creates the releases of many branches' },

@@ -128,6 +128,17 @@ export async function claimants(db: Db, forge: string | null, login: string): Pr
   return accountsWhere(db).where('id', 'in', found).execute()
 }
 
+/** Accounts that bear a login now: a forge shows them by it, or it was given by hand and nobody was seen with it yet. */
+export async function bearersOf(db: Db, forge: string | null, login: string): Promise<StoredAccount[]> {
+  let shown = db.selectFrom('accounts.forge_user').select('account').where('login', '=', login)
+  let given = db.selectFrom('accounts.login').select('account').where('login', '=', login).where('user_id', 'is', null)
+  if (forge !== null) {
+    shown = shown.where('forge', '=', forge)
+    given = given.where(e => e.or([e('forge', '=', forge), e('forge', 'is', null)]))
+  }
+  return accountsWhere(db).where('id', 'in', shown.union(given)).orderBy('id').execute()
+}
+
 export async function loginsOf(db: Db, account: number): Promise<KnownLogin[]> {
   return db
     .selectFrom('accounts.login as l')

@@ -6,6 +6,7 @@ import type { Refusal } from '../lib/errors.ts'
 import type {
   BranchView,
   CommandOutcome,
+  FoundRelease,
   PlannedRelease,
   ReleaseSummary,
   ReleaseView,
@@ -19,6 +20,7 @@ export type { AdvisoryView } from '../advisories/index.ts'
 export type {
   BranchView,
   CommandOutcome,
+  FoundRelease,
   GateView,
   PlannedRelease,
   ReleaseSummary,
@@ -63,6 +65,8 @@ export interface CommandOrder {
   readonly text: string
   /** Unique id of the request; the same one again must not act twice. Absent when the caller sent no key. */
   readonly delivery?: string
+  /** Login (`name` or `forge:name`) of the person the caller acts for. */
+  readonly onBehalfOf?: string
 }
 
 /** Everything about releases, their runs and advisories. Readers that know no such thing answer undefined. */
@@ -85,10 +89,14 @@ export interface ReleasesDoor {
     limit: number
     cursor?: string
   }): Promise<Page<ReleaseSummary> | Refusal>
+  /** The one release that an id, a title, an issue or a directory means. */
+  findRelease(name: string): Promise<FoundRelease | Refusal>
   /** `allowed` of its commands is answered for the reader. */
   readRelease(id: string, reader: Actor | undefined): Promise<ReleaseView | undefined>
   /** One outcome per command found in the text, none when it holds no command. */
   submitCommands(order: CommandOrder, by: Caller): Promise<readonly CommandOutcome[] | Refusal>
+  /** What the same order would do; nothing is changed. */
+  previewCommands(order: CommandOrder, by: Caller): Promise<readonly CommandOutcome[] | Refusal>
   /** The next `limit` entries behind `after`, or the newest ones; in either case the oldest of them first. */
   readTimeline(
     release: string,

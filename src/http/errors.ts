@@ -31,6 +31,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   unauthenticated: 401,
   'wrong-role': 403,
   'limited-token': 403,
+  'not-on-behalf': 403,
   'missing-header': 403,
   'wrong-stage': 409,
   busy: 409,

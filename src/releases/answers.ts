@@ -1,8 +1,9 @@
 // What the bot writes on the issue: one answer per delivery, and one notice per run that waits for people. Each is found
 // again by a mark in it. Pure.
 
-import { type Language, lines, type Text } from '../lib/text.ts'
+import { type Language, lines, type Text, text } from '../lib/text.ts'
 import type { GatePolicies } from './advance.ts'
+import { behalfTexts } from './behalf-texts.ts'
 import type { Delivery } from './delivery-store.ts'
 import { sayEnd } from './ended.ts'
 import type { Release } from './model.ts'
@@ -26,7 +27,12 @@ export function answerTo(delivery: Delivery, language: Language): BotComment | u
   const outcomes = delivery.outcomes ?? []
   if (outcomes.length === 0) return undefined
   const said = outcomes.map(outcome => answerLine(outcome, language)).join('\n')
-  return marked(`answer:${delivery.id}`, `@${delivery.actor.name}\n${said}`)
+  return marked(`answer:${delivery.id}`, `${addressed(delivery.actor)[language]}\n${said}`)
+}
+
+/** Who is answered: who said it, or whom a service said it for. */
+function addressed({ name, onBehalfOf }: Delivery['actor']): Text {
+  return onBehalfOf ? behalfTexts.byService(onBehalfOf.login, name) : text(`@${name}`, `@${name}`)
 }
 
 /** What is said of the newest run when it ended so that people must act: what it found, and what to do. */

@@ -122,12 +122,13 @@ export async function readTimeline(
   page: { after?: number | undefined; limit: number },
 ): Promise<TimelineEntry[]> {
   const rows = await readLog(deps.db, { subject: subjectOf(id), after: page.after, limit: page.limit })
-  return rows.map(({ id: entry, at, actor, role, channel, action, message, run }) => ({
+  return rows.map(({ id: entry, at, actor, role, channel, onBehalfOf, action, message, run }) => ({
     id: entry,
     at,
     actor,
     role,
     channel,
+    onBehalfOf,
     action,
     message,
     run,

@@ -191,15 +191,8 @@ async function decideOne(
   const { delivery, prepared, release, branch } = at
   const { command, facts } = prepared
   const { actor } = delivery
-  const roles = await rolesOf(tx, deps.policy.roles, actor, branch.name)
-  const asking: Asking = {
-    account: actor.account,
-    name: actor.name,
-    at: deps.clock.now(),
-    roles,
-    policies: branch.gates,
-    facts,
-  }
+  const asking = await askingOf(deps, tx, { actor, branch, facts })
+  const { roles } = asking
   const decision = prepared.failed ?? decide(release, command, asking)
   if (isRefusal(decision)) {
     return { command: command.line, accepted: false, code: decision.code, message: decision.because, run: null }
@@ -207,6 +200,18 @@ async function decideOne(
   const written = { ...decision, by: asking, actor, roles, channel: delivery.channel, action: command.name }
   const run = await write(deps, tx, release, { ...written, delivery: delivery.externalId })
   return { command: command.line, accepted: true, code: null, message: decision.message, run }
+}
+
+/** An actor's command as the rules see it: who answers for it, with which roles. */
+export async function askingOf(
+  deps: Pick<SubmitDeps, 'clock' | 'policy'>,
+  db: Db,
+  asked: { actor: Actor; branch: BranchPolicy; facts: Facts },
+): Promise<Asking> {
+  const { actor, branch, facts } = asked
+  const { account, name } = actor.onBehalfOf ?? actor
+  const roles = await rolesOf(db, deps.policy.roles, actor, branch.name)
+  return { account, name, at: deps.clock.now(), roles, policies: branch.gates, facts }
 }
 
 /** Takes note of a run's end: may arrive twice, counts once. */

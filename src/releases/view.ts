@@ -68,6 +68,13 @@ export interface BranchView {
   readonly next: string | null
 }
 
+/** The one release that a name means. */
+export interface FoundRelease {
+  readonly id: string
+  readonly branch: string
+  readonly directory: string
+}
+
 export interface StageView {
   readonly name: StageName
   readonly title: Text
@@ -196,6 +203,8 @@ export interface TimelineEntry {
   readonly actor: string
   readonly role: string | null
   readonly channel: string
+  /** Name of the person whom the actor, a service, acted for. */
+  readonly onBehalfOf: string | null
   readonly action: string
   readonly message: Text
   readonly run: string | null

@@ -185,6 +185,10 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
       async listReleases({ cursor }) {
         return { items: cursor ? [] : [summary], next: cursor ? null : releaseId }
       },
+      findRelease: async name =>
+        name === releaseId || name.replace('#', '') === summary.issue?.id
+          ? { id: releaseId, branch, directory: summary.directory }
+          : refuse('unknown-release', text(`没有发布 ${name}`, `There is no release ${name}`)),
       readRelease: async id => (isKnown(id) ? release : undefined),
       async submitCommands(order, by) {
         calls.push({ order, by })
@@ -194,6 +198,7 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
           .filter(line => line.startsWith('/'))
           .map(outcomeOf)
       },
+      previewCommands: async order => order.text.split('\n').map(outcomeOf),
       async readTimeline(id, { after, limit }) {
         if (!isKnown(id)) return undefined
         return after === undefined ? timeline.slice(-limit) : timeline.filter(e => e.id > after).slice(0, limit)
@@ -262,7 +267,8 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
 
 export function timelineEntry(id: number): TimelineEntry {
   const message = text('确认了 CVE 清单', 'Signed the CVE list off')
-  return { id, at, actor: 'alice', role: 'security', channel: 'web', action: 'cve-ok', message, run: null }
+  const by = { actor: 'alice', role: 'security', channel: 'web', onBehalfOf: null }
+  return { id, at, ...by, action: 'cve-ok', message, run: null }
 }
 
 function outcomeOf(line: string): CommandOutcome {

@@ -14,6 +14,7 @@ import {
   after,
   byId,
   commandOutcome,
+  foundRelease,
   limit,
   list,
   named,
@@ -58,7 +59,18 @@ const releaseOrder = Type.Object(
 )
 
 const commandText = Type.Object(
-  { text: Type.String({ minLength: 1, maxLength: 65_536, description: 'Commands as in a comment, one per line' }) },
+  {
+    text: Type.String({ minLength: 1, maxLength: 65_536, description: 'Commands as in a comment, one per line' }),
+    dryRun: Type.Optional(Type.Boolean({ description: 'Only tell what would happen' })),
+    onBehalfOf: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 201,
+        description:
+          'Login (`name` or `forge:name`) the caller acts for: their own, or for a service granted it anyone',
+      }),
+    ),
+  },
   { title: 'CommandText', additionalProperties: false },
 )
 
@@ -119,6 +131,21 @@ export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
   )
 
   server.get(
+    '/releases/find',
+    {
+      schema: {
+        tags,
+        operationId: 'findRelease',
+        summary: 'The one release a name means: its id, its title, its issue (`#I3NQ1A`) or its directory',
+        security: publicly,
+        querystring: query({ name: Type.String({ minLength: 1, maxLength: 300 }) }),
+        response: { 200: foundRelease, ...problems },
+      },
+    },
+    async request => accepted(await releases.findRelease(request.query.name)),
+  )
+
+  server.get(
     '/releases/:id',
     {
       schema: {
@@ -173,8 +200,10 @@ export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
     },
     async request => {
       const by = callerOf(request)
-      const order = { release: request.params.id, text: request.body.text, ...deliveryOf(request, by) }
-      return { outcomes: carriedOut(accepted(await releases.submitCommands(order, by))) }
+      const { dryRun, ...said } = request.body
+      const order = { release: request.params.id, ...said, ...deliveryOf(request, by) }
+      const outcomes = dryRun ? await releases.previewCommands(order, by) : await releases.submitCommands(order, by)
+      return { outcomes: carriedOut(accepted(outcomes)) }
     },
   )
 

@@ -68,6 +68,8 @@ export const plannedRelease = named('PlannedRelease', {
   because: orNull(text),
 })
 
+export const foundRelease = named('FoundRelease', { id: string, branch: string, directory: string })
+
 const stageView = named('StageView', { name: stageName, title: text, state: Type.Enum(['done', 'current', 'ahead']) })
 
 const gateView = named('GateView', {
@@ -202,6 +204,7 @@ export const timelineEntry = named('TimelineEntry', {
   actor: string,
   role: orNull(string),
   channel: string,
+  onBehalfOf: orNull(Type.String({ description: 'The person whom the actor, a service, acted for' })),
   action: string,
   message: text,
   run: orNull(string),

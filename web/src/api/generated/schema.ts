@@ -28,6 +28,17 @@ export interface components {
             readonly name: string;
             /** @description IANA name; civil dates of the branch are meant in it */
             readonly timezone: string;
+            readonly arches: readonly string[];
+            /** @description Requests for all branches leave out those that are not */
+            readonly maintained: boolean;
+            /** @description It gets a release every week by itself */
+            readonly weekly: boolean;
+            /**
+             * @description Whether a signed scope starts by itself, or waits for `/launch`
+             * @enum {unknown}
+             */
+            readonly start: "automatic" | "by-button";
+            readonly next: string | null;
         };
         /** CommandAnswer */
         readonly CommandAnswer: {
@@ -46,6 +57,10 @@ export interface components {
         readonly CommandText: {
             /** @description Commands as in a comment, one per line */
             readonly text: string;
+            /** @description Only tell what would happen */
+            readonly dryRun?: boolean;
+            /** @description Login (`name` or `forge:name`) the caller acts for: their own, or for a service granted it anyone */
+            readonly onBehalfOf?: string;
         };
         /** CommandView */
         readonly CommandView: {
@@ -58,6 +73,11 @@ export interface components {
             readonly allowed: boolean;
             readonly because: components["schemas"]["Text"] | null;
         };
+        /** Deletion */
+        readonly Deletion: {
+            /** @description Said on the issue */
+            readonly reason: string;
+        };
         /** Finding */
         readonly Finding: {
             /** @description Stable kind, kebab-case */
@@ -68,6 +88,12 @@ export interface components {
             readonly blocking: boolean;
             /** @description Any JSON */
             readonly data?: unknown;
+        };
+        /** FoundRelease */
+        readonly FoundRelease: {
+            readonly id: string;
+            readonly branch: string;
+            readonly directory: string;
         };
         /** GateView */
         readonly GateView: {
@@ -143,6 +169,19 @@ export interface components {
                 readonly [key: string]: readonly components["schemas"]["Role"][];
             };
         };
+        /** PlannedRelease */
+        readonly PlannedRelease: {
+            readonly branch: string;
+            readonly id: string | null;
+            /** @description False when it was there already */
+            readonly created: boolean;
+            readonly code: string | null;
+            readonly because: components["schemas"]["Text"] | null;
+        };
+        /** PlannedReleases */
+        readonly PlannedReleases: {
+            readonly items: readonly components["schemas"]["PlannedRelease"][];
+        };
         /**
          * Problem
          * @description RFC 9457. Members beyond these belong to the type.
@@ -184,6 +223,8 @@ export interface components {
             /** @description YYYYMMDD in the branch's time zone */
             readonly freezeDate?: string;
             readonly emergency?: boolean;
+            /** @description For every maintained branch; without branch, title and directory */
+            readonly all?: boolean;
         };
         /** ReleasePage */
         readonly ReleasePage: {
@@ -208,6 +249,12 @@ export interface components {
             readonly withdrawn: boolean;
             /** @description A run failed to unwind: a person must look */
             readonly stuck: boolean;
+            readonly deleted: {
+                readonly by: string;
+                /** @description ISO 8601, UTC */
+                readonly at: string;
+                readonly because: string;
+            } | null;
             readonly waitingFor: components["schemas"]["Text"];
             readonly counts: {
                 readonly cve: number;
@@ -242,6 +289,12 @@ export interface components {
             readonly withdrawn: boolean;
             /** @description A run failed to unwind: a person must look */
             readonly stuck: boolean;
+            readonly deleted: {
+                readonly by: string;
+                /** @description ISO 8601, UTC */
+                readonly at: string;
+                readonly because: string;
+            } | null;
             readonly waitingFor: components["schemas"]["Text"];
             readonly counts: {
                 readonly cve: number;
@@ -374,6 +427,7 @@ export interface components {
             readonly actor: string;
             readonly role: string | null;
             readonly channel: string;
+            readonly onBehalfOf: string | null;
             readonly action: string;
             readonly message: components["schemas"]["Text"];
             readonly run: string | null;
