@@ -51,6 +51,7 @@ const File = Type.Object(
           adapter: Type.Literal('local'),
           repository: Type.String({ pattern: '^[\\w.-]+/[\\w.-]+$' }),
           bot: Type.Optional(Name),
+          problems: Type.Optional(Type.Object({ owner: Name }, strict)),
         },
         strict,
       ),
@@ -88,7 +89,12 @@ export type BranchConfig = ConfigFile['branches'][number]
 export interface Config {
   readonly publicUrl: string | undefined
   readonly language: 'zh' | 'en'
-  readonly forge: { readonly repository: string; readonly bot: string }
+  readonly forge: {
+    readonly repository: string
+    readonly bot: string
+    /** Owner of the source packages' repositories, in which problems found get an issue. */
+    readonly problems: { readonly owner: string } | undefined
+  }
   /** Absolute folders of the local adapters. */
   readonly folders: Readonly<Record<'builds' | 'repositories' | 'objects' | 'cves' | 'outbox', string>>
   readonly mailFrom: string
@@ -151,6 +157,7 @@ function configOf(file: ConfigFile, dataDir: string, base = dataDir): Config {
     forge: {
       repository: file.forge?.repository ?? 'slipway/release-management',
       bot: file.forge?.bot ?? 'slipway-bot',
+      problems: file.forge?.problems,
     },
     folders: {
       builds: folder(file.buildService, 'builds'),

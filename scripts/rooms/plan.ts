@@ -78,6 +78,8 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/advisories/facts.ts': { kind: 'doer', because: 'brings the facts of CVEs from their source' },
   'src/advisories/publication.ts': { kind: 'doer', because: 'puts documents into the object store' },
   'src/releases/facts.ts': { kind: 'doer', because: 'looks up outside what a command needs' },
+  'src/releases/statuses.ts': { kind: 'doer', because: 'asks the forge how the issues of a release stand' },
+  'src/releases/problems.ts': { kind: 'doer', because: 'opens and closes the issues of what a self-check found' },
   'src/releases/needs.ts': { kind: 'doer', because: 'asks dnf who needs what would go' },
   'src/releases/drafts.ts': { kind: 'door', because: 'reads packages and drafts together for queries and plans' },
   'src/releases/baselines.ts': { kind: 'doer', because: 'takes over what was published before' },

@@ -10,6 +10,7 @@ import {
   accountOf,
   accountOfForgeUser,
   bindLogin,
+  claimants,
   claimLogin,
   grantsOf,
   insertAccount,
@@ -78,6 +79,24 @@ export async function rolesOf(db: Db, policy: RolePolicy, actor: Actor, branch: 
   const logins = await loginsOf(db, actor.account)
   const grants = await grantsOf(db, actor.account)
   return rolesGiven({ policy, branch, logins, grants, limits: actor.limits })
+}
+
+/**
+ * The roles of whoever bears a login at a forge, or is known here by that name; those of the configuration also for one
+ * who was never seen. A login that two accounts bear means nobody.
+ */
+export async function rolesOfLogin(
+  db: Db,
+  policy: RolePolicy,
+  user: { forge: string; login: string },
+  branch: string,
+): Promise<Role[]> {
+  const { forge, login } = user
+  const bearers = await claimants(db, forge, login)
+  if (bearers.length > 1) return []
+  const known = bearers[0] ?? (await accountNamed(db, 'person', login))
+  if (known) return rolesOf(db, policy, { account: known.account, name: known.name, kind: known.kind }, branch)
+  return rolesGiven({ policy, branch, logins: [{ forge, login, rivals: false }], grants: [], limits: undefined })
 }
 
 /** The actor of an account's number: users of the built-in forge are accounts. */

@@ -18,6 +18,7 @@ export function freshRelease(): Release {
     pending: null,
     items: [],
     deleted: [],
+    problems: [],
     signOffs: [],
     runs: [],
   }
