@@ -149,6 +149,7 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
     programs: createPrograms({ recordDir: join(dataDir, 'run', 'programs'), log }),
     poolDir: join(dataDir, 'pool'),
     workDir: join(dataDir, 'work'),
+    actorOf: user => actorOfAccount(db, Number(user.id)),
   }
   const plans = new Map(Object.entries(releasePlans(plansDeps)))
   const deps: JobDeps = {
@@ -157,7 +158,6 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
     ports,
     log,
     neededByOthers: release => neededByOthers(plansDeps, release),
-    actorOf: user => actorOfAccount(db, Number(user.id)),
   }
   jobs = deps
   const { probe = () => undefined, ...flowSettings } = settings.flow ?? {}
@@ -187,7 +187,7 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
   return {
     publicUrl,
     language: config.language,
-    forge: { name: 'local', repository: config.forge.repository },
+    forge: { name: 'local', repository: config.forge.repository, problems: config.forge.problems },
     roles: { branches: Object.fromEntries(config.branches.map(b => [b.name, b.roles ?? {}])) },
     branches: config.branches.map(b => ({
       name: b.name,

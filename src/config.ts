@@ -64,6 +64,7 @@ const File = Type.Object(
           adapter: Type.Literal('local'),
           repository: Type.String({ pattern: '^[\\w.-]+/[\\w.-]+$' }),
           bot: Type.Optional(Name),
+          problems: Type.Optional(Type.Object({ owner: Name }, strict)),
         },
         strict,
       ),
@@ -104,7 +105,12 @@ type DayList = Static<typeof Days>
 export interface Config {
   readonly publicUrl: string | undefined
   readonly language: 'zh' | 'en'
-  readonly forge: { readonly repository: string; readonly bot: string }
+  readonly forge: {
+    readonly repository: string
+    readonly bot: string
+    /** Owner of the source packages' repositories, in which problems found get an issue. */
+    readonly problems: { readonly owner: string } | undefined
+  }
   /** Absolute folders of the local adapters. */
   readonly folders: Readonly<Record<'builds' | 'repositories' | 'objects' | 'cves' | 'outbox', string>>
   readonly mailFrom: string
@@ -215,6 +221,7 @@ function configOf(file: ConfigFile, dataDir: string, base = dataDir): Config {
     forge: {
       repository: file.forge?.repository ?? 'slipway/release-management',
       bot: file.forge?.bot ?? 'slipway-bot',
+      problems: file.forge?.problems,
     },
     folders: {
       builds: folder(file.buildService, 'builds'),

@@ -1,6 +1,6 @@
 // Fits the rooms to what the HTTP server asks for. Forwards and waits, decides nothing.
 
-import { type Actor, actFor, authenticate, readLog, rolesOf } from './accounts/index.ts'
+import { type Actor, actFor, authenticate, readLog, rolesOf, rolesOfLogin } from './accounts/index.ts'
 import { listAdvisories, readAdvisory } from './advisories/index.ts'
 import type { Db } from './db/index.ts'
 import type { AccountsDoor, Caller, CommandOrder, LocateRepo, ReleasesDoor, Subscribe } from './http/index.ts'
@@ -14,14 +14,17 @@ import {
   listBranches,
   listReleases,
   listRunViews,
+  moduleAnswers,
   previewCommands,
   type ReleasesPolicy,
+  readComment,
   readDelivery,
   readReleaseView,
   readRunView,
   readTimeline,
   receive,
   releaseTexts,
+  usersCheck,
 } from './releases/index.ts'
 
 /** How long a caller waits for a command to be decided before being told that it goes on. */
@@ -80,6 +83,23 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     listAdvisories: async wanted => await listAdvisories(deps.db, { ...wanted, limit: 200 }),
     readAdvisory: async id => await readAdvisory(deps.db, id),
     listBranches: async () => await listBranches(deps),
+    async moduleAnswers(release) {
+      const found = await view(release, undefined)
+      return found && moduleAnswers(found)
+    },
+    async usersCheck(release, { user, comment }) {
+      const found = await view(release, undefined)
+      if (!found) return undefined
+      const { policy } = deps
+      const roles = await rolesOfLogin(deps.db, policy.roles, { forge: policy.forge.name, login: user }, found.branch)
+      return usersCheck(found, comment, roles) ?? null
+    },
+    async parseComment({ comment, release }) {
+      if (release === undefined) return readComment(comment)
+      const found = await view(release, undefined)
+      if (!found) return refuse('unknown-release', releaseTexts.unknownRelease(release))
+      return readComment(comment, { issue: found.issue?.id ?? '$releaseIssueID', timestamp: found.directory })
+    },
   }
 }
 

@@ -80,6 +80,8 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/releases/facts.ts': { kind: 'doer', because: 'looks up outside what a command needs' },
   'src/releases/find.ts': { kind: 'door', because: 'finds the release that a name means' },
   'src/releases/preview.ts': { kind: 'doer', because: 'looks up what a command would need to be decided' },
+  'src/releases/statuses.ts': { kind: 'doer', because: 'asks the forge how the issues of a release stand' },
+  'src/releases/problems.ts': { kind: 'doer', because: 'opens and closes the issues of what a self-check found' },
   'src/releases/needs.ts': { kind: 'doer', because: 'asks dnf who needs what would go' },
   'src/releases/drafts.ts': { kind: 'door', because: 'reads packages and drafts together for queries and plans' },
   'src/releases/planning.ts': { kind: 'door', because: 'creates the releases of many branches' },

@@ -11,6 +11,7 @@ import {
   accountOfForgeUser,
   bearersOf,
   bindLogin,
+  claimants,
   claimLogin,
   grantsOf,
   insertAccount,
@@ -103,6 +104,24 @@ export async function actFor(db: Db, actor: Actor, whom: { login: string; branch
   if (!person) return refuse('no-such-person', texts.noSuchPerson(whom.login))
   if (rivals.length > 0) return refuse('ambiguous-person', texts.ambiguousPerson(whom.login))
   return { ...actor, onBehalfOf: { account: person.account, name: person.name, login } }
+}
+
+/**
+ * The roles of whoever bears a login at a forge, or is known here by that name; those of the configuration also for one
+ * who was never seen. A login that two accounts bear means nobody.
+ */
+export async function rolesOfLogin(
+  db: Db,
+  policy: RolePolicy,
+  user: { forge: string; login: string },
+  branch: string,
+): Promise<Role[]> {
+  const { forge, login } = user
+  const bearers = await claimants(db, forge, login)
+  if (bearers.length > 1) return []
+  const known = bearers[0] ?? (await accountNamed(db, 'person', login))
+  if (known) return rolesOf(db, policy, { account: known.account, name: known.name, kind: known.kind }, branch)
+  return rolesGiven({ policy, branch, logins: [{ forge, login, rivals: false }], grants: [], limits: undefined })
 }
 
 /** The actor of an account's number: users of the built-in forge are accounts. */

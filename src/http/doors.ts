@@ -7,7 +7,9 @@ import type {
   BranchView,
   CommandOutcome,
   FoundRelease,
+  ModuleAnswers,
   PlannedRelease,
+  ReadCommand,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
@@ -109,6 +111,11 @@ export interface ReleasesDoor {
   listAdvisories(wanted: { branch?: string }): Promise<readonly AdvisoryView[]>
   readAdvisory(id: string): Promise<AdvisoryView | undefined>
   listBranches(): Promise<readonly BranchView[]>
+  /** The module functions of seed 001 §2.6.3. */
+  moduleAnswers(release: string): Promise<ModuleAnswers | undefined>
+  /** Why a user of the forge may not give the commands of a comment; null when they may. */
+  usersCheck(release: string, asked: { user: string; comment: string }): Promise<Refusal | null | undefined>
+  parseComment(asked: { comment: string; release?: string }): Promise<readonly ReadCommand[] | Refusal>
 }
 
 export interface AccountsDoor {

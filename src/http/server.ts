@@ -11,6 +11,7 @@ import { branchRoutes } from './api/branches.ts'
 import { healthRoutes } from './api/health.ts'
 import { logRoutes } from './api/log.ts'
 import { meRoutes } from './api/me.ts'
+import { moduleFunctionRoutes } from './api/module-functions.ts'
 import { releaseRoutes } from './api/releases.ts'
 import { runRoutes } from './api/runs.ts'
 import { identify } from './auth.ts'
@@ -87,6 +88,7 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
       server.addHook('onRequest', request => identify(request, accounts))
       server.addHook('onSend', async (request, reply, payload) => addEntityTag(request, reply, payload))
       releaseRoutes(server, releases)
+      moduleFunctionRoutes(server, releases)
       eventRoutes(server, needs)
       runRoutes(server, releases)
       advisoryRoutes(server, releases)

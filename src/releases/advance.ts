@@ -81,6 +81,16 @@ export function apply(release: Release, change: Change, by: By): Release {
       return { ...release, dropped: { by: by.name, at: by.at, because: change.because } }
     case 'settle':
       return { ...release, pending: null, withdrawn: change.withdrawn }
+    case 'set-status': {
+      const { item, status } = change
+      const isMeant = (i: { kind: string; issue: string }) => i.kind === item.kind && i.issue === item.issue
+      return { ...release, items: release.items.map(i => (isMeant(i) ? { ...i, status } : i)) }
+    }
+    case 'set-problem': {
+      const { problem, status, falseAlarm } = change
+      const isMeant = (p: typeof problem) => p.kind === problem.kind && p.package === problem.package
+      return { ...release, problems: release.problems.map(p => (isMeant(p) ? { ...p, status, falseAlarm } : p)) }
+    }
   }
 }
 

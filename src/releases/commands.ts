@@ -10,7 +10,7 @@ import type { StageName } from './view.ts'
 export type WhileRunning = 'refuse' | 'accept' | 'cancel-and-undo'
 
 /** Facts a command's rule needs from outside; they are fetched before it is decided. */
-export type Looks = 'issues' | 'drafts' | 'needs'
+export type Looks = 'issues' | 'drafts' | 'needs' | 'statuses'
 
 export interface Command {
   readonly usage: string
@@ -112,11 +112,15 @@ export const commands = {
   }),
   'check-status': {
     usage: '/check-status',
-    help: text('确认自验已无问题，转测', 'Confirm that the self-check is clean and hand over to test'),
+    help: text(
+      '刷新清单中问题单的状态；自验发现的问题都已了结时转测',
+      'Read how the issues of the scope stand; hand over to test when what the self-check found is settled',
+    ),
     aliases: [],
     roles: gates.status.roles,
-    stages: ['verifying'],
+    stages: between('scoping', 'reviewing'),
     whileRunning: 'refuse',
+    looks: 'statuses',
     gate: 'status',
   },
   'get-requires': {
@@ -127,7 +131,11 @@ export const commands = {
     stages: ['verifying'],
     whileRunning: 'refuse',
   },
-  'test-ok': signs('test', ['testing'], { name: 'test-ok', help: text('测试回归通过', 'The tests have passed') }),
+  'test-ok': {
+    ...signs('test', ['testing'], { name: 'test-ok', help: text('测试回归通过', 'The tests have passed') }),
+    // A test problem that was closed a moment ago holds nobody up.
+    looks: 'statuses',
+  },
   'test-not-ok': withdraws('test', between('testing', 'reviewing'), {
     name: 'test-not-ok',
     help: text('撤回测试通过', 'Withdraw the sign-off of the tests'),

@@ -12,7 +12,8 @@ import { planTexts } from './plan-texts.ts'
 import { dropPlan, goBack, withdraw } from './rules-back.ts'
 import { answerHelp, answerStatus } from './rules-read.ts'
 import { addItems, deleteItems } from './rules-scope.ts'
-import { checkStatus, launch, selfCheckAgain, signGate, withdrawGate } from './rules-sign.ts'
+import { launch, selfCheckAgain, signGate, withdrawGate } from './rules-sign.ts'
+import { checkStatus } from './rules-status.ts'
 import type { Asking, Decision, Rule } from './ruling.ts'
 import { planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
@@ -79,7 +80,7 @@ export function mayRun(release: Release, name: CommandName, roles: readonly Role
 }
 
 /** Once something is published, the security committee may take it back too. */
-function rolesFor(name: CommandName, command: Command, release: Release): readonly Role[] {
+export function rolesFor(name: CommandName, command: Command, release: Pick<Release, 'stage'>): readonly Role[] {
   const published = release.stage === 'announcing' || release.stage === 'released'
   return name === 'rollback' && published ? [...command.roles, 'security'] : command.roles
 }

@@ -10,10 +10,11 @@ import type { Item, Release } from './model.ts'
 import { type ParsedCommand, parseIssueId } from './parse.ts'
 import { wouldUnpublish } from './rules-back.ts'
 import type { Facts, FoundIssue } from './ruling.ts'
+import { readStatuses, type StatusDeps } from './statuses.ts'
 import type { PreparedCommand, SubmitDeps } from './submit.ts'
 import { texts } from './texts.ts'
 
-export interface FactsDeps extends SubmitDeps, DraftDeps {
+export interface FactsDeps extends SubmitDeps, DraftDeps, StatusDeps {
   readonly ports: Pick<Ports, 'forge' | 'cveSource'>
   /** Sentences naming published packages of others that need what this release would take away. */
   readonly neededByOthers: (release: Release) => Promise<Facts['needs']>
@@ -30,6 +31,11 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
     if (looks === 'needs') {
       const asked = wouldUnpublish(release, name === 'withdraw' ? 'withdraw' : 'rollback')
       return { command, facts: { ...noFacts, needs: asked ? await deps.neededByOthers(release) : [] } }
+    }
+    if (looks === 'statuses') {
+      const only = name === 'test-ok' ? { only: 'test' as const } : {}
+      const statuses = await readStatuses(deps, { forge: deps.ports.forge, release, ...only })
+      return { command, facts: { ...noFacts, statuses } }
     }
     if (looks !== 'drafts') return { command, facts: noFacts }
     const cves = release.items.flatMap(i => i.cve ?? [])

@@ -17,7 +17,8 @@ export interface IssueFacts {
   readonly people: readonly { readonly title: string; readonly logins: readonly string[] }[]
   readonly packageCounts: { readonly source: number; readonly aarch64: number; readonly x86_64: number }
   readonly repositories: readonly RepositoryLink[]
-  readonly problems: readonly { readonly subject: string; readonly message: Text }[]
+  /** `status` is that of an issue; a finding without one is open. */
+  readonly problems: readonly { readonly subject: string; readonly message: Text; readonly status?: string }[]
 }
 
 export function titleOf(release: Release): string {
@@ -55,7 +56,7 @@ export function issueBlocks(facts: IssueFacts): string {
     ],
     ['版本发布负责人', ...facts.people.map(p => `${p.title}：${p.logins.map(l => `@${l}`).join(' ')}`)],
   ]
-  const problems = facts.problems.map(p => [p.message.zh, p.subject, '待办的'])
+  const problems = facts.problems.map(p => [p.message.zh, p.subject, statusWord(p.status ?? 'open')])
   if (release.stage === 'draft') {
     if (problems.length > 0) parts.push(['# 获取发布范围的问题', ...table(['问题', '来源', 'status'], problems)])
   } else {

@@ -1,11 +1,10 @@
 // The jobs of the releases room: hearing comments, running the commands of a delivery, finding what was missed. A doer.
 
 import { createHash, randomUUID } from 'node:crypto'
-import type { Actor } from '../accounts/index.ts'
 import { endAbandoned } from '../flow/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
-import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../ports/index.ts'
+import type { ForgeComment, ForgeEvent, IssueKey, Ports } from '../ports/index.ts'
 import { type Delivery, knownDeliveries, readDelivery, undecided } from './delivery-store.ts'
 import { type FactsDeps, lookUp, noFacts } from './facts.ts'
 import { parseCommands } from './parse.ts'
@@ -18,8 +17,6 @@ import { texts } from './texts.ts'
 export interface JobDeps extends FactsDeps, PlanDeps {
   readonly ports: Pick<Ports, 'forge' | 'cveSource' | 'repoHost'>
   readonly log: Log
-  /** Who a user of the forge is to us. */
-  readonly actorOf: (user: ForgeUser) => Promise<Actor>
 }
 
 /** Takes in something that happened at the forge: a hint, stored with its order in one transaction. */

@@ -28,6 +28,23 @@ export interface ScopeItem extends Item {
   readonly addedAt: Date
 }
 
+export type ProblemKind = 'install' | 'build'
+
+/** The issue of a source package that a self-check found cannot be installed or built. */
+export type Problem = {
+  readonly kind: ProblemKind
+  /** Source package. */
+  readonly package: string
+  /** `owner/name` of the repository the issue is in. */
+  readonly repository: string
+  /** Null when it could not be opened. */
+  readonly issue: string | null
+  readonly url: string
+  readonly status: string
+  /** Someone who may wrote 误报 on it. */
+  readonly falseAlarm: boolean
+}
+
 export interface SignOff {
   readonly gate: GateName
   readonly account: number
@@ -77,6 +94,8 @@ export interface Release extends Position {
   readonly items: readonly ScopeItem[]
   /** Issue ids that someone deleted: fetching again does not revive them. */
   readonly deleted: readonly { readonly kind: ItemKind; readonly issue: string }[]
+  /** Issues of what self-checks found, settled ones included. */
+  readonly problems: readonly Problem[]
   /** Sign-offs that hold. */
   readonly signOffs: readonly SignOff[]
   /** Every run, newest first. */
@@ -98,6 +117,18 @@ export type Change =
   | { readonly kind: 'cancel-run'; readonly run: string }
   | { readonly kind: 'drop'; readonly because: string }
   | { readonly kind: 'settle'; readonly withdrawn: boolean }
+  /** How an issue stands at the forge now. */
+  | {
+      readonly kind: 'set-status'
+      readonly item: { readonly kind: ItemKind; readonly issue: string }
+      readonly status: string
+    }
+  | {
+      readonly kind: 'set-problem'
+      readonly problem: Pick<Problem, 'kind' | 'package'>
+      readonly status: string
+      readonly falseAlarm: boolean
+    }
 
 const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
 

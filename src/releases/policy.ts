@@ -42,6 +42,8 @@ export interface ReleasesPolicy {
     readonly name: string
     /** `owner/name` of the repository the release issues are in. */
     readonly repository: string
+    /** Owner of the source packages' repositories: problems found get an issue there. None: they get no issue. */
+    readonly problems?: { readonly owner: string } | undefined
   }
 }
 

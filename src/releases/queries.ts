@@ -11,9 +11,11 @@ import { isAsked, isOpen, isStuck, policyOf } from './advance.ts'
 import { commandAt } from './commands.ts'
 import { mayRun } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
+import { remainingFindings } from './issue-status.ts'
 import type { IssueFacts } from './issue-view.ts'
-import { blockingFindings, type Position, packagesInScope, type Release } from './model.ts'
+import { type Position, packagesInScope, type Release } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
+import { problemRows } from './problem-issue.ts'
 import { offeredCommands, waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
@@ -65,7 +67,8 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     gates: gateViews(release, branch),
     scopeRevision: release.revision,
     items: release.items.map(i => ({ ...i, addedAt: i.addedAt.toISOString() })),
-    findings: blockingFindings(release),
+    problems: release.problems,
+    findings: remainingFindings(release),
     run: runs[0] ?? null,
     runs,
     repositories: await repositoriesOf(deps, release, built),
@@ -188,7 +191,7 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
     people,
     packageCounts: packageCounts(built),
     repositories: await repositoriesOf(deps, release, built),
-    problems: blockingFindings(release),
+    problems: problemRows(release, built),
   }
 }
 

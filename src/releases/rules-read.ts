@@ -3,7 +3,8 @@
 import { listed, type Text } from '../lib/text.ts'
 import { type GatePolicies, isAsked, isOpen, isStuck, waitsForRetry } from './advance.ts'
 import { type CommandName, commandAt, commandNames } from './commands.ts'
-import { activeRun, blockingFindings, type PlanRun, type Release } from './model.ts'
+import { hasFreshFindings, remainingFindings } from './issue-status.ts'
+import { activeRun, type PlanRun, type Release } from './model.ts'
 import { planTexts } from './plan-texts.ts'
 import { describeGate } from './rules-sign.ts'
 import type { Rule } from './ruling.ts'
@@ -41,8 +42,10 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   if (!part) return texts.done()
   const closed = part.gates.filter(gate => !isOpen(release, gate, policies))
   if (closed.includes('status')) {
-    const blocking = blockingFindings(release).length
-    return blocking > 0 ? texts.waitsFindings(blocking) : texts.needsNewCheck()
+    const remaining = remainingFindings(release).length
+    if (remaining > 0) return texts.waitsFindings(remaining)
+    // What was found is settled: a person says so by the command of the gate.
+    return hasFreshFindings(release) ? texts.waitsForGate(describeGate('status')) : texts.needsNewCheck()
   }
   const retry = closed.length === 0 && part.plan ? waitsForRetry(release) : undefined
   if (part.plan && retry) return sayRetry(planTitles[part.plan], retry, retryCommand(release))

@@ -3,10 +3,12 @@
 import type { Role } from '../accounts/index.ts'
 import { refuse } from '../lib/errors.ts'
 import { lines, listed, type Text } from '../lib/text.ts'
-import { isAsked, isOpen, policyOf, waitsForRetry } from './advance.ts'
+import { apply, isAsked, isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
+import { isSettled } from './issue-status.ts'
 import { activeRun, type Change, packagesInScope, type Release } from './model.ts'
 import { planTexts } from './plan-texts.ts'
+import { newsOf } from './refresh.ts'
 import type { Asking, Rule, Ruling } from './ruling.ts'
 import { type Gate, type GateName, gates, gatesFrom, orderOf, partAt, planTitles, positions } from './stages.ts'
 import { texts } from './texts.ts'
@@ -15,7 +17,9 @@ export const signGate: Rule = (release, command, asking) => {
   const gate = gateOf(command.name)
   const again = retryOf(release, gate)
   if (again) return again
-  const refused = notYet(release, gate, asking)
+  const { changes: news } = newsOf(release, asking.facts.statuses ?? [])
+  const seen = news.reduce((state, change) => apply(state, change, asking), release)
+  const refused = notYet(seen, gate, asking)
   if (refused) return refused
   if (release.signOffs.some(s => s.gate === gate && s.account === asking.account)) {
     return refuse('already-signed', texts.alreadySigned(gates[gate].title))
@@ -28,7 +32,7 @@ export const signGate: Rule = (release, command, asking) => {
   const have = [...release.signOffs.filter(s => s.gate === gate).map(s => s.name), asking.name].join(', ')
   const policy = policyOf(gate, asking.policies)
   return {
-    changes: [{ kind: 'sign', gate, role }],
+    changes: [...news, { kind: 'sign', gate, role }],
     message: policy === 'any' ? message : texts.signedOf(gates[gate].title, have, policy),
     // An early sign-off for a later part does not try again what failed where the release stands.
     retry: partAt(release)?.gates.includes(gate) ?? false,
@@ -58,18 +62,6 @@ export const withdrawGate: Rule = (release, command) => {
   changes.push({ kind: 'withdraw-sign-offs', gates: goesBack ? laterThan(gate) : [gate] })
   if (goesBack) changes.push({ kind: 'move', to: at })
   return { changes, message: texts.signOffWithdrawn(gates[gate].title) }
-}
-
-/** Passes the gate `status` when nothing is left of the newest self-check, or tries a failed hand-over again. */
-export const checkStatus: Rule = release => {
-  const again = retryOf(release, 'status')
-  if (again) return again
-  const newest = release.runs.find(r => r.plan === 'self-check')
-  const fresh = newest && newest.revision === release.revision && newest.state === 'blocked'
-  // A clean self-check opened the gate itself; when it is closed all the same it was withdrawn, and only a run opens it.
-  if (!fresh) return refuse('needs-self-check', texts.needsNewCheck())
-  const subjects = newest.findings.filter(f => f.blocking).map(f => f.subject)
-  return refuse('findings-open', texts.findingsOpen(subjects.join(', ')))
 }
 
 export const selfCheckAgain: Rule = () => ({
@@ -102,7 +94,7 @@ function laterThan(gate: GateName): GateName[] {
 }
 
 /** The gate is open but the plan behind it failed: the same command tries it again. */
-function retryOf(release: Release, gate: GateName): Ruling | undefined {
+export function retryOf(release: Release, gate: GateName): Ruling | undefined {
   const part = partAt(release)
   if (!part?.plan || activeRun(release) || !waitsForRetry(release)) return undefined
   const behind =
@@ -125,10 +117,6 @@ function notYet(release: Release, gate: GateName, asking: Asking) {
     return refuse('empty-scope', texts.emptyScope())
   }
   return undefined
-}
-
-function isSettled(status: string): boolean {
-  return status === 'closed' || status === 'rejected' || status === '已完成' || status === '已拒绝'
 }
 
 function dashed(list: readonly Text[]): Text {

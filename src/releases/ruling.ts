@@ -3,8 +3,9 @@
 import type { Role } from '../accounts/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
+import type { IssueState } from '../ports/index.ts'
 import type { By, GatePolicies } from './advance.ts'
-import type { Change, Item, Release } from './model.ts'
+import type { Change, Item, ItemKind, ProblemKind, Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 
 /** An issue someone named, as the forge knows it; `problem` when it could not be told which. */
@@ -21,6 +22,17 @@ export interface Facts {
   readonly missing: readonly Text[]
   /** Published packages of other releases that need what would go. */
   readonly needs: readonly Text[]
+  /** How the issues the release refers to stand at the forge. */
+  readonly statuses?: readonly StatusFact[]
+}
+
+/** How one issue of the release stands; `state` null when it could not be read. */
+export interface StatusFact {
+  readonly of: ItemKind | ProblemKind
+  readonly repository: string
+  readonly issue: string
+  readonly state: IssueState | null
+  readonly falseAlarm: boolean
 }
 
 export interface Asking extends By {

@@ -5,7 +5,9 @@ import type { Db, RunState, Tx } from '../db/index.ts'
 import { announce, type Finding, holdRuns, listRuns, readSteps } from '../flow/index.ts'
 import type { Change, Item, ItemKind, Pending, PlanRun, Release, SignOff } from './model.ts'
 import type { ReleaseNames } from './naming.ts'
+import { readProblems } from './problem-store.ts'
 import type { GateName, PlanName } from './stages.ts'
+import { saveStatus } from './status-store.ts'
 import type { StageName } from './view.ts'
 
 export const subjectOf = (release: string): string => `release/${release}`
@@ -109,6 +111,7 @@ export async function loadRelease(db: Db, id: string): Promise<Release | undefin
         addedAt: i.added_at,
       })),
     deleted: items.filter(i => i.deleted_at).map(i => ({ kind: i.kind as ItemKind, issue: i.issue })),
+    problems: await readProblems(db, id),
     signOffs: signOffs.map(s => ({ ...s, gate: s.gate as GateName, role: s.role as SignOff['role'] })),
     runs: await loadRuns(db, id),
   }
@@ -200,6 +203,9 @@ export async function saveChange(tx: Tx, release: Release, change: Change, by: A
     case 'settle':
       await row.set({ pending: null, withdrawn: change.withdrawn }).execute()
       return
+    case 'set-status':
+    case 'set-problem':
+      return await saveStatus(tx, release, change, by)
     case 'start-plan':
     case 'cancel-run':
       return

@@ -119,6 +119,19 @@ export interface ItemView {
   readonly addedAt: string
 }
 
+export interface ProblemView {
+  readonly kind: 'install' | 'build'
+  /** Source package. */
+  readonly package: string
+  /** `owner/name` of the repository its issue is in. */
+  readonly repository: string
+  /** Null when it could not be opened. */
+  readonly issue: string | null
+  readonly url: string
+  readonly status: string
+  readonly falseAlarm: boolean
+}
+
 export interface StepView {
   readonly name: string
   readonly title: Text
@@ -174,6 +187,8 @@ export interface ReleaseView extends ReleaseSummary {
   readonly gates: readonly GateView[]
   readonly scopeRevision: number
   readonly items: readonly ItemView[]
+  /** Issues of what self-checks found, settled ones included. */
+  readonly problems: readonly ProblemView[]
   /** Findings that still block: of the newest self-check, in a draft of collecting the scope. */
   readonly findings: readonly Finding[]
   /** The run under way, else the newest one. */

@@ -14,6 +14,7 @@ import type {
 import { refuse } from '../../src/lib/errors.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { text } from '../../src/lib/text.ts'
+import { moduleAnswers, readComment, usersCheck } from '../../src/releases/module-functions.ts'
 
 export const branch = 'openEuler-24.03-LTS'
 export const releaseId = `${branch}_update20261123`
@@ -117,6 +118,7 @@ const release: ReleaseView = {
       addedAt: at,
     },
   ],
+  problems: [],
   findings: [],
   run,
   runs: [run],
@@ -217,6 +219,10 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
           ...{ start: 'automatic', next: '20261130' },
         },
       ],
+      moduleAnswers: async id => (isKnown(id) ? moduleAnswers(release) : undefined),
+      usersCheck: async (id, { comment }) =>
+        isKnown(id) ? (usersCheck(release, comment, ['security']) ?? null) : undefined,
+      parseComment: async ({ comment }) => readComment(comment),
       ...over,
     },
     accounts: {

@@ -19,6 +19,7 @@ export function freshRelease(): Release {
     pending: null,
     items: [],
     deleted: [],
+    problems: [],
     signOffs: [],
     runs: [],
   }

@@ -71,6 +71,8 @@ export interface HouseSettings {
   /** Branches whose updates are checked against a base repository (see `layBase`). */
   readonly withBase?: readonly string[]
   readonly language?: 'zh' | 'en'
+  /** Owner of the repositories in which problems that self-checks find get an issue. */
+  readonly problems?: string
   readonly probe?: NonNullable<AppSettings['flow']>['probe']
 }
 
@@ -114,10 +116,10 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   }
 }
 
-function configOf(dir: string, { branches, withBase = [], language = 'en' }: HouseSettings): object {
+function configOf(dir: string, { branches, withBase = [], language = 'en', problems }: HouseSettings): object {
   return {
     language,
-    forge: { adapter: 'local', repository: FORGE, bot: BOT },
+    forge: { adapter: 'local', repository: FORGE, bot: BOT, ...(problems && { problems: { owner: problems } }) },
     branches: branches.map(name => ({
       name,
       arches: [ARCH],

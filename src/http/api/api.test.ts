@@ -61,6 +61,27 @@ test.each([
   ['GET', '/api/v1/releases/{id}/events', '/api/v1/releases/none/events', undefined, 404],
   ['GET', '/api/v1/releases/{id}/advisories', `/api/v1/releases/${releaseId}/advisories`, undefined, 200],
   ['GET', '/api/v1/releases/{id}/advisories', '/api/v1/releases/none/advisories', undefined, 404],
+  ...['cve-list', 'bugfix-list', 'update-list', 'repo', 'branch', 'issue-state'].map(
+    name => ['GET', `/api/v1/releases/{id}/${name}`, `/api/v1/releases/${releaseId}/${name}`, undefined, 200] as const,
+  ),
+  ...['table', 'architecture'].map(
+    view =>
+      ['GET', '/api/v1/releases/{id}/repo', `/api/v1/releases/${releaseId}/repo?view=${view}`, undefined, 200] as const,
+  ),
+  ['GET', '/api/v1/releases/{id}/repo', `/api/v1/releases/${releaseId}/repo?view=none`, undefined, 400],
+  ['GET', '/api/v1/releases/{id}/issue-state', '/api/v1/releases/none/issue-state', undefined, 404],
+  ...['%2Fcve-ok', '%2Fbugfix-ok', 'thanks'].map(
+    comment =>
+      [
+        'GET',
+        '/api/v1/releases/{id}/users-check',
+        `/api/v1/releases/${releaseId}/users-check?user=sami&comment=${comment}`,
+        undefined,
+        200,
+      ] as const,
+  ),
+  ['GET', '/api/v1/releases/{id}/users-check', '/api/v1/releases/none/users-check?user=a&comment=b', undefined, 404],
+  ['POST', '/api/v1/commands/parse', '/api/v1/commands/parse', { comment: '/add cve #I3NQ1A' }, 200],
   ['GET', '/api/v1/runs', `/api/v1/runs?release=${releaseId}`, undefined, 200],
   ['GET', '/api/v1/runs/{id}', `/api/v1/runs/${run.id}`, undefined, 200],
   ['GET', '/api/v1/runs/{id}', '/api/v1/runs/none', undefined, 404],

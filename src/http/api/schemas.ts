@@ -105,6 +105,16 @@ const itemView = named('ItemView', {
   addedAt: instant,
 })
 
+const problemView = named('ProblemView', {
+  kind: Type.Enum(['install', 'build']),
+  package: Type.String({ description: 'Source package' }),
+  repository: Type.String({ description: '`owner/name` of the repository its issue is in' }),
+  issue: orNull(Type.String({ description: 'Null when it could not be opened' })),
+  url: string,
+  status: string,
+  falseAlarm: Type.Boolean({ description: 'Someone who may called it a false alarm' }),
+})
+
 const stepView = named('StepView', {
   name: string,
   title: text,
@@ -181,6 +191,7 @@ export const releaseView = named('ReleaseView', {
   gates: list(gateView),
   scopeRevision: count,
   items: list(itemView),
+  problems: list(problemView),
   findings: list(finding),
   run: orNull(runView),
   runs: list(runView),

@@ -1,10 +1,12 @@
 // What the plans of a release take, and the small things they share.
 
+import type { Actor } from '../../accounts/index.ts'
 import type { AdvisorySettings } from '../../advisories/index.ts'
 import type { Db } from '../../db/index.ts'
 import type { Finding } from '../../flow/index.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Programs } from '../../lib/programs.ts'
+import type { ForgeUser } from '../../ports/index.ts'
 import type { ReleasesPolicy } from '../policy.ts'
 
 export interface PlanDeps {
@@ -13,6 +15,8 @@ export interface PlanDeps {
   readonly programs: Programs
   readonly policy: ReleasesPolicy
   readonly settings: AdvisorySettings
+  /** Who a user of the forge is to us. */
+  readonly actorOf: (user: ForgeUser) => Promise<Actor>
   /** Where RPMs are kept by their hash. */
   readonly poolDir: string
   /** Private scratch folder; on the same file system as the pool. */

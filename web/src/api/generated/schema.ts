@@ -23,6 +23,10 @@ export interface components {
         readonly BranchList: {
             readonly items: readonly components["schemas"]["BranchView"][];
         };
+        /** BranchOfRelease */
+        readonly BranchOfRelease: {
+            readonly branch: string;
+        };
         /** BranchView */
         readonly BranchView: {
             readonly name: string;
@@ -39,6 +43,12 @@ export interface components {
              */
             readonly start: "automatic" | "by-button";
             readonly next: string | null;
+        };
+        /** BugfixEntry */
+        readonly BugfixEntry: {
+            readonly issue_id: string;
+            readonly repository: string;
+            readonly status: string;
         };
         /** CommandAnswer */
         readonly CommandAnswer: {
@@ -72,6 +82,23 @@ export interface components {
             /** @description For the one who asks, now */
             readonly allowed: boolean;
             readonly because: components["schemas"]["Text"] | null;
+        };
+        /** CommentToParse */
+        readonly CommentToParse: {
+            readonly comment: string;
+            /** @description Its issue and directory are filled in */
+            readonly release?: string;
+        };
+        /** CveEntry */
+        readonly CveEntry: {
+            readonly CVE_id: string;
+            readonly score: number | null;
+            readonly repository: string;
+            readonly issue_id: string;
+            readonly status: string;
+            readonly version: string;
+            /** @enum {unknown} */
+            readonly abi_changed: "TRUE" | "FALSE";
         };
         /** Deletion */
         readonly Deletion: {
@@ -112,6 +139,17 @@ export interface components {
         readonly Health: {
             /** @enum {unknown} */
             readonly status: "ok";
+        };
+        /** IssueStateAnswer */
+        readonly IssueStateAnswer: {
+            readonly install_build_issue: readonly {
+                readonly [key: string]: string;
+            }[];
+            readonly test_issue: readonly {
+                readonly [key: string]: string;
+            }[];
+            /** @enum {unknown} */
+            readonly overall_status: "closed" | "open";
         };
         /** ItemView */
         readonly ItemView: {
@@ -169,6 +207,10 @@ export interface components {
                 readonly [key: string]: readonly components["schemas"]["Role"][];
             };
         };
+        /** ParsedComment */
+        readonly ParsedComment: {
+            readonly commands: readonly components["schemas"]["ReadCommand"][];
+        };
         /** PlannedRelease */
         readonly PlannedRelease: {
             readonly branch: string;
@@ -196,6 +238,29 @@ export interface components {
             readonly text: components["schemas"]["Text"];
             /** @description Number under which a bug was recorded */
             readonly instance?: string;
+        };
+        /** ProblemView */
+        readonly ProblemView: {
+            /** @enum {unknown} */
+            readonly kind: "install" | "build";
+            /** @description Source package */
+            readonly package: string;
+            /** @description `owner/name` of the repository its issue is in */
+            readonly repository: string;
+            readonly issue: string | null;
+            readonly url: string;
+            readonly status: string;
+            /** @description Someone who may called it a false alarm */
+            readonly falseAlarm: boolean;
+        };
+        /** ReadCommand */
+        readonly ReadCommand: {
+            readonly comment: string;
+            readonly command: string | null;
+            /** @description e.g. `add`, `delete`, `ok` */
+            readonly operation: string;
+            readonly type: string | null;
+            readonly ids: readonly string[];
         };
         /** Readiness */
         readonly Readiness: {
@@ -314,6 +379,7 @@ export interface components {
             readonly gates: readonly components["schemas"]["GateView"][];
             readonly scopeRevision: number;
             readonly items: readonly components["schemas"]["ItemView"][];
+            readonly problems: readonly components["schemas"]["ProblemView"][];
             readonly findings: readonly components["schemas"]["Finding"][];
             readonly run: components["schemas"]["RunView"] | null;
             readonly runs: readonly components["schemas"]["RunView"][];
@@ -325,6 +391,23 @@ export interface components {
             };
             readonly advisories: readonly components["schemas"]["AdvisoryView"][];
             readonly commands: readonly components["schemas"]["CommandView"][];
+        };
+        /**
+         * RepoByArch
+         * @description `aarch64`, `x86` and further architectures; null: no test repository yet
+         */
+        readonly RepoByArch: {
+            readonly [key: string]: string | null;
+        };
+        /** RepoOfArchitecture */
+        readonly RepoOfArchitecture: {
+            readonly architecture: string;
+            readonly url: string;
+        };
+        /** RepoRow */
+        readonly RepoRow: {
+            readonly repo_type: string;
+            readonly url: string;
         };
         /** RepositoryLink */
         readonly RepositoryLink: {
@@ -431,6 +514,15 @@ export interface components {
             readonly action: string;
             readonly message: components["schemas"]["Text"];
             readonly run: string | null;
+        };
+        /** UpdateList */
+        readonly UpdateList: {
+            readonly pkglist: readonly string[];
+        };
+        /** UsersCheck */
+        readonly UsersCheck: {
+            readonly allowed: boolean;
+            readonly because?: components["schemas"]["Text"];
         };
     };
     responses: never;
