@@ -13,9 +13,22 @@ import { lines, type Text, text } from './lib/text.ts'
 const strict = { additionalProperties: false }
 const Name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' })
 const Policy = Type.Union([Type.Literal('any'), Type.Literal('all'), Type.Integer({ minimum: 1, maximum: 20 })])
+/** Whether a person who holds several of a gate's roles counts once for it, or once for each. */
+const Counting = Type.Union([Type.Literal('once'), Type.Literal('each')])
 /** As dnf takes it. */
 const Address = Type.String({ pattern: '^(file|https?)://\\S+$' })
 const Folder = Type.Object({ adapter: Type.Literal('local'), directory: Type.String({ minLength: 1 }) }, strict)
+
+/** Where update lists are archived. */
+const Archive = Type.Object(
+  {
+    repository: Type.Optional(Type.String({ pattern: '^[\\w.-]+/[\\w.-]+$' })),
+    branch: Type.Optional(Type.String({ pattern: '^[\\w./-]+$' })),
+    directory: Type.Optional(Type.String({ pattern: '^(?!.*\\.\\.)[\\w.-]+(/[\\w.-]+)*$' })),
+    sources: Type.Optional(Type.String({ pattern: '^https?://\\S*\\$package\\S*$' })),
+  },
+  strict,
+)
 
 const Branch = Type.Object(
   {
@@ -33,7 +46,12 @@ const Branch = Type.Object(
     ),
     baseline: Type.Optional(Type.String({ minLength: 1 })),
     gates: Type.Optional(
-      Type.Partial(Type.Object({ cve: Policy, bugfix: Policy, test: Policy, check: Policy, cvrf: Policy }, strict)),
+      Type.Partial(
+        Type.Object(
+          { cve: Policy, bugfix: Policy, test: Policy, check: Policy, cvrf: Policy, onePersonManyRoles: Counting },
+          strict,
+        ),
+      ),
     ),
     roles: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
     mail: Type.Optional(Type.Object({ testers: Type.Array(Type.String()) }, strict)),
@@ -67,6 +85,7 @@ const File = Type.Object(
     ),
     testPlatform: Type.Optional(Type.Object({ adapter: Type.Literal('local') }, strict)),
     branches: Type.Array(Branch),
+    archive: Type.Optional(Archive),
     advisories: Type.Optional(
       Type.Object(
         {
@@ -93,6 +112,7 @@ export interface Config {
   readonly folders: Readonly<Record<'builds' | 'repositories' | 'objects' | 'cves' | 'outbox', string>>
   readonly mailFrom: string
   readonly branches: readonly BranchConfig[]
+  readonly archive: Static<typeof Archive> | undefined
   readonly advisories: AdvisorySettings
 }
 
@@ -161,6 +181,7 @@ function configOf(file: ConfigFile, dataDir: string, base = dataDir): Config {
     },
     mailFrom: file.mailer?.from ?? 'Slipway <slipway@localhost>',
     branches: file.branches.map(b => (b.baseline ? { ...b, baseline: resolve(base, b.baseline) } : b)),
+    archive: file.archive,
     advisories: { ...openEulerSettings, ...file.advisories },
   }
 }

@@ -11,12 +11,15 @@ import {
   type JobDeps,
   listReleases,
   listRunViews,
+  packagesOfRelease,
   type ReleasesPolicy,
   readDelivery,
   readReleaseView,
   readRunView,
+  readTag,
   readTimeline,
   receive,
+  releasesOfPackage,
   releaseTexts,
 } from './releases/index.ts'
 
@@ -58,6 +61,9 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     readRun: async id => await readRunView(deps, id),
     listAdvisories: async wanted => await listAdvisories(deps.db, { ...wanted, limit: 200 }),
     readAdvisory: async id => await readAdvisory(deps.db, id),
+    releasesOfPackage: async (name, wanted) => await releasesOfPackage(deps.db, name, wanted),
+    packagesOfRelease: async (id, wanted) => await packagesOfRelease(deps.db, id, wanted),
+    readTag: async (tag, wanted) => await readTag(deps.db, tag, wanted),
     listBranches: async () => deps.policy.branches.map(({ name, timezone }) => ({ name, timezone })),
   }
 }

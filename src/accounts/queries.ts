@@ -3,18 +3,21 @@
 import type { Db } from '../db/index.ts'
 import { RefusedError, refuse } from '../lib/errors.ts'
 import type { ForgeUser } from '../ports/index.ts'
+import { type Holders, holdersGiven, loginOf } from './holders.ts'
 import type { Actor, Role, RolePolicy } from './roles.ts'
 import { rolesGiven } from './roles.ts'
 import {
   accountNamed,
   accountOf,
   accountOfForgeUser,
+  bearersOf,
   bindLogin,
   claimLogin,
   grantsOf,
   insertAccount,
   lockAccounts,
   loginsOf,
+  peopleGranted,
   saveForgeUser,
   tokenOfHash,
   tokensOf,
@@ -78,6 +81,13 @@ export async function rolesOf(db: Db, policy: RolePolicy, actor: Actor, branch: 
   const logins = await loginsOf(db, actor.account)
   const grants = await grantsOf(db, actor.account)
   return rolesGiven({ policy, branch, logins, grants, limits: actor.limits })
+}
+
+/** The people of every role on a branch, to be mentioned. */
+export async function holdersOf(db: Db, policy: RolePolicy, branch: string): Promise<Holders> {
+  const lists = Object.values(policy.branches[branch] ?? {})
+  const logins = await bearersOf(db, [...new Set(lists.flat().map(spelling => loginOf(spelling).login))])
+  return holdersGiven({ policy, branch, logins, granted: await peopleGranted(db, branch) })
 }
 
 /** The actor of an account's number: users of the built-in forge are accounts. */

@@ -5,24 +5,33 @@ import type { AdvisoryView } from '../advisories/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import type {
   CommandOutcome,
+  PackageReleases,
+  ReleasePackages,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
   RunView,
   StageName,
+  TagView,
   TimelineEntry,
 } from '../releases/index.ts'
 
 export type { AdvisoryView } from '../advisories/index.ts'
 export type {
+  ArchiveView,
   CommandOutcome,
   GateView,
+  PackageReleases,
+  ReleasePackages,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
   RunView,
+  ShippedPackage,
+  ShippingRelease,
   StageName,
   StageView,
+  TagView,
   TimelineEntry,
 } from '../releases/index.ts'
 
@@ -94,6 +103,10 @@ export interface ReleasesDoor {
   listAdvisories(wanted: { branch?: string }): Promise<readonly AdvisoryView[]>
   readAdvisory(id: string): Promise<AdvisoryView | undefined>
   listBranches(): Promise<readonly BranchView[]>
+  /** Releases that hold a source package, newest first. */
+  releasesOfPackage(name: string, wanted: { limit: number; cursor?: string }): Promise<PackageReleases>
+  packagesOfRelease(id: string, wanted: { limit: number; cursor?: string }): Promise<ReleasePackages | undefined>
+  readTag(tag: string, wanted: { limit: number; cursor?: string }): Promise<TagView | undefined>
 }
 
 export interface AccountsDoor {

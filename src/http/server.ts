@@ -11,6 +11,7 @@ import { branchRoutes } from './api/branches.ts'
 import { healthRoutes } from './api/health.ts'
 import { logRoutes } from './api/log.ts'
 import { meRoutes } from './api/me.ts'
+import { packageRoutes } from './api/packages.ts'
 import { releaseRoutes } from './api/releases.ts'
 import { runRoutes } from './api/runs.ts'
 import { identify } from './auth.ts'
@@ -91,6 +92,7 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
       runRoutes(server, releases)
       advisoryRoutes(server, releases)
       branchRoutes(server, releases)
+      packageRoutes(server, releases)
       logRoutes(server, accounts)
       meRoutes(server, accounts, needs.publicUrl?.startsWith('https:') ?? false)
       done()

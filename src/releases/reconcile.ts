@@ -3,12 +3,14 @@
 
 import type { ForgeIssue, Ports } from '../ports/index.ts'
 import { answerTo, noticeOf, notYetSaid } from './answers.ts'
+import { bringArchive } from './archive.ts'
 import { markAnswered, unanswered } from './delivery-store.ts'
 import { issueBlocks, labelsOf, mergeBody, titleOf } from './issue-view.ts'
 import type { Release } from './model.ts'
 import { branchOf } from './policy.ts'
 import type { QueryDeps } from './queries.ts'
-import { issueFacts } from './queries.ts'
+import { issueFacts, readReviewers } from './queries.ts'
+import { reviewCall } from './review.ts'
 import { loadRelease, saveIssue } from './store.ts'
 
 export interface ReconcileDeps extends QueryDeps {
@@ -22,6 +24,7 @@ export async function reconcile(deps: ReconcileDeps, id: string): Promise<void> 
   const issue = await ensureIssue(deps, release)
   await showIssue(deps, release, issue)
   await showComments(deps, release, issue)
+  await bringArchive(deps, release)
 }
 
 type Key = { repository: string; id: string }
@@ -76,7 +79,8 @@ async function showComments(deps: ReconcileDeps, release: Release, key: Key): Pr
   const policies = branchOf(policy, release.branch)?.gates ?? {}
   const notice = noticeOf(release, { language: policy.language, publicUrl: policy.publicUrl, policies })
   const answers = waiting.map(delivery => answerTo(delivery, policy.language))
-  const wanted = [...answers, notice].filter(comment => comment !== undefined)
+  const call = reviewCall(release, await readReviewers(deps, release), policy.language)
+  const wanted = [...answers, notice, call].filter(comment => comment !== undefined)
   if (wanted.length > 0) {
     const self = await ports.forge.self()
     const comments = await ports.forge.listComments(key)

@@ -9,6 +9,8 @@ import type {
   ReleaseView,
   RunView,
   ServerNeeds,
+  ShippedPackage,
+  ShippingRelease,
   TimelineEntry,
 } from '../../src/http/index.ts'
 import { refuse } from '../../src/lib/errors.ts'
@@ -96,6 +98,7 @@ const release: ReleaseView = {
       policy: 'any',
       state: 'waiting',
       signOffs: [{ by: 'alice', role: 'security', at, revision: 1 }],
+      missing: [{ role: 'security', people: ['sami'] }],
       command: '/cve-ok',
     },
   ],
@@ -122,6 +125,7 @@ const release: ReleaseView = {
   repositories: [{ kind: 'test', family: 'standard', arch: 'x86_64', url: `/repo/test/${branch}/` }],
   packageCounts: { source: 1, aarch64: 1, x86_64: 1 },
   advisories: [advisory],
+  archive: null,
   commands: [
     {
       name: 'cve-ok',
@@ -132,6 +136,23 @@ const release: ReleaseView = {
       because: text('需要角色 security', 'Needs the role security'),
     },
   ],
+}
+
+const shipping: ShippingRelease = {
+  release: releaseId,
+  tag: 'update_20261125',
+  branch,
+  stage: 'released',
+  published: true,
+  withdrawn: false,
+  publishedAt: at,
+  withdrawnAt: null,
+}
+
+const shipped: ShippedPackage = {
+  name: 'tool',
+  builds: [{ family: 'standard', arch: 'x86_64', nevras: ['tool-1.1-1.noarch'] }],
+  broughtBy: [{ kind: 'cve', issue: 'I3NQ2B', cve: 'CVE-2026-10001' }],
 }
 
 /** Tokens that the doors know, with who bears them. */
@@ -193,6 +214,15 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
       },
       listAdvisories: async () => [advisory],
       readAdvisory: async id => (id === advisory.id ? advisory : undefined),
+      releasesOfPackage: async (name, { cursor }) => ({
+        name,
+        items:
+          name === 'tool' && !cursor ? [{ ...shipping, builds: shipped.builds, broughtBy: shipped.broughtBy }] : [],
+        next: name === 'tool' && !cursor ? `20261123~${releaseId}` : null,
+      }),
+      packagesOfRelease: async id => (isKnown(id) ? { ...shipping, items: [shipped], next: null } : undefined),
+      readTag: async tag =>
+        tag === shipping.tag ? { tag, items: [{ ...shipping, packages: [shipped] }], next: null } : undefined,
       listBranches: async () => [{ name: branch, timezone: 'Asia/Shanghai' }],
       ...over,
     },
