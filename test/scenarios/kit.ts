@@ -71,6 +71,8 @@ export interface HouseSettings {
   /** Branches whose updates are checked against a base repository (see `layBase`). */
   readonly withBase?: readonly string[]
   readonly language?: 'zh' | 'en'
+  /** Lays what was published before Slipway: a folder per branch below `dir`/baseline. */
+  readonly layBaselines?: (world: { dir: string; programs: Programs }) => Promise<void>
   readonly probe?: NonNullable<AppSettings['flow']>['probe']
 }
 
@@ -82,6 +84,8 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   await writeFile(configFile, stringify(configOf(dir, settings)))
   for (const folder of ['builds', 'cve']) await mkdir(join(dir, folder), { recursive: true })
   const { probe } = settings
+  const programs = createPrograms({ recordDir: join(dir, 'run', 'scenario'), log: silentLog })
+  await settings.layBaselines?.({ dir, programs })
   const app = await startApp({
     dataDir: dir,
     port: 0,
@@ -97,7 +101,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     url: app.url,
     dir,
     db: database.db,
-    programs: createPrograms({ recordDir: join(dir, 'run', 'scenario'), log: silentLog }),
+    programs,
     tokens,
     call,
     async get<T>(path: string, what?: Call) {
@@ -114,7 +118,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   }
 }
 
-function configOf(dir: string, { branches, withBase = [], language = 'en' }: HouseSettings): object {
+function configOf(dir: string, { branches, withBase = [], language = 'en', layBaselines }: HouseSettings): object {
   return {
     language,
     forge: { adapter: 'local', repository: FORGE, bot: BOT },
@@ -125,6 +129,7 @@ function configOf(dir: string, { branches, withBase = [], language = 'en' }: Hou
       base: withBase.includes(name)
         ? [{ id: 'base', family: 'standard', url: `file://${join(dir, 'base', name)}/$arch` }]
         : [],
+      ...(layBaselines ? { baseline: join(dir, 'baseline', name) } : {}),
       mail: { testers: ['testers@example.org'] },
     })),
     advisories: { product: 'Toy', prefix: 'Toy-SA' },
