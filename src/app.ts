@@ -188,6 +188,7 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
     publicUrl,
     language: config.language,
     forge: { name: 'local', repository: config.forge.repository, problems: config.forge.problems },
+    archive: config.archive,
     roles: { branches: Object.fromEntries(config.branches.map(b => [b.name, b.roles ?? {}])) },
     branches: config.branches.map(b => ({
       name: b.name,

@@ -15,6 +15,8 @@ import type { Planning } from './releases/index.ts'
 const strict = { additionalProperties: false }
 const Name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' })
 const Policy = Type.Union([Type.Literal('any'), Type.Literal('all'), Type.Integer({ minimum: 1, maximum: 20 })])
+/** Whether a person who holds several of a gate's roles counts once for it, or once for each. */
+const Counting = Type.Union([Type.Literal('once'), Type.Literal('each')])
 /** As dnf takes it. */
 const Address = Type.String({ pattern: '^(file|https?)://\\S+$' })
 /** `2026-10-01`, `20261001`, or a range of both ends. */
@@ -24,6 +26,17 @@ const Day = Type.Union([
 ])
 const Days = Type.Array(Type.Union([Day, Type.Object({ from: Day, to: Day }, strict)]), { maxItems: 1000 })
 const Folder = Type.Object({ adapter: Type.Literal('local'), directory: Type.String({ minLength: 1 }) }, strict)
+
+/** Where update lists are archived. */
+const Archive = Type.Object(
+  {
+    repository: Type.Optional(Type.String({ pattern: '^[\\w.-]+/[\\w.-]+$' })),
+    branch: Type.Optional(Type.String({ pattern: '^[\\w./-]+$' })),
+    directory: Type.Optional(Type.String({ pattern: '^(?!.*\\.\\.)[\\w.-]+(/[\\w.-]+)*$' })),
+    sources: Type.Optional(Type.String({ pattern: '^https?://\\S*\\$package\\S*$' })),
+  },
+  strict,
+)
 
 const Branch = Type.Object(
   {
@@ -41,7 +54,12 @@ const Branch = Type.Object(
     ),
     baseline: Type.Optional(Type.String({ minLength: 1 })),
     gates: Type.Optional(
-      Type.Partial(Type.Object({ cve: Policy, bugfix: Policy, test: Policy, check: Policy, cvrf: Policy }, strict)),
+      Type.Partial(
+        Type.Object(
+          { cve: Policy, bugfix: Policy, test: Policy, check: Policy, cvrf: Policy, onePersonManyRoles: Counting },
+          strict,
+        ),
+      ),
     ),
     roles: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
     mail: Type.Optional(Type.Object({ testers: Type.Array(Type.String()) }, strict)),
@@ -83,6 +101,7 @@ const File = Type.Object(
     branches: Type.Array(Branch),
     holidays: Type.Optional(Days),
     workdays: Type.Optional(Days),
+    archive: Type.Optional(Archive),
     advisories: Type.Optional(
       Type.Object(
         {
@@ -115,6 +134,7 @@ export interface Config {
   readonly folders: Readonly<Record<'builds' | 'repositories' | 'objects' | 'cves' | 'outbox', string>>
   readonly mailFrom: string
   readonly branches: readonly (BranchConfig & { readonly planning: Planning })[]
+  readonly archive: Static<typeof Archive> | undefined
   readonly advisories: AdvisorySettings
 }
 
@@ -236,6 +256,7 @@ function configOf(file: ConfigFile, dataDir: string, base = dataDir): Config {
       ...(b.baseline ? { baseline: resolve(base, b.baseline) } : {}),
       planning: planningOf(file, b),
     })),
+    archive: file.archive,
     advisories: { ...openEulerSettings, ...file.advisories },
   }
 }

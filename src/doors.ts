@@ -15,14 +15,17 @@ import {
   listReleases,
   listRunViews,
   moduleAnswers,
+  packagesOfRelease,
   previewCommands,
   type ReleasesPolicy,
   readComment,
   readDelivery,
   readReleaseView,
   readRunView,
+  readTag,
   readTimeline,
   receive,
+  releasesOfPackage,
   releaseTexts,
   usersCheck,
 } from './releases/index.ts'
@@ -100,6 +103,9 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
       if (!found) return refuse('unknown-release', releaseTexts.unknownRelease(release))
       return readComment(comment, { issue: found.issue?.id ?? '$releaseIssueID', timestamp: found.directory })
     },
+    releasesOfPackage: async (name, wanted) => await releasesOfPackage(deps.db, name, wanted),
+    packagesOfRelease: async (id, wanted) => await packagesOfRelease(deps.db, id, wanted),
+    readTag: async (tag, wanted) => await readTag(deps.db, tag, wanted),
   }
 }
 

@@ -77,6 +77,8 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/advisories/announce.ts': { kind: 'doer', because: 'announces and withdraws advisories' },
   'src/advisories/facts.ts': { kind: 'doer', because: 'brings the facts of CVEs from their source' },
   'src/advisories/publication.ts': { kind: 'doer', because: 'puts documents into the object store' },
+  'src/releases/archive.ts': { kind: 'doer', because: 'commits the update list of a release through the forge' },
+  'src/releases/shipped.ts': { kind: 'door', because: 'answers which package, tag and release belong together' },
   'src/releases/facts.ts': { kind: 'doer', because: 'looks up outside what a command needs' },
   'src/releases/find.ts': { kind: 'door', because: 'finds the release that a name means' },
   'src/releases/preview.ts': { kind: 'doer', because: 'looks up what a command would need to be decided' },

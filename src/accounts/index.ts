@@ -1,5 +1,6 @@
 // The front door of accounts: people, services, roles, tokens, and the append-only log.
 
+export type { Holders } from './holders.ts'
 export type { Channel, LogEntry, LogLine } from './log-store.ts'
 export { appendLog, readLog } from './log-store.ts'
 export type { Principal } from './queries.ts'
@@ -9,6 +10,7 @@ export {
   actorOfForgeUser,
   authenticate,
   findAccount,
+  holdersOf,
   listTokens,
   rolesOf,
   rolesOfLogin,

@@ -3,6 +3,7 @@
 import type { Db } from '../db/index.ts'
 import { type Refusal, RefusedError, refuse } from '../lib/errors.ts'
 import type { ForgeUser } from '../ports/index.ts'
+import { type Holders, holdersGiven, loginOf } from './holders.ts'
 import type { Actor, Role, RolePolicy } from './roles.ts'
 import { mayRepresent, rolesGiven } from './roles.ts'
 import {
@@ -13,10 +14,12 @@ import {
   bindLogin,
   claimants,
   claimLogin,
+  claimsOn,
   grantsOf,
   insertAccount,
   lockAccounts,
   loginsOf,
+  peopleGranted,
   saveForgeUser,
   tokenOfHash,
   tokensOf,
@@ -122,6 +125,13 @@ export async function rolesOfLogin(
   const known = bearers[0] ?? (await accountNamed(db, 'person', login))
   if (known) return rolesOf(db, policy, { account: known.account, name: known.name, kind: known.kind }, branch)
   return rolesGiven({ policy, branch, logins: [{ forge, login, rivals: false }], grants: [], limits: undefined })
+}
+
+/** The people of every role on a branch, to be mentioned. */
+export async function holdersOf(db: Db, policy: RolePolicy, branch: string): Promise<Holders> {
+  const lists = Object.values(policy.branches[branch] ?? {})
+  const logins = await claimsOn(db, [...new Set(lists.flat().map(spelling => loginOf(spelling).login))])
+  return holdersGiven({ policy, branch, logins, granted: await peopleGranted(db, branch) })
 }
 
 /** The actor of an account's number: users of the built-in forge are accounts. */

@@ -159,6 +159,34 @@ export async function loginsOf(db: Db, account: number): Promise<KnownLogin[]> {
     .execute()
 }
 
+/** Every claim on one of these logins. */
+export async function claimsOn(
+  db: Db,
+  logins: readonly string[],
+): Promise<{ forge: string | null; login: string; account: number }[]> {
+  if (logins.length === 0) return []
+  return db
+    .selectFrom('accounts.login')
+    .select(['forge', 'login', 'account'])
+    .where('login', 'in', [...logins])
+    .execute()
+}
+
+/** People with roles granted on a branch or on all, by a login of theirs, else by name. */
+export async function peopleGranted(
+  db: Db,
+  branch: string,
+): Promise<{ role: string; account: number; login: string }[]> {
+  const { rows } = await sql<{ role: string; account: number; login: string }>`
+    select distinct g.role, a.id as account, coalesce(
+      (select l.login from accounts.login l where l.account = a.id order by l.login = a.name desc, l.id limit 1),
+      a.name) as login
+    from accounts.role_grant g join accounts.account a on a.id = g.account
+    where a.kind = 'person' and (g.branch is null or g.branch = ${branch})
+    order by login`.execute(db)
+  return rows
+}
+
 export async function grantsOf(db: Db, account: number): Promise<RoleGrant[]> {
   return db.selectFrom('accounts.role_grant').select(['role', 'branch']).where('account', '=', account).execute()
 }

@@ -36,6 +36,10 @@ describe('exit codes', () => {
     [0, `run show ${run.id}`],
     [0, 'advisory list'],
     [0, `advisory show ${advisory.id}`],
+    [0, 'package releases tool'],
+    [0, 'package releases none'],
+    [0, `release packages ${releaseId} --limit 5`],
+    [0, 'tag show update_20261125'],
     [0, '--help'],
     [0, 'release list --help'],
     [0, 'help release'],
@@ -69,6 +73,8 @@ describe('exit codes', () => {
     [4, 'release show none'],
     [4, 'release command none /cve-ok'],
     [4, 'release watch none'],
+    [4, 'release packages none'],
+    [4, 'tag show update_20000101'],
     [4, 'run show none'],
     [4, 'advisory show none'],
     [5, 'release list --url http://127.0.0.1:9'],
@@ -146,12 +152,30 @@ describe('what people see', () => {
       'CVE-2026-10001',
       'I3NQ1A',
       'openEuler-SA-2026-1001',
+      'MISSING',
+      'security: sami',
     ]) {
       expect(out).toContain(word)
     }
     const shown = (await slipway(['run', 'show', run.id], { env })).out
     for (const word of ['Self-check', 'blocked', 'unmet-requirement', 'tool-1.1-1.noarch', 'needs libfoo', 'Begins']) {
       expect(shown).toContain(word)
+    }
+  })
+
+  test('asks package, directory and release of each other', async () => {
+    const releases = await slipway(['package', 'releases', 'tool'], { env })
+    expect(releases.out).toMatch(/^RELEASE +DIRECTORY +STATE +PUBLISHED +PACKAGES +BROUGHT BY\n/)
+    expect(releases.out).toMatch(/update_20261125 +published .* tool-1\.1-1\.noarch +CVE-2026-10001\n$/)
+    expect(releases.err).toBe(`There are more: --cursor 20261123~${releaseId}\n`)
+    expect((await slipway(['package', 'releases', 'none'], { env })).err).toBe('No release holds none\n')
+    for (const line of [
+      ['release', 'packages', releaseId],
+      ['tag', 'show', 'update_20261125'],
+    ]) {
+      const { out } = await slipway(line, { env })
+      expect(out).toMatch(new RegExp(`^${releaseId}  update_20261125  published  .*\n\nSOURCE +PACKAGES +BROUGHT BY\n`))
+      expect(out).toMatch(/\ntool +tool-1\.1-1\.noarch +CVE-2026-10001\n$/)
     }
   })
 
@@ -178,6 +202,9 @@ describe('what programs see', () => {
     [`release timeline ${releaseId}`, { items: [{ id: 1 }, { id: 2 }] }],
     [`run show ${run.id}`, { run: { id: run.id }, log: [{ id: 1 }] }],
     ['advisory list', { items: [{ id: advisory.id }] }],
+    ['package releases tool', { items: [{ release: releaseId, tag: 'update_20261125' }] }],
+    [`release packages ${releaseId}`, { release: releaseId, items: [{ name: 'tool' }] }],
+    ['tag show update_20261125', { items: [{ packages: [{ name: 'tool' }] }] }],
   ])('slipway %s --json', async (line, expected) => {
     const { out } = await slipway([...line.split(' '), '--json'], { env })
     expect(JSON.parse(out)).toMatchObject(expected)

@@ -5,6 +5,7 @@ import { Command, Option } from 'commander'
 import { text } from '../lib/text.ts'
 import { ExitError, exitCodes } from './exit.ts'
 import { about, helpTitles, optionTexts as o, verbs } from './help-texts.ts'
+import { packageVerbs } from './package-texts.ts'
 import type { Session } from './session.ts'
 import type { GlobalOptions, Terminal } from './terminal.ts'
 import { texts } from './texts.ts'
@@ -34,6 +35,7 @@ export function createProgram(terminal: Terminal, version: string, open: Open): 
   translateHelp(program, terminal)
   addReleaseVerbs(program, terminal, open)
   addReadingVerbs(program, terminal, open)
+  addPackageVerbs(program, terminal, open)
   addLocalVerbs(program, terminal, open)
   return program
 }
@@ -129,6 +131,36 @@ function addReadingVerbs(program: Command, terminal: Terminal, open: Open): void
       const { showAdvisory } = await import('./commands/advisory.ts')
       await showAdvisory(open(command.optsWithGlobals()), id)
     })
+}
+
+/** Package, tag and release, asked from any of the three. */
+function addPackageVerbs(program: Command, terminal: Terminal, open: Open): void {
+  const { say } = terminal
+  const limitOf = (value: string) => integerOf('--limit', value)
+  const paged = (command: Command) =>
+    command.option('--limit <n>', say(o.limit), limitOf).option('--cursor <cursor>', say(o.cursor))
+  const releases = program.commands.find(command => command.name() === 'release')
+  if (!releases) throw new Error('the verbs of releases come first')
+  paged(releases.command('packages <id>').description(say(packageVerbs.releasePackages))).action(
+    async (id: string, { limit, cursor }, command: Command) => {
+      const { showReleasePackages } = await import('./commands/package.ts')
+      await showReleasePackages(open(command.optsWithGlobals()), id, { limit, cursor })
+    },
+  )
+  const packages = groupOf(program, terminal, 'package', say(packageVerbs.group))
+  paged(packages.command('releases <name>').description(say(packageVerbs.releases))).action(
+    async (name: string, { limit, cursor }, command: Command) => {
+      const { showPackageReleases } = await import('./commands/package.ts')
+      await showPackageReleases(open(command.optsWithGlobals()), name, { limit, cursor })
+    },
+  )
+  const tags = groupOf(program, terminal, 'tag', say(packageVerbs.tag))
+  paged(tags.command('show <tag>').description(say(packageVerbs.tagShow))).action(
+    async (tag: string, { limit, cursor }, command: Command) => {
+      const { showTag } = await import('./commands/package.ts')
+      await showTag(open(command.optsWithGlobals()), tag, { limit, cursor })
+    },
+  )
 }
 
 function addLocalVerbs(program: Command, terminal: Terminal, open: Open): void {

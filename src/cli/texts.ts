@@ -53,6 +53,7 @@ export const texts = {
   existed: (id: string): Text => text(`${id} 已存在`, `${id} exists already`),
   timedOut: (seconds: number): Text => text(`${seconds} 秒内未完成`, `Not done within ${seconds} s`),
   isStuck: (): Text => text('卡住：需要人工处理', 'Stuck: a person must look'),
+  archivePending: (): Text => text('待归档', 'not yet archived'),
   isWithdrawn: (): Text => text('已撤回', 'Withdrawn'),
 
   serving: (url: string, dataDir: string): Text =>
@@ -113,6 +114,7 @@ export const words = {
   cves: text('CVE', 'CVES'),
   packages: text('软件包', 'PACKAGES'),
   missing: text('缺少', 'MISSING'),
+  archive: text('归档', 'ARCHIVE'),
   document: text('文档', 'DOCUMENT'),
   repositories: text('仓库', 'REPOSITORIES'),
   number: text('编号', 'NUMBER'),

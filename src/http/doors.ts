@@ -8,29 +8,38 @@ import type {
   CommandOutcome,
   FoundRelease,
   ModuleAnswers,
+  PackageReleases,
   PlannedRelease,
   ReadCommand,
+  ReleasePackages,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
   RunView,
   StageName,
+  TagView,
   TimelineEntry,
 } from '../releases/index.ts'
 
 export type { AdvisoryView } from '../advisories/index.ts'
 export type {
+  ArchiveView,
   BranchView,
   CommandOutcome,
   FoundRelease,
   GateView,
+  PackageReleases,
   PlannedRelease,
+  ReleasePackages,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
   RunView,
+  ShippedPackage,
+  ShippingRelease,
   StageName,
   StageView,
+  TagView,
   TimelineEntry,
 } from '../releases/index.ts'
 
@@ -116,6 +125,10 @@ export interface ReleasesDoor {
   /** Why a user of the forge may not give the commands of a comment; null when they may. */
   usersCheck(release: string, asked: { user: string; comment: string }): Promise<Refusal | null | undefined>
   parseComment(asked: { comment: string; release?: string }): Promise<readonly ReadCommand[] | Refusal>
+  /** Releases that hold a source package, newest first. */
+  releasesOfPackage(name: string, wanted: { limit: number; cursor?: string }): Promise<PackageReleases>
+  packagesOfRelease(id: string, wanted: { limit: number; cursor?: string }): Promise<ReleasePackages | undefined>
+  readTag(tag: string, wanted: { limit: number; cursor?: string }): Promise<TagView | undefined>
 }
 
 export interface AccountsDoor {

@@ -12,6 +12,7 @@ import { healthRoutes } from './api/health.ts'
 import { logRoutes } from './api/log.ts'
 import { meRoutes } from './api/me.ts'
 import { moduleFunctionRoutes } from './api/module-functions.ts'
+import { packageRoutes } from './api/packages.ts'
 import { releaseRoutes } from './api/releases.ts'
 import { runRoutes } from './api/runs.ts'
 import { identify } from './auth.ts'
@@ -93,6 +94,7 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
       runRoutes(server, releases)
       advisoryRoutes(server, releases)
       branchRoutes(server, releases)
+      packageRoutes(server, releases)
       logRoutes(server, accounts)
       meRoutes(server, accounts, needs.publicUrl?.startsWith('https:') ?? false)
       done()

@@ -15,6 +15,7 @@ export const texts = {
   unknownRelease: (id: string): Text => text(`没有发布 ${id}`, `There is no release ${id}`),
   unknownRun: (id: string): Text => text(`没有运行 ${id}`, `There is no run ${id}`),
   unknownAdvisory: (id: string): Text => text(`没有公告 ${id}`, `There is no advisory ${id}`),
+  unknownTag: (tag: string): Text => text(`没有更新目录 ${tag}`, `There is no update directory ${tag}`),
   noCommand: (): Text =>
     text(
       '文本中没有命令：命令单独成行，以 / 开头',

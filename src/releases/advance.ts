@@ -10,7 +10,10 @@ export interface By {
 }
 
 /** The gate policies a branch configures; what it leaves out is `any`. */
-export type GatePolicies = Partial<Record<GateName, Policy>>
+export type GatePolicies = Partial<Record<GateName, Policy>> & {
+  /** Whether a person who holds several of a gate's roles counts once for it, or once for each; `once` if left out. */
+  readonly onePersonManyRoles?: 'once' | 'each'
+}
 
 export function policyOf(gate: GateName, policies: GatePolicies): Policy {
   return policies[gate] ?? gates[gate].policy
@@ -22,15 +25,21 @@ export function isAsked(gate: GateName, policies: GatePolicies): boolean {
   return !onDemand || policies[gate] !== undefined
 }
 
-/** Whether enough of a gate's roles have signed. One person counts once, for one role. */
+/** The sign-offs of a gate that count: of a person who counts once, the first. */
+export function countedSignOffs(release: Release, gate: GateName, policies: GatePolicies): readonly SignOff[] {
+  const signed = release.signOffs.filter(s => s.gate === gate)
+  if (policies.onePersonManyRoles === 'each') return signed
+  return signed.filter((s, i) => signed.findIndex(other => other.account === s.account) === i)
+}
+
+/** Whether enough of a gate's roles have signed. */
 export function isOpen(release: Release, gate: GateName, policies: GatePolicies): boolean {
   if (!isAsked(gate, policies)) return true
-  const signed = release.signOffs.filter(s => s.gate === gate)
+  const signed = countedSignOffs(release, gate, policies)
   const policy = policyOf(gate, policies)
   if (signed.some(s => s.role === 'system')) return true
-  const people = new Set(signed.map(s => s.account)).size
-  if (policy === 'any') return people > 0
-  if (typeof policy === 'number') return people >= policy
+  if (policy === 'any') return signed.length > 0
+  if (typeof policy === 'number') return signed.length >= policy
   return gates[gate].roles.every(role => signed.some(s => s.role === role))
 }
 

@@ -66,7 +66,7 @@ export function notYetSaid(wanted: readonly BotComment[], said: readonly string[
   return wanted.filter(comment => !said.some(body => body.includes(comment.mark)))
 }
 
-function marked(what: string, body: string): BotComment {
+export function marked(what: string, body: string): BotComment {
   const mark = `<!-- slipway:${what} -->`
   return { mark, body: `${mark}\n${body}` }
 }

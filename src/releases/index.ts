@@ -15,6 +15,8 @@ export type { BaseRepository, BranchPolicy, Family, ReleasesPolicy } from './pol
 export { previewCommands } from './preview.ts'
 export { listReleases, listRunViews, type QueryDeps, readReleaseView, readRunView, readTimeline } from './queries.ts'
 export { type ReconcileDeps, reconcile } from './reconcile.ts'
+export { packagesOfRelease, readTag, releasesOfPackage } from './shipped.ts'
+export type * from './shipped-view.ts'
 export { createRelease, receive, type SubmitDeps, submitRunEnded } from './submit.ts'
 export { texts as releaseTexts } from './texts.ts'
 export type * from './view.ts'

@@ -5,6 +5,7 @@ import { endAbandoned } from '../flow/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ForgeComment, ForgeEvent, IssueKey, Ports } from '../ports/index.ts'
+import { isArchiveDue } from './archive.ts'
 import { type Delivery, knownDeliveries, readDelivery, undecided } from './delivery-store.ts'
 import { type FactsDeps, lookUp, noFacts } from './facts.ts'
 import { parseCommands } from './parse.ts'
@@ -42,7 +43,7 @@ export async function sweep(deps: JobDeps): Promise<void> {
 async function sweepOne(deps: JobDeps, id: string): Promise<void> {
   const release = await loadRelease(deps.db, id)
   if (!release) return
-  if (!(await isShown(deps, release))) {
+  if (!(await isShown(deps, release)) || (await isArchiveDue(deps, release))) {
     await deps.db.transaction().execute(tx => orderReconcile(tx, id, `swept/${randomUUID()}`))
   }
   if (!release.issue || release.dropped) return

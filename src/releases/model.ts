@@ -149,3 +149,8 @@ export function packagesInScope(items: readonly Item[]): string[] {
   const names = items.filter(i => i.kind !== 'test').map(i => i.repository)
   return [...new Set(names)].sort()
 }
+
+/** Whether users have its packages. */
+export function isPublished({ stage }: Pick<Release, 'stage'>): boolean {
+  return stage === 'announcing' || stage === 'released'
+}

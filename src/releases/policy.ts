@@ -45,6 +45,19 @@ export interface ReleasesPolicy {
     /** Owner of the source packages' repositories: problems found get an issue there. None: they get no issue. */
     readonly problems?: { readonly owner: string } | undefined
   }
+  /** Where update lists are archived; left out, at the top of the repository of the release issues. */
+  readonly archive?: ArchivePolicy | undefined
+}
+
+export interface ArchivePolicy {
+  /** `owner/name`; the repository of the release issues when left out. */
+  readonly repository?: string | undefined
+  /** The repository's default branch when left out. */
+  readonly branch?: string | undefined
+  /** Folder above those of the releases. */
+  readonly directory?: string | undefined
+  /** Address of a source package's repository, with `$package` in it. */
+  readonly sources?: string | undefined
 }
 
 export function branchOf(policy: ReleasesPolicy, name: string): BranchPolicy | undefined {

@@ -1,6 +1,6 @@
 // What people and programs may read of releases: one query each, many faces. A door.
 
-import { type Actor, roles as allRoles, readLog, rolesOf } from '../accounts/index.ts'
+import { type Actor, roles as allRoles, type Holders, holdersOf, readLog, rolesOf } from '../accounts/index.ts'
 import { advisoriesOfRelease, draftView } from '../advisories/index.ts'
 import { atOneMoment, type Db } from '../db/index.ts'
 import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
@@ -8,6 +8,8 @@ import type { Clock } from '../lib/clock.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { type Family, isSourceRpm, packagesOf, releaseDirectory, testDirectory } from '../repos/index.ts'
 import { isAsked, isOpen, isStuck, policyOf } from './advance.ts'
+import { archiveView, wantedArchive } from './archive-files.ts'
+import { readArchive } from './archive-store.ts'
 import { commandAt } from './commands.ts'
 import { mayRun } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
@@ -16,6 +18,8 @@ import type { IssueFacts } from './issue-view.ts'
 import { type Position, packagesInScope, type Release } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { problemRows } from './problem-issue.ts'
+import { missingAt } from './quorum.ts'
+import { reviewersOf } from './review.ts'
 import { offeredCommands, waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
@@ -64,7 +68,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
   return {
     ...(await summaryOf(deps, release, branch, built)),
     stages: stageViews(release),
-    gates: gateViews(release, branch),
+    gates: gateViews(release, branch, await holdersOf(deps.db, deps.policy.roles, branch.name)),
     scopeRevision: release.revision,
     items: release.items.map(i => ({ ...i, addedAt: i.addedAt.toISOString() })),
     problems: release.problems,
@@ -74,6 +78,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     repositories: await repositoriesOf(deps, release, built),
     packageCounts: packageCounts(built),
     advisories: [...drafts, ...published],
+    archive: archiveView(wantedArchive(release, built, deps.policy), await readArchive(deps.db, id)),
     commands: offeredCommands(branch.gates).map(name => {
       const { usage, help, roles: wanted } = commandAt(name)
       const barred = mayRun(release, name, roles)
@@ -192,7 +197,13 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
     packageCounts: packageCounts(built),
     repositories: await repositoriesOf(deps, release, built),
     problems: problemRows(release, built),
+    reviewers: await readReviewers(deps, release),
   }
+}
+
+/** Logins of those who are asked to review a release. */
+export async function readReviewers(deps: QueryDeps, { branch }: Pick<Release, 'branch'>): Promise<readonly string[]> {
+  return reviewersOf(await holdersOf(deps.db, deps.policy.roles, branch))
 }
 
 async function stepsOfRelease(db: Db, id: string) {
@@ -244,7 +255,7 @@ function stageViews(release: Release): StageView[] {
   }))
 }
 
-function gateViews(release: Release, branch: BranchPolicy): GateView[] {
+function gateViews(release: Release, branch: BranchPolicy, holders: Holders): GateView[] {
   return positions.flatMap(at =>
     gatesAsked(at, branch).map((name: GateName): GateView => {
       const { title, roles, command }: Gate = gates[name]
@@ -259,6 +270,7 @@ function gateViews(release: Release, branch: BranchPolicy): GateView[] {
         policy: policyOf(name, branch.gates),
         state: open ? 'open' : orderOf(at) === orderOf(release) ? 'waiting' : 'ahead',
         signOffs: signOffs.map(s => ({ by: s.name, role: s.role, at: s.at.toISOString(), revision: s.revision })),
+        missing: missingAt(release, name, { policies: branch.gates, holders }),
       }
     }),
   )

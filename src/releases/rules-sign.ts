@@ -1,14 +1,15 @@
 // Rules of the gates: signing off, withdrawing a sign-off, and running the self-check again.
 
-import type { Role } from '../accounts/index.ts'
-import { refuse } from '../lib/errors.ts'
+import { isRefusal, refuse } from '../lib/errors.ts'
 import { lines, listed, type Text } from '../lib/text.ts'
 import { apply, isAsked, isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
 import { isSettled } from './issue-status.ts'
 import { activeRun, type Change, packagesInScope, type Release } from './model.ts'
 import { planTexts } from './plan-texts.ts'
+import { missingRoles, rolesToSign } from './quorum.ts'
 import { newsOf } from './refresh.ts'
+import { reviewTexts } from './review-texts.ts'
 import type { Asking, Rule, Ruling } from './ruling.ts'
 import { type Gate, type GateName, gates, gatesFrom, orderOf, partAt, planTitles, positions } from './stages.ts'
 import { texts } from './texts.ts'
@@ -21,19 +22,19 @@ export const signGate: Rule = (release, command, asking) => {
   const seen = news.reduce((state, change) => apply(state, change, asking), release)
   const refused = notYet(seen, gate, asking)
   if (refused) return refused
-  if (release.signOffs.some(s => s.gate === gate && s.account === asking.account)) {
-    return refuse('already-signed', texts.alreadySigned(gates[gate].title))
-  }
-  const roles: readonly Role[] = gates[gate].roles
-  const free = roles.filter(role => !release.signOffs.some(s => s.gate === gate && s.role === role))
-  const role = [...free, ...roles].find(r => asking.roles.includes(r))
-  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles))
+  const roles = rolesToSign(release, gate, asking)
+  if (isRefusal(roles)) return roles
   const message = gate === 'start' ? texts.started() : texts.signed(gates[gate].title, release.revision)
   const have = [...release.signOffs.filter(s => s.gate === gate).map(s => s.name), asking.name].join(', ')
   const policy = policyOf(gate, asking.policies)
+  const changes = roles.map((role): Change => ({ kind: 'sign', gate, role }))
+  const signed = changes.reduce((state, change) => apply(state, change, asking), release)
   return {
-    changes: [...news, { kind: 'sign', gate, role }],
-    message: policy === 'any' ? message : texts.signedOf(gates[gate].title, have, policy),
+    changes: [...news, ...changes],
+    message:
+      policy === 'any'
+        ? message
+        : lines([texts.signedOf(gates[gate].title, have, policy), ...stillMissing(signed, gate, asking)]),
     // An early sign-off for a later part does not try again what failed where the release stands.
     retry: partAt(release)?.gates.includes(gate) ?? false,
   }
@@ -48,6 +49,13 @@ export const launch: Rule = (release, command, asking) => {
     return refuse('scope-open', planTexts.scopeOpen(listed(closed.map(describeGate))))
   }
   return signGate(release, command, asking)
+}
+
+/** Who is still to sign a gate after this sign-off. */
+function stillMissing(release: Release, gate: GateName, { policies }: Asking): Text[] {
+  const roles = missingRoles(release, gate, policies)
+  if (roles.length === 0) return []
+  return [policyOf(gate, policies) === 'all' ? reviewTexts.missing(roles) : reviewTexts.mayStillSign(roles)]
 }
 
 export const withdrawGate: Rule = (release, command) => {

@@ -97,6 +97,8 @@ export interface GateView {
   readonly policy: 'any' | 'all' | number
   readonly state: 'open' | 'waiting' | 'ahead'
   readonly signOffs: readonly SignOffView[]
+  /** Roles that can still open it, and who of them has not signed; empty when it is open. */
+  readonly missing: readonly { readonly role: string; readonly people: readonly string[] }[]
   /** Commands that open it, e.g. `/cve-ok`. */
   readonly command: string
 }
@@ -182,6 +184,17 @@ export interface RepositoryLink {
   readonly url: string
 }
 
+/** The update list in the release-management repository, while it stands there or is to. */
+export interface ArchiveView {
+  readonly repository: string
+  /** Paths. */
+  readonly files: readonly string[]
+  /** `pending`: not yet committed, or not yet taken back. */
+  readonly state: 'archived' | 'pending'
+  /** Why the last try failed. */
+  readonly problem: string | null
+}
+
 export interface ReleaseView extends ReleaseSummary {
   readonly stages: readonly StageView[]
   readonly gates: readonly GateView[]
@@ -197,6 +210,7 @@ export interface ReleaseView extends ReleaseSummary {
   readonly repositories: readonly RepositoryLink[]
   readonly packageCounts: { readonly source: number; readonly aarch64: number; readonly x86_64: number }
   readonly advisories: readonly AdvisoryView[]
+  readonly archive: ArchiveView | null
   readonly commands: readonly CommandView[]
 }
 

@@ -9,6 +9,8 @@ import type {
   ReleaseView,
   RunView,
   ServerNeeds,
+  ShippedPackage,
+  ShippingRelease,
   TimelineEntry,
 } from '../../src/http/index.ts'
 import { refuse } from '../../src/lib/errors.ts'
@@ -98,6 +100,7 @@ const release: ReleaseView = {
       policy: 'any',
       state: 'waiting',
       signOffs: [{ by: 'alice', role: 'security', at, revision: 1 }],
+      missing: [{ role: 'security', people: ['sami'] }],
       command: '/cve-ok',
     },
   ],
@@ -125,6 +128,7 @@ const release: ReleaseView = {
   repositories: [{ kind: 'test', family: 'standard', arch: 'x86_64', url: `/repo/test/${branch}/` }],
   packageCounts: { source: 1, aarch64: 1, x86_64: 1 },
   advisories: [advisory],
+  archive: null,
   commands: [
     {
       name: 'cve-ok',
@@ -135,6 +139,23 @@ const release: ReleaseView = {
       because: text('需要角色 security', 'Needs the role security'),
     },
   ],
+}
+
+const shipping: ShippingRelease = {
+  release: releaseId,
+  tag: 'update_20261125',
+  branch,
+  stage: 'released',
+  published: true,
+  withdrawn: false,
+  publishedAt: at,
+  withdrawnAt: null,
+}
+
+const shipped: ShippedPackage = {
+  name: 'tool',
+  builds: [{ family: 'standard', arch: 'x86_64', nevras: ['tool-1.1-1.noarch'] }],
+  broughtBy: [{ kind: 'cve', issue: 'I3NQ2B', cve: 'CVE-2026-10001' }],
 }
 
 /** Tokens that the doors know, with who bears them. */
@@ -223,6 +244,15 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
       usersCheck: async (id, { comment }) =>
         isKnown(id) ? (usersCheck(release, comment, ['security']) ?? null) : undefined,
       parseComment: async ({ comment }) => readComment(comment),
+      releasesOfPackage: async (name, { cursor }) => ({
+        name,
+        items:
+          name === 'tool' && !cursor ? [{ ...shipping, builds: shipped.builds, broughtBy: shipped.broughtBy }] : [],
+        next: name === 'tool' && !cursor ? `20261123~${releaseId}` : null,
+      }),
+      packagesOfRelease: async id => (isKnown(id) ? { ...shipping, items: [shipped], next: null } : undefined),
+      readTag: async tag =>
+        tag === shipping.tag ? { tag, items: [{ ...shipping, packages: [shipped] }], next: null } : undefined,
       ...over,
     },
     accounts: {

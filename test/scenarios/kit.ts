@@ -73,6 +73,8 @@ export interface HouseSettings {
   readonly language?: 'zh' | 'en'
   /** Owner of the repositories in which problems that self-checks find get an issue. */
   readonly problems?: string
+  /** Lays what was published before Slipway: a folder per branch below `dir`/baseline. */
+  readonly layBaselines?: (world: { dir: string; programs: Programs }) => Promise<void>
   readonly probe?: NonNullable<AppSettings['flow']>['probe']
 }
 
@@ -84,6 +86,8 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   await writeFile(configFile, stringify(configOf(dir, settings)))
   for (const folder of ['builds', 'cve']) await mkdir(join(dir, folder), { recursive: true })
   const { probe } = settings
+  const programs = createPrograms({ recordDir: join(dir, 'run', 'scenario'), log: silentLog })
+  await settings.layBaselines?.({ dir, programs })
   const app = await startApp({
     dataDir: dir,
     port: 0,
@@ -99,7 +103,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     url: app.url,
     dir,
     db: database.db,
-    programs: createPrograms({ recordDir: join(dir, 'run', 'scenario'), log: silentLog }),
+    programs,
     tokens,
     call,
     async get<T>(path: string, what?: Call) {
@@ -116,7 +120,10 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   }
 }
 
-function configOf(dir: string, { branches, withBase = [], language = 'en', problems }: HouseSettings): object {
+function configOf(
+  dir: string,
+  { branches, withBase = [], language = 'en', problems, layBaselines }: HouseSettings,
+): object {
   return {
     language,
     forge: { adapter: 'local', repository: FORGE, bot: BOT, ...(problems && { problems: { owner: problems } }) },
@@ -127,6 +134,7 @@ function configOf(dir: string, { branches, withBase = [], language = 'en', probl
       base: withBase.includes(name)
         ? [{ id: 'base', family: 'standard', url: `file://${join(dir, 'base', name)}/$arch` }]
         : [],
+      ...(layBaselines ? { baseline: join(dir, 'baseline', name) } : {}),
       mail: { testers: ['testers@example.org'] },
     })),
     advisories: { product: 'Toy', prefix: 'Toy-SA' },

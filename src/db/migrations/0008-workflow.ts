@@ -56,6 +56,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       closed_at timestamptz,
       primary key (release, code, subject)
     );
+    create table releases.archive (
+      release text primary key references releases.release,
+      kept jsonb,
+      digest text,
+      problem text,
+      tried_at timestamptz
+    );
+    create index package_by_source on releases.package (source_package, release);
   `.execute(db)
   await sql`
     alter table local.issue add type text, add milestone text;

@@ -5,14 +5,18 @@ import type { LogLine } from '../../accounts/index.ts'
 import type {
   AdvisoryView,
   CommandOutcome,
+  PackageReleases,
+  ReleasePackages,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
   RunView,
+  TagView,
   TimelineEntry,
 } from '../doors.ts'
 import { createServer } from '../server.ts'
 import type { logLine } from './log.ts'
+import type { packageReleases, releasePackages, tagView } from './packages.ts'
 import type {
   advisoryView,
   commandOutcome,
@@ -34,6 +38,9 @@ test('the schemas say what the views say, no more and no less', () => {
   expectTypeOf<Shape<typeof advisoryView>>().toExtend<AdvisoryView>()
   expectTypeOf<Shape<typeof commandOutcome>>().toExtend<CommandOutcome>()
   expectTypeOf<Shape<typeof timelineSchema>>().toExtend<TimelineEntry>()
+  expectTypeOf<Shape<typeof packageReleases>>().toEqualTypeOf<PackageReleases>()
+  expectTypeOf<Shape<typeof releasePackages>>().toEqualTypeOf<ReleasePackages>()
+  expectTypeOf<Shape<typeof tagView>>().toEqualTypeOf<TagView>()
   expectTypeOf<Shape<typeof logLine>>().toExtend<LogLine>()
   expectTypeOf<ReleaseView>().toExtend<Shape<typeof releaseView>>()
   expectTypeOf<keyof ReleaseView>().toEqualTypeOf<keyof Shape<typeof releaseView>>()
@@ -89,6 +96,11 @@ test.each([
   ['GET', '/api/v1/advisories/{id}', `/api/v1/advisories/${advisory.id}`, undefined, 200],
   ['GET', '/api/v1/advisories/{id}', '/api/v1/advisories/none', undefined, 404],
   ['GET', '/api/v1/branches', '/api/v1/branches', undefined, 200],
+  ['GET', '/api/v1/packages/{name}/releases', '/api/v1/packages/tool/releases?limit=1', undefined, 200],
+  ['GET', '/api/v1/releases/{id}/packages', `/api/v1/releases/${releaseId}/packages`, undefined, 200],
+  ['GET', '/api/v1/releases/{id}/packages', '/api/v1/releases/none/packages', undefined, 404],
+  ['GET', '/api/v1/tags/{tag}', '/api/v1/tags/update_20261125', undefined, 200],
+  ['GET', '/api/v1/tags/{tag}', '/api/v1/tags/update_20000101', undefined, 404],
   ['GET', '/api/v1/log', '/api/v1/log?subject=release%2Fa&after=0', undefined, 200],
   ['GET', '/api/v1/me', '/api/v1/me', undefined, 200],
   ['POST', '/api/v1/session', '/api/v1/session', { token: aliceToken }, 204],

@@ -87,6 +87,12 @@ const gateView = named('GateView', {
       revision: Type.Integer({ description: 'The scope revision it saw' }),
     }),
   ),
+  missing: list(
+    named('MissingSignOff', {
+      role: string,
+      people: list(Type.String({ description: 'A login at the forge' })),
+    }),
+  ),
   command: Type.String({ description: 'Command that opens it, e.g. `/cve-ok`' }),
 })
 
@@ -185,6 +191,13 @@ const repositoryLink = named('RepositoryLink', {
   url: string,
 })
 
+const archiveView = named('ArchiveView', {
+  repository: string,
+  files: list(Type.String({ description: 'Path in the repository' })),
+  state: Type.Enum(['archived', 'pending']),
+  problem: orNull(Type.String({ description: 'Why the last try failed' })),
+})
+
 export const releaseView = named('ReleaseView', {
   ...summary,
   stages: list(stageView),
@@ -198,6 +211,7 @@ export const releaseView = named('ReleaseView', {
   repositories: list(repositoryLink),
   packageCounts: Type.Object({ source: count, aarch64: count, x86_64: count }, closed),
   advisories: list(advisoryView),
+  archive: orNull(archiveView),
   commands: list(commandView),
 })
 

@@ -19,6 +19,14 @@ export interface components {
             readonly missing: readonly components["schemas"]["Text"][];
             readonly url: string | null;
         };
+        /** ArchiveView */
+        readonly ArchiveView: {
+            readonly repository: string;
+            readonly files: readonly string[];
+            /** @enum {unknown} */
+            readonly state: "archived" | "pending";
+            readonly problem: string | null;
+        };
         /** BranchList */
         readonly BranchList: {
             readonly items: readonly components["schemas"]["BranchView"][];
@@ -44,11 +52,25 @@ export interface components {
             readonly start: "automatic" | "by-button";
             readonly next: string | null;
         };
+        /** BringingRow */
+        readonly BringingRow: {
+            /** @enum {unknown} */
+            readonly kind: "cve" | "bugfix" | "requires";
+            readonly issue: string;
+            readonly cve: string | null;
+        };
         /** BugfixEntry */
         readonly BugfixEntry: {
             readonly issue_id: string;
             readonly repository: string;
             readonly status: string;
+        };
+        /** BuildView */
+        readonly BuildView: {
+            readonly family: string;
+            /** @description `source` for the source RPM */
+            readonly arch: string;
+            readonly nevras: readonly string[];
         };
         /** CommandAnswer */
         readonly CommandAnswer: {
@@ -132,6 +154,7 @@ export interface components {
             /** @enum {unknown} */
             readonly state: "open" | "waiting" | "ahead";
             readonly signOffs: readonly components["schemas"]["SignOffView"][];
+            readonly missing: readonly components["schemas"]["MissingSignOff"][];
             /** @description Command that opens it, e.g. `/cve-ok` */
             readonly command: string;
         };
@@ -206,6 +229,32 @@ export interface components {
             readonly branches: {
                 readonly [key: string]: readonly components["schemas"]["Role"][];
             };
+        };
+        /** MissingSignOff */
+        readonly MissingSignOff: {
+            readonly role: string;
+            readonly people: readonly string[];
+        };
+        /** PackageRelease */
+        readonly PackageRelease: {
+            readonly release: string;
+            /** @description Its update directory, `update_<freeze date>[suffix]` */
+            readonly tag: string;
+            readonly branch: string;
+            readonly stage: components["schemas"]["StageName"];
+            /** @description Users have its packages now */
+            readonly published: boolean;
+            readonly withdrawn: boolean;
+            readonly publishedAt: string | null;
+            readonly withdrawnAt: string | null;
+            readonly builds: readonly components["schemas"]["BuildView"][];
+            readonly broughtBy: readonly components["schemas"]["BringingRow"][];
+        };
+        /** PackageReleases */
+        readonly PackageReleases: {
+            readonly name: string;
+            readonly items: readonly components["schemas"]["PackageRelease"][];
+            readonly next: string | null;
         };
         /** ParsedComment */
         readonly ParsedComment: {
@@ -290,6 +339,21 @@ export interface components {
             readonly emergency?: boolean;
             /** @description For every maintained branch; without branch, title and directory */
             readonly all?: boolean;
+        };
+        /** ReleasePackages */
+        readonly ReleasePackages: {
+            readonly release: string;
+            /** @description Its update directory, `update_<freeze date>[suffix]` */
+            readonly tag: string;
+            readonly branch: string;
+            readonly stage: components["schemas"]["StageName"];
+            /** @description Users have its packages now */
+            readonly published: boolean;
+            readonly withdrawn: boolean;
+            readonly publishedAt: string | null;
+            readonly withdrawnAt: string | null;
+            readonly items: readonly components["schemas"]["ShippedPackage"][];
+            readonly next: string | null;
         };
         /** ReleasePage */
         readonly ReleasePage: {
@@ -390,6 +454,7 @@ export interface components {
                 readonly x86_64: number;
             };
             readonly advisories: readonly components["schemas"]["AdvisoryView"][];
+            readonly archive: components["schemas"]["ArchiveView"] | null;
             readonly commands: readonly components["schemas"]["CommandView"][];
         };
         /**
@@ -460,6 +525,13 @@ export interface components {
         readonly SessionToken: {
             readonly token: string;
         };
+        /** ShippedPackage */
+        readonly ShippedPackage: {
+            /** @description Source package */
+            readonly name: string;
+            readonly builds: readonly components["schemas"]["BuildView"][];
+            readonly broughtBy: readonly components["schemas"]["BringingRow"][];
+        };
         /** SignOffView */
         readonly SignOffView: {
             readonly by: string;
@@ -492,6 +564,26 @@ export interface components {
             readonly endedAt: string | null;
             readonly findings: readonly components["schemas"]["Finding"][];
             readonly note: components["schemas"]["Text"] | null;
+        };
+        /** TagView */
+        readonly TagView: {
+            readonly tag: string;
+            readonly items: readonly components["schemas"]["TaggedRelease"][];
+            readonly next: string | null;
+        };
+        /** TaggedRelease */
+        readonly TaggedRelease: {
+            readonly release: string;
+            /** @description Its update directory, `update_<freeze date>[suffix]` */
+            readonly tag: string;
+            readonly branch: string;
+            readonly stage: components["schemas"]["StageName"];
+            /** @description Users have its packages now */
+            readonly published: boolean;
+            readonly withdrawn: boolean;
+            readonly publishedAt: string | null;
+            readonly withdrawnAt: string | null;
+            readonly packages: readonly components["schemas"]["ShippedPackage"][];
         };
         /** Text */
         readonly Text: {
