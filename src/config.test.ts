@@ -25,7 +25,12 @@ test('the example loads, and every key it names counts', async () => {
   const config = await loadConfig(example, '/data')
   const [branch] = config.branches
   expect(config).toMatchObject({ publicUrl: 'http://127.0.0.1:8080', language: 'zh', forge: { bot: 'slipway-bot' } })
-  expect(branch).toMatchObject({ name: 'openEuler-24.03-LTS', timezone: 'Asia/Shanghai', gates: { check: 'any' } })
+  expect(branch).toMatchObject({
+    name: 'openEuler-24.03-LTS',
+    timezone: 'Asia/Shanghai',
+    gates: { check: 'any', onePersonManyRoles: 'once' },
+  })
+  expect(config.archive).toEqual({ sources: 'https://gitee.com/src-openeuler/$package' })
   expect(Object.keys(branch?.roles ?? {})).toEqual([
     'version-manager',
     'developer',
@@ -91,6 +96,7 @@ test.each([
   ['a range of years', `holidays: [{from: 20261003, to: 20291001}]\n${branch}}]`, 'at most 400 days'],
   ['a day both worked and not', `holidays: [20261003]\nworkdays: [20261003]\n${branch}}]`, '20261003 is a holiday and'],
   ['a way to start that is none', `${branch}, start: maybe}]`, '/branches/0/start'],
+  ['an archive outside of its repository', 'branches: []\narchive: {directory: ../lists}', '/archive/directory'],
   ['a missing key', 'branches: [{name: D-1}]', '/branches/0'],
   ['YAML that is none', 'branches: [', 'wrong'],
   ['two keys of one name', 'branches: []\nbranches: []', 'wrong'],
