@@ -15,6 +15,7 @@ import {
   listRunViews,
   type ReleasesPolicy,
   readDelivery,
+  readExplanation,
   readReleaseView,
   readRunView,
   readTimeline,
@@ -67,6 +68,7 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     },
     listReleases: async wanted => await listReleases(deps, wanted),
     readRelease: view,
+    explain: async id => await readExplanation(deps, id),
     submitCommands,
     readTimeline: async (release, wanted) =>
       (await view(release, undefined)) ? await readTimeline(deps, release, wanted) : undefined,

@@ -6,6 +6,7 @@ import type { Refusal } from '../lib/errors.ts'
 import type {
   BranchView,
   CommandOutcome,
+  Explanation,
   PlannedRelease,
   ReleaseSummary,
   ReleaseView,
@@ -19,6 +20,7 @@ export type { AdvisoryView } from '../advisories/index.ts'
 export type {
   BranchView,
   CommandOutcome,
+  Explanation,
   GateView,
   PlannedRelease,
   ReleaseSummary,
@@ -87,6 +89,8 @@ export interface ReleasesDoor {
   }): Promise<Page<ReleaseSummary> | Refusal>
   /** `allowed` of its commands is answered for the reader. */
   readRelease(id: string, reader: Actor | undefined): Promise<ReleaseView | undefined>
+  /** What keeps it where it is, who can move it, and what helps. */
+  explain(id: string): Promise<Explanation | undefined>
   /** One outcome per command found in the text, none when it holds no command. */
   submitCommands(order: CommandOrder, by: Caller): Promise<readonly CommandOutcome[] | Refusal>
   /** The next `limit` entries behind `after`, or the newest ones; in either case the oldest of them first. */

@@ -9,13 +9,14 @@ import { compareCodeUnits } from '../lib/natural-order.ts'
 import { type Family, isSourceRpm, packagesOf, releaseDirectory, testDirectory } from '../repos/index.ts'
 import { isAsked, isOpen, isStuck, policyOf } from './advance.ts'
 import { commandAt } from './commands.ts'
-import { mayRun } from './decide.ts'
+import { mayRun, rolesFor } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
 import type { IssueFacts } from './issue-view.ts'
 import { blockingFindings, type Position, packagesInScope, type Release } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { offeredCommands, waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
+import { settingOf } from './setting.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
 import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
 import { releaseTree, testTree } from './trees.ts'
@@ -55,6 +56,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     await listRuns(deps.db, { subject: subjectOf(id), limit: 50 }),
     await stepsOfRelease(deps.db, id),
   )
+  const { people } = settingOf(deps.policy, branch, new Map())
   const roles = asker ? await rolesOf(deps.db, deps.policy.roles, asker, branch.name) : nobody
   const published = await advisoriesOfRelease(deps.db, id)
   const announced = published.some(a => a.state === 'published')
@@ -72,9 +74,17 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     packageCounts: packageCounts(built),
     advisories: [...drafts, ...published],
     commands: offeredCommands(branch.gates).map(name => {
-      const { usage, help, roles: wanted } = commandAt(name)
-      const barred = mayRun(release, name, roles)
-      return { name, usage, help, roles: [...wanted], allowed: !barred, because: barred?.because ?? null }
+      const command = commandAt(name)
+      const { usage, help } = command
+      const barred = mayRun(release, name, roles, people)
+      return {
+        name,
+        usage,
+        help,
+        roles: [...rolesFor(name, command, release)],
+        allowed: !barred,
+        because: barred?.because ?? null,
+      }
     }),
   }
 }

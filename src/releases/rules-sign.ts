@@ -23,7 +23,7 @@ export const signGate: Rule = (release, command, asking) => {
   const roles: readonly Role[] = gates[gate].roles
   const free = roles.filter(role => !release.signOffs.some(s => s.gate === gate && s.role === role))
   const role = [...free, ...roles].find(r => asking.roles.includes(r))
-  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles))
+  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles, asking.setting?.people))
   const message = gate === 'start' ? texts.started() : texts.signed(gates[gate].title, release.revision)
   const have = [...release.signOffs.filter(s => s.gate === gate).map(s => s.name), asking.name].join(', ')
   const policy = policyOf(gate, asking.policies)
@@ -127,7 +127,7 @@ function notYet(release: Release, gate: GateName, asking: Asking) {
   return undefined
 }
 
-function isSettled(status: string): boolean {
+export function isSettled(status: string): boolean {
   return status === 'closed' || status === 'rejected' || status === '已完成' || status === '已拒绝'
 }
 

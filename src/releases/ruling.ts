@@ -6,6 +6,8 @@ import type { Text } from '../lib/text.ts'
 import type { By, GatePolicies } from './advance.ts'
 import type { Change, Item, Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
+import type { Setting } from './setting.ts'
+import type { RunView } from './view.ts'
 
 /** An issue someone named, as the forge knows it; `problem` when it could not be told which. */
 export interface FoundIssue {
@@ -21,12 +23,18 @@ export interface Facts {
   readonly missing: readonly Text[]
   /** Published packages of other releases that need what would go. */
   readonly needs: readonly Text[]
+  /** The runs of the release as people see them, newest first. */
+  readonly runs?: readonly RunView[]
+  /** Issues of rows that nobody has accepted or refused. */
+  readonly pending?: readonly string[]
 }
 
 export interface Asking extends By {
   readonly roles: readonly Role[]
   readonly policies: GatePolicies
   readonly facts: Facts
+  /** What sentences may tell of the branch. */
+  readonly setting?: Setting
 }
 
 /** What a rule answers: the changes it wants, the sentence said back, and whether a failed plan is tried again. */

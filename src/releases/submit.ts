@@ -18,6 +18,7 @@ import { reviveRelease } from './plan-store.ts'
 import { planTexts } from './plan-texts.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import type { Asking, Decision, Facts } from './ruling.ts'
+import { settingOf } from './setting.ts'
 import {
   type Author,
   holdRelease,
@@ -199,6 +200,7 @@ async function decideOne(
     roles,
     policies: branch.gates,
     facts,
+    setting: settingOf(deps.policy, branch, deps.plans),
   }
   const decision = prepared.failed ?? decide(release, command, asking)
   if (isRefusal(decision)) {
