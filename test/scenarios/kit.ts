@@ -71,6 +71,9 @@ export interface HouseSettings {
   /** Branches whose updates are checked against a base repository (see `layBase`). */
   readonly withBase?: readonly string[]
   readonly language?: 'zh' | 'en'
+  /** More of the configuration, for all and by branch. */
+  readonly config?: object
+  readonly branchConfig?: Readonly<Record<string, object>>
   readonly probe?: NonNullable<AppSettings['flow']>['probe']
 }
 
@@ -114,7 +117,8 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   }
 }
 
-function configOf(dir: string, { branches, withBase = [], language = 'en' }: HouseSettings): object {
+function configOf(dir: string, settings: HouseSettings): object {
+  const { branches, withBase = [], language = 'en', config = {}, branchConfig = {} } = settings
   return {
     language,
     forge: { adapter: 'local', repository: FORGE, bot: BOT },
@@ -126,7 +130,9 @@ function configOf(dir: string, { branches, withBase = [], language = 'en' }: Hou
         ? [{ id: 'base', family: 'standard', url: `file://${join(dir, 'base', name)}/$arch` }]
         : [],
       mail: { testers: ['testers@example.org'] },
+      ...branchConfig[name],
     })),
+    ...config,
     advisories: { product: 'Toy', prefix: 'Toy-SA' },
   }
 }

@@ -28,6 +28,17 @@ export interface components {
             readonly name: string;
             /** @description IANA name; civil dates of the branch are meant in it */
             readonly timezone: string;
+            readonly arches: readonly string[];
+            /** @description Requests for all branches leave out those that are not */
+            readonly maintained: boolean;
+            /** @description It gets a release every week by itself */
+            readonly weekly: boolean;
+            /**
+             * @description Whether a signed scope starts by itself, or waits for `/launch`
+             * @enum {unknown}
+             */
+            readonly start: "automatic" | "by-button";
+            readonly next: string | null;
         };
         /** CommandAnswer */
         readonly CommandAnswer: {
@@ -57,6 +68,26 @@ export interface components {
             /** @description For the one who asks, now */
             readonly allowed: boolean;
             readonly because: components["schemas"]["Text"] | null;
+        };
+        /** Deletion */
+        readonly Deletion: {
+            /** @description Said on the issue */
+            readonly reason: string;
+        };
+        /** Explanation */
+        readonly Explanation: {
+            readonly release: string;
+            readonly stage: components["schemas"]["StageName"];
+            readonly waitingFor: components["schemas"]["Text"];
+            readonly items: readonly components["schemas"]["ExplanationItem"][];
+        };
+        /** ExplanationItem */
+        readonly ExplanationItem: {
+            /** @enum {unknown} */
+            readonly kind: "deleted" | "stuck" | "run" | "failure" | "finding" | "gate" | "test-problem" | "pending" | "later";
+            /** @description What it is about: a gate, a run, an issue, a package */
+            readonly subject: string;
+            readonly text: components["schemas"]["Text"];
         };
         /** Finding */
         readonly Finding: {
@@ -143,6 +174,19 @@ export interface components {
                 readonly [key: string]: readonly components["schemas"]["Role"][];
             };
         };
+        /** PlannedRelease */
+        readonly PlannedRelease: {
+            readonly branch: string;
+            readonly id: string | null;
+            /** @description False when it was there already */
+            readonly created: boolean;
+            readonly code: string | null;
+            readonly because: components["schemas"]["Text"] | null;
+        };
+        /** PlannedReleases */
+        readonly PlannedReleases: {
+            readonly items: readonly components["schemas"]["PlannedRelease"][];
+        };
         /**
          * Problem
          * @description RFC 9457. Members beyond these belong to the type.
@@ -184,6 +228,8 @@ export interface components {
             /** @description YYYYMMDD in the branch's time zone */
             readonly freezeDate?: string;
             readonly emergency?: boolean;
+            /** @description For every maintained branch; without branch, title and directory */
+            readonly all?: boolean;
         };
         /** ReleasePage */
         readonly ReleasePage: {
@@ -208,6 +254,12 @@ export interface components {
             readonly withdrawn: boolean;
             /** @description A run failed to unwind: a person must look */
             readonly stuck: boolean;
+            readonly deleted: {
+                readonly by: string;
+                /** @description ISO 8601, UTC */
+                readonly at: string;
+                readonly because: string;
+            } | null;
             readonly waitingFor: components["schemas"]["Text"];
             readonly counts: {
                 readonly cve: number;
@@ -242,6 +294,12 @@ export interface components {
             readonly withdrawn: boolean;
             /** @description A run failed to unwind: a person must look */
             readonly stuck: boolean;
+            readonly deleted: {
+                readonly by: string;
+                /** @description ISO 8601, UTC */
+                readonly at: string;
+                readonly because: string;
+            } | null;
             readonly waitingFor: components["schemas"]["Text"];
             readonly counts: {
                 readonly cve: number;
