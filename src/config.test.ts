@@ -40,6 +40,8 @@ test('the example loads, and every key it names counts', async () => {
     'release',
     'qa',
   ])
+  expect(branch?.planning).toMatchObject({ maintained: true, weekly: true, workdays: ['20270214', '20270220'] })
+  expect(branch?.planning.holidays).toHaveLength(8)
   expect(config.folders.builds).toBe(fileURLToPath(new URL('../data/builds', import.meta.url)))
 })
 

@@ -20,6 +20,7 @@ import {
   type ReleasesPolicy,
   readComment,
   readDelivery,
+  readExplanation,
   readReleaseView,
   readRunView,
   readTag,
@@ -71,6 +72,7 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     listReleases: async wanted => await listReleases(deps, wanted),
     findRelease: async name => await findRelease(deps, name),
     readRelease: view,
+    explain: async id => await readExplanation(deps, id),
     submitCommands,
     async previewCommands(order, by) {
       const actor = await actingFor(deps, order, by)

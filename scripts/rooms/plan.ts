@@ -86,6 +86,7 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/releases/problems.ts': { kind: 'doer', because: 'opens and closes the issues of what a self-check found' },
   'src/releases/needs.ts': { kind: 'doer', because: 'asks dnf who needs what would go' },
   'src/releases/drafts.ts': { kind: 'door', because: 'reads packages and drafts together for queries and plans' },
+  'src/releases/explanations.ts': { kind: 'door', because: 'reads what keeps a release where it is' },
   'src/releases/planning.ts': { kind: 'door', because: 'creates the releases of many branches' },
   'src/releases/baselines.ts': { kind: 'doer', because: 'takes over what was published before' },
   'src/releases/housekeeping.ts': { kind: 'doer', because: 'clears folders of trees, pool and work' },

@@ -33,6 +33,9 @@ describe('exit codes', () => {
     [0, `release create --branch ${branch} --date 20261123 --suffix b --emergency`],
     [0, `release command ${releaseId} /cve-ok`],
     [0, `release timeline ${releaseId} --limit 5 --after 0`],
+    [0, `release list --deleted`],
+    [0, `release explain ${releaseId}`],
+    [0, `release delete ${releaseId} --reason holiday`],
     [0, `run show ${run.id}`],
     [0, 'advisory list'],
     [0, `advisory show ${advisory.id}`],
@@ -51,6 +54,8 @@ describe('exit codes', () => {
     [2, 'release show'],
     [2, 'release show a b'],
     [2, 'release create'],
+    [2, `release create --all --branch ${branch}`],
+    [2, `release delete ${releaseId}`],
     [2, 'release list --nonsense'],
     [2, 'release list --limit many'],
     [2, 'release list --stage done'],
@@ -70,7 +75,10 @@ describe('exit codes', () => {
     [3, `release command ${releaseId} /cve-ok /check-ok`],
     [3, `release command ${releaseId} /frobnicate`],
     [3, 'release list --limit 1000'],
+    [3, 'release create --all --date 20261123'],
     [4, 'release show none'],
+    [4, 'release explain none'],
+    [4, 'release delete none --reason holiday'],
     [4, 'release command none /cve-ok'],
     [4, 'release watch none'],
     [4, 'release packages none'],
@@ -177,6 +185,20 @@ describe('what people see', () => {
       expect(out).toMatch(new RegExp(`^${releaseId}  update_20261125  published  .*\n\nSOURCE +PACKAGES +BROUGHT BY\n`))
       expect(out).toMatch(/\ntool +tool-1\.1-1\.noarch +CVE-2026-10001\n$/)
     }
+  })
+
+  test('tells of each branch, and why a release waits', async () => {
+    const all = await slipway(['release', 'create', '--all'], { env })
+    expect(all.out).toBe(`✓ ${branch}  Created ${releaseId}\n✗ openEuler-22.03-LTS  Not yours\n`)
+    const { out } = await slipway(['release', 'explain', releaseId], { env })
+    expect(out).toMatch(/^Waits for the security committee .*\n- Waits for the committee\n$/)
+    await slipway(['release', 'delete', releaseId, '--reason', 'a holiday'], { env })
+    expect(doors.calls.at(-1)?.order).toEqual({ id: releaseId, because: 'a holiday' })
+  })
+
+  test('of a previewed command is told without giving it', async () => {
+    await slipway(['release', 'command', releaseId, '/preview', '/check-ok', '/cve-ok'], { env })
+    expect(doors.calls.at(-1)?.order).toMatchObject({ text: '/preview /check-ok\n/cve-ok' })
   })
 
   test('cannot command the terminal', async () => {

@@ -20,7 +20,7 @@ export interface ServerEvent {
   readonly data: string
 }
 
-type Query = Readonly<Record<string, string | number | undefined>>
+type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
 export interface Client {
   get<T>(path: string, query?: Query): Promise<T>
@@ -29,6 +29,7 @@ export interface Client {
     body: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<{ status: number; content: T }>
+  delete<T>(path: string, body: unknown): Promise<T>
   /** Events behind the one named, until the stream ends or is stopped. */
   events(path: string, from: { lastId: string; stop: AbortSignal }): AsyncIterable<ServerEvent>
 }
@@ -68,6 +69,10 @@ export function createClient({ url, token, language, version }: ClientSettings):
         body: JSON.stringify(body),
         timeoutMs: 60_000,
       }),
+    delete: async <T>(path: string, body: unknown) => {
+      const headers = { 'content-type': 'application/json' }
+      return (await call<T>(path, { method: 'DELETE', headers, body: JSON.stringify(body), timeoutMs: 60_000 })).content
+    },
     async *events(path, { lastId, stop }) {
       const more = { accept: 'text/event-stream', 'last-event-id': lastId }
       try {

@@ -24,6 +24,11 @@ export const verbs = {
   releaseList: text('列出发布，最新的在前', 'List releases, newest first'),
   releaseShow: text('显示一个发布', 'Show a release'),
   releaseCreate: text('创建发布；已存在则显示它', 'Create a release; show it when it exists already'),
+  releaseDelete: text('删除尚未启动的发布计划；记录保留', 'Delete a plan that has not begun; its record stays'),
+  releaseExplain: text(
+    '说明发布在等什么、谁能推进、如何解决',
+    'Say what a release waits for, who can move it, and what helps',
+  ),
   releaseCommand: text(
     '执行命令，与 issue 评论中相同，如 /cve-ok',
     'Give commands as in a comment on the issue, e.g. /cve-ok',
@@ -70,6 +75,9 @@ export const optionTexts = {
   date: text('日期 YYYYMMDD（默认今天）', 'Date YYYYMMDD (default today)'),
   suffix: text('后缀，如 b', 'Suffix, e.g. b'),
   freezeDate: text('代码冻结日期 YYYYMMDD', 'Freeze date YYYYMMDD'),
+  all: text('所有在维护的分支', 'Every maintained branch'),
+  deleted: text('包括已删除的计划', 'Plans that were deleted too'),
+  reason: text('原因，会写在 issue 上', 'Why; it is said on the issue'),
   emergency: text('紧急发布', 'An emergency release'),
   key: text('幂等键：同一个键不会执行两次', 'Idempotency key: the same key does not act twice'),
   after: text('仅此编号之后的记录', 'Only entries behind this number'),

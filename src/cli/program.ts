@@ -50,12 +50,13 @@ function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void
     .description(say(verbs.releaseList))
     .option('--branch <branch>', say(o.branch))
     .addOption(stageOption('--stage <stage>', say(o.stage)))
+    .option('--deleted', say(o.deleted))
     .option('--limit <n>', say(o.limit), integer('--limit'))
     .option('--cursor <cursor>', say(o.cursor))
     .action(async (options, command: Command) => {
-      const { branch, stage, limit, cursor } = options
+      const { branch, stage, deleted, limit, cursor } = options
       const { listReleases } = await import('./commands/release.ts')
-      await listReleases(open(command.optsWithGlobals()), { branch, stage, limit, cursor })
+      await listReleases(open(command.optsWithGlobals()), { branch, stage, deleted, limit, cursor })
     })
   group
     .command('show <id>')
@@ -74,9 +75,27 @@ function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void
     .option('--suffix <suffix>', say(o.suffix))
     .option('--freeze-date <date>', say(o.freezeDate))
     .option('--emergency', say(o.emergency))
+    .option('--all', say(o.all))
     .action(async (options, command: Command) => {
+      const session = open(command.optsWithGlobals())
+      if (options.all) return await (await import('./commands/release-plan.ts')).createForAll(session, options)
       const { createRelease } = await import('./commands/release.ts')
-      await createRelease(open(command.optsWithGlobals()), options)
+      await createRelease(session, options)
+    })
+  group
+    .command('delete <id>')
+    .description(say(verbs.releaseDelete))
+    .requiredOption('--reason <text>', say(o.reason))
+    .action(async (id: string, { reason }, command: Command) => {
+      const { deleteRelease } = await import('./commands/release-plan.ts')
+      await deleteRelease(open(command.optsWithGlobals()), id, reason)
+    })
+  group
+    .command('explain <id>')
+    .description(say(verbs.releaseExplain))
+    .action(async (id: string, _, command: Command) => {
+      const { explainRelease } = await import('./commands/release-plan.ts')
+      await explainRelease(open(command.optsWithGlobals()), id)
     })
   group
     .command('command <id> <text...>')

@@ -27,6 +27,8 @@ export const texts = {
       ),
     branchOrTitle: (): Text =>
       text('请用 --branch 指定分支，或用 --title 指定标题', 'Name the branch by --branch, or the release by --title'),
+    allOrOne: (): Text =>
+      text('--all 不能与 --branch、--title、--directory 同用', '--all goes without --branch, --title and --directory'),
     nameOrUser: (): Text =>
       text('请用 --name 指定服务账号，或用 --user 指定用户', 'Name a service by --name or a person by --user'),
     badToken: (id: string): Text => text(`令牌编号应为整数：${id}`, `A token's number is an integer, not ${id}`),
@@ -51,6 +53,8 @@ export const texts = {
   more: (cursor: string): Text => text(`还有更多：--cursor ${cursor}`, `There are more: --cursor ${cursor}`),
   created: (id: string): Text => text(`已创建 ${id}`, `Created ${id}`),
   existed: (id: string): Text => text(`${id} 已存在`, `${id} exists already`),
+  deleted: (id: string): Text => text(`已删除 ${id}`, `Deleted ${id}`),
+  nothingHolds: (): Text => text('没有阻碍', 'Nothing holds it up'),
   timedOut: (seconds: number): Text => text(`${seconds} 秒内未完成`, `Not done within ${seconds} s`),
   isStuck: (): Text => text('卡住：需要人工处理', 'Stuck: a person must look'),
   archivePending: (): Text => text('待归档', 'not yet archived'),

@@ -6,6 +6,7 @@ import type { Refusal } from '../lib/errors.ts'
 import type {
   BranchView,
   CommandOutcome,
+  Explanation,
   FoundRelease,
   ModuleAnswers,
   PackageReleases,
@@ -26,6 +27,7 @@ export type {
   ArchiveView,
   BranchView,
   CommandOutcome,
+  Explanation,
   FoundRelease,
   GateView,
   PackageReleases,
@@ -104,6 +106,8 @@ export interface ReleasesDoor {
   findRelease(name: string): Promise<FoundRelease | Refusal>
   /** `allowed` of its commands is answered for the reader. */
   readRelease(id: string, reader: Actor | undefined): Promise<ReleaseView | undefined>
+  /** What keeps it where it is, who can move it, and what helps. */
+  explain(id: string): Promise<Explanation | undefined>
   /** One outcome per command found in the text, none when it holds no command. */
   submitCommands(order: CommandOrder, by: Caller): Promise<readonly CommandOutcome[] | Refusal>
   /** What the same order would do; nothing is changed. */

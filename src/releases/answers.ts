@@ -71,7 +71,8 @@ export function marked(what: string, body: string): BotComment {
   return { mark, body: `${mark}\n${body}` }
 }
 
-function dashed({ zh, en }: Text): Text {
+/** A sentence with words from elsewhere, as one entry of a list. */
+export function dashed({ zh, en }: Text): Text {
   return { zh: `- ${harmless(zh)}`, en: `- ${harmless(en)}` }
 }
 

@@ -10,7 +10,7 @@ import type { StageName } from './view.ts'
 export type WhileRunning = 'refuse' | 'accept' | 'cancel-and-undo'
 
 /** Facts a command's rule needs from outside; they are fetched before it is decided. */
-export type Looks = 'issues' | 'drafts' | 'needs' | 'statuses'
+export type Looks = 'issues' | 'drafts' | 'needs' | 'statuses' | 'runs' | 'previewed'
 
 export interface Command {
   readonly usage: string
@@ -195,6 +195,29 @@ export const commands = {
     stages: all,
     whileRunning: 'accept',
     whenStuck: 'accept',
+  },
+  explain: {
+    usage: '/explain',
+    help: text(
+      '说明版本在等什么、谁能推进、如何解决',
+      'Say what the release waits for, who can move it, and what helps',
+    ),
+    aliases: [],
+    roles: [],
+    stages: all,
+    whileRunning: 'accept',
+    whenStuck: 'accept',
+    looks: 'runs',
+  },
+  preview: {
+    usage: '/preview /COMMAND …',
+    help: text('说明另一条命令会做什么，但不执行', 'Say what another command would do, without doing it'),
+    aliases: [],
+    roles: [],
+    stages: all,
+    whileRunning: 'accept',
+    whenStuck: 'accept',
+    looks: 'previewed',
   },
   help: {
     usage: '/help',

@@ -6,15 +6,18 @@ import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { lines, listed, type Text } from '../lib/text.ts'
 import { advance, apply, isStuck } from './advance.ts'
 import { type Command, type CommandName, commandAt, commandNames, findCommand, itemStages } from './commands.ts'
+import { answerExplain } from './explain.ts'
 import { activeRun, type Change, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import { planTexts } from './plan-texts.ts'
+import { previewBy } from './preview-rule.ts'
 import { dropPlan, goBack, withdraw } from './rules-back.ts'
 import { answerHelp, answerStatus } from './rules-read.ts'
 import { addItems, deleteItems } from './rules-scope.ts'
 import { launch, selfCheckAgain, signGate, withdrawGate } from './rules-sign.ts'
 import { checkStatus } from './rules-status.ts'
 import type { Asking, Decision, Rule } from './ruling.ts'
+import type { People } from './setting.ts'
 import { planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 
@@ -40,6 +43,8 @@ const rules = {
   withdraw,
   drop: dropPlan,
   status: answerStatus,
+  explain: answerExplain,
+  preview: previewBy((release, command, asking) => decide(release, command, asking)),
   help: answerHelp,
 } as const satisfies Record<CommandName, Rule>
 
@@ -47,7 +52,7 @@ const rules = {
 export function decide(release: Release, command: ParsedCommand, asking: Asking): Decision | Refusal {
   const name = findCommand(command.name)
   if (!name) return refuse('unknown-command', texts.unknownCommand(command.name, nearest(command.name)))
-  const barred = mayRun(release, name, asking.roles)
+  const barred = mayRun(release, name, asking.roles, asking.setting?.people)
   if (barred) return barred
   const ruling = rules[name](release, { ...command, name }, asking)
   if (isRefusal(ruling)) return ruling
@@ -57,12 +62,17 @@ export function decide(release: Release, command: ParsedCommand, asking: Asking)
 }
 
 /** Why a command may not be given now by someone with these roles; undefined when it may. Buttons ask this too. */
-export function mayRun(release: Release, name: CommandName, roles: readonly Role[]): Refusal | undefined {
+export function mayRun(
+  release: Release,
+  name: CommandName,
+  roles: readonly Role[],
+  people?: People,
+): Refusal | undefined {
   const command = commandAt(name)
   if (release.dropped && command.roles.length > 0) return refuse('deleted', planTexts.isDropped(release.dropped))
   const wanted = rolesFor(name, command, release)
   if (wanted.length > 0 && !wanted.some(role => roles.includes(role))) {
-    return refuse('wrong-role', texts.wrongRole(name, wanted))
+    return refuse('wrong-role', texts.wrongRole(name, wanted, people))
   }
   if (!command.stages.includes(release.stage)) {
     if (name === 'drop') return refuse('wrong-stage', planTexts.begunAlready())

@@ -6,8 +6,10 @@ import { ExternalError, refuse } from '../lib/errors.ts'
 import type { ForgeIssue, Ports } from '../ports/index.ts'
 import { commandAt, findCommand } from './commands.ts'
 import { type DraftDeps, draftsOf } from './drafts.ts'
+import { explainFacts } from './explanations.ts'
 import type { Item, Release } from './model.ts'
 import { type ParsedCommand, parseIssueId } from './parse.ts'
+import { previewedCommand } from './preview-rule.ts'
 import { wouldUnpublish } from './rules-back.ts'
 import type { Facts, FoundIssue } from './ruling.ts'
 import { readStatuses, type StatusDeps } from './statuses.ts'
@@ -36,6 +38,11 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
       const only = name === 'test-ok' ? { only: 'test' as const } : {}
       const statuses = await readStatuses(deps, { forge: deps.ports.forge, release, ...only })
       return { command, facts: { ...noFacts, statuses } }
+    }
+    if (looks === 'runs') return { command, facts: { ...noFacts, ...(await explainFacts(deps.db, release.id)) } }
+    if (looks === 'previewed') {
+      const wanted = previewedCommand(command)
+      return wanted ? { ...(await lookUp(deps, release, wanted)), command } : { command, facts: noFacts }
     }
     if (looks !== 'drafts') return { command, facts: noFacts }
     const cves = release.items.flatMap(i => i.cve ?? [])

@@ -11,7 +11,7 @@ import { isAsked, isOpen, isStuck, policyOf } from './advance.ts'
 import { archiveView, wantedArchive } from './archive-files.ts'
 import { readArchive } from './archive-store.ts'
 import { commandAt } from './commands.ts'
-import { mayRun } from './decide.ts'
+import { mayRun, rolesFor } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
 import { remainingFindings } from './issue-status.ts'
 import type { IssueFacts } from './issue-view.ts'
@@ -22,6 +22,7 @@ import { missingAt } from './quorum.ts'
 import { reviewersOf } from './review.ts'
 import { offeredCommands, waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
+import { settingOf } from './setting.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
 import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
 import { releaseTree, testTree } from './trees.ts'
@@ -61,6 +62,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     await listRuns(deps.db, { subject: subjectOf(id), limit: 50 }),
     await stepsOfRelease(deps.db, id),
   )
+  const { people } = settingOf(deps.policy, branch, new Map())
   const roles = asker ? await rolesOf(deps.db, deps.policy.roles, asker, branch.name) : nobody
   const published = await advisoriesOfRelease(deps.db, id)
   const announced = published.some(a => a.state === 'published')
@@ -80,9 +82,17 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     advisories: [...drafts, ...published],
     archive: archiveView(wantedArchive(release, built, deps.policy), await readArchive(deps.db, id)),
     commands: offeredCommands(branch.gates).map(name => {
-      const { usage, help, roles: wanted } = commandAt(name)
-      const barred = mayRun(release, name, roles)
-      return { name, usage, help, roles: [...wanted], allowed: !barred, because: barred?.because ?? null }
+      const command = commandAt(name)
+      const { usage, help } = command
+      const barred = mayRun(release, name, roles, people)
+      return {
+        name,
+        usage,
+        help,
+        roles: [...rolesFor(name, command, release)],
+        allowed: !barred,
+        because: barred?.because ?? null,
+      }
     }),
   }
 }

@@ -44,5 +44,5 @@ export function rolesToSign(release: Release, gate: GateName, asking: Asking): r
   if (isMany && free.length > 0) return free
   if (signed.some(s => s.account === asking.account)) return refuse('already-signed', texts.alreadySigned(title))
   const role = free[0] ?? held[0]
-  return role ? [role] : refuse('wrong-role', texts.wrongRole(command.slice(1), roles))
+  return role ? [role] : refuse('wrong-role', texts.wrongRole(command.slice(1), roles, asking.setting?.people))
 }

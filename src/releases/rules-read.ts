@@ -63,7 +63,8 @@ function sayRetry(plan: Text, run: PlanRun, command: string): Text {
   return texts.waitsMending(plan, run.findings.filter(f => f.blocking).length, command)
 }
 
-function retryCommand(release: Release): string {
+/** What tries the plan again that failed where the release stands. */
+export function retryCommand(release: Release): string {
   if (release.stage === 'verifying' && release.part === 0) return '/get-requires'
   const own = partAt(release)?.gates[0]
   return own ? gates[own].command : '/check-ok'

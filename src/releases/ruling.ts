@@ -7,6 +7,8 @@ import type { IssueState } from '../ports/index.ts'
 import type { By, GatePolicies } from './advance.ts'
 import type { Change, Item, ItemKind, ProblemKind, Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
+import type { Setting } from './setting.ts'
+import type { RunView } from './view.ts'
 
 /** An issue someone named, as the forge knows it; `problem` when it could not be told which. */
 export interface FoundIssue {
@@ -24,6 +26,10 @@ export interface Facts {
   readonly needs: readonly Text[]
   /** How the issues the release refers to stand at the forge. */
   readonly statuses?: readonly StatusFact[]
+  /** The runs of the release as people see them, newest first. */
+  readonly runs?: readonly RunView[]
+  /** Issues of rows that nobody has accepted or refused. */
+  readonly pending?: readonly string[]
 }
 
 /** How one issue of the release stands; `state` null when it could not be read. */
@@ -39,6 +45,8 @@ export interface Asking extends By {
   readonly roles: readonly Role[]
   readonly policies: GatePolicies
   readonly facts: Facts
+  /** What sentences may tell of the branch. */
+  readonly setting?: Setting
 }
 
 /** What a rule answers: the changes it wants, the sentence said back, and whether a failed plan is tried again. */

@@ -18,6 +18,7 @@ import { reviveRelease } from './plan-store.ts'
 import { planTexts } from './plan-texts.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import type { Asking, Decision, Facts } from './ruling.ts'
+import { settingOf } from './setting.ts'
 import {
   type Author,
   holdRelease,
@@ -204,14 +205,15 @@ async function decideOne(
 
 /** An actor's command as the rules see it: who answers for it, with which roles. */
 export async function askingOf(
-  deps: Pick<SubmitDeps, 'clock' | 'policy'>,
+  deps: Pick<SubmitDeps, 'clock' | 'policy' | 'plans'>,
   db: Db,
   asked: { actor: Actor; branch: BranchPolicy; facts: Facts },
 ): Promise<Asking> {
   const { actor, branch, facts } = asked
   const { account, name } = actor.onBehalfOf ?? actor
   const roles = await rolesOf(db, deps.policy.roles, actor, branch.name)
-  return { account, name, at: deps.clock.now(), roles, policies: branch.gates, facts }
+  const setting = settingOf(deps.policy, branch, deps.plans)
+  return { account, name, at: deps.clock.now(), roles, policies: branch.gates, facts, setting }
 }
 
 /** Takes note of a run's end: may arrive twice, counts once. */

@@ -226,6 +226,22 @@ export interface CommandOutcome {
   readonly run: string | null
 }
 
+/** One thing that keeps a release where it is, or that comes after. */
+export interface ExplanationItem {
+  readonly kind: 'deleted' | 'stuck' | 'run' | 'failure' | 'finding' | 'gate' | 'test-problem' | 'pending' | 'later'
+  /** What it is about: a gate, a run, an issue, a package. */
+  readonly subject: string
+  readonly text: Text
+}
+
+export interface Explanation {
+  readonly release: string
+  readonly stage: StageName
+  /** What it waits for, in one sentence. */
+  readonly waitingFor: Text
+  readonly items: readonly ExplanationItem[]
+}
+
 export interface TimelineEntry {
   readonly id: number
   readonly at: string

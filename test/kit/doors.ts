@@ -213,6 +213,11 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
           ? { id: releaseId, branch, directory: summary.directory }
           : refuse('unknown-release', text(`没有发布 ${name}`, `There is no release ${name}`)),
       readRelease: async id => (isKnown(id) ? release : undefined),
+      async explain(id) {
+        if (!isKnown(id)) return undefined
+        const item = { kind: 'gate', subject: 'cve', text: text('等待安全委员会', 'Waits for the committee') } as const
+        return { release: id, stage: 'scoping', waitingFor: summary.waitingFor, items: [item] }
+      },
       async submitCommands(order, by) {
         calls.push({ order, by })
         if (!isKnown(order.release)) return refuse('unknown-release', text('没有这个发布', 'There is no such release'))

@@ -75,6 +75,9 @@ export interface HouseSettings {
   readonly problems?: string
   /** Lays what was published before Slipway: a folder per branch below `dir`/baseline. */
   readonly layBaselines?: (world: { dir: string; programs: Programs }) => Promise<void>
+  /** More of the configuration, for all and by branch. */
+  readonly config?: object
+  readonly branchConfig?: Readonly<Record<string, object>>
   readonly probe?: NonNullable<AppSettings['flow']>['probe']
 }
 
@@ -120,10 +123,8 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   }
 }
 
-function configOf(
-  dir: string,
-  { branches, withBase = [], language = 'en', problems, layBaselines }: HouseSettings,
-): object {
+function configOf(dir: string, settings: HouseSettings): object {
+  const { branches, withBase = [], language = 'en', problems, layBaselines, config = {}, branchConfig = {} } = settings
   return {
     language,
     forge: { adapter: 'local', repository: FORGE, bot: BOT, ...(problems && { problems: { owner: problems } }) },
@@ -136,7 +137,9 @@ function configOf(
         : [],
       ...(layBaselines ? { baseline: join(dir, 'baseline', name) } : {}),
       mail: { testers: ['testers@example.org'] },
+      ...branchConfig[name],
     })),
+    ...config,
     advisories: { product: 'Toy', prefix: 'Toy-SA' },
   }
 }

@@ -9,7 +9,7 @@ import { releasePage, releaseTable, timelineLine } from './release-show.ts'
 
 export async function listReleases(
   { client, terminal, json }: Session,
-  wanted: { branch?: string; stage?: string; limit?: number; cursor?: string },
+  wanted: { branch?: string; stage?: string; deleted?: boolean; limit?: number; cursor?: string },
 ): Promise<void> {
   const page = await client().get<Page<ReleaseSummary>>('/api/v1/releases', wanted)
   const { streams, say } = terminal
@@ -82,9 +82,9 @@ export function releasePath(id: string): string {
   return `/api/v1/releases/${encodeURIComponent(id)}`
 }
 
-/** Each word that begins with a slash begins a command; the first may leave its slash out. */
+/** Each word that begins with a slash begins a command, but the one that is previewed; the first may leave it out. */
 function commandText(words: readonly string[]): string {
-  const text = words.join(' ').replace(/[ \t]+(?=\/[a-z])/g, '\n')
+  const text = words.join(' ').replace(/(?<!(?:^|\/|\s)preview[ \t]*)[ \t]+(?=\/[a-z])/gi, '\n')
   return text.startsWith('/') ? text : `/${text}`
 }
 

@@ -60,6 +60,8 @@ test.each([
   ['DELETE', '/api/v1/releases/{id}', '/api/v1/releases/none', { reason: 'a holiday' }, 404],
   ['GET', '/api/v1/releases/{id}', `/api/v1/releases/${releaseId}`, undefined, 200],
   ['GET', '/api/v1/releases/{id}', '/api/v1/releases/none', undefined, 404],
+  ['GET', '/api/v1/releases/{id}/explanation', `/api/v1/releases/${releaseId}/explanation`, undefined, 200],
+  ['GET', '/api/v1/releases/{id}/explanation', '/api/v1/releases/none/explanation', undefined, 404],
   ['POST', '/api/v1/releases/{id}/commands', `/api/v1/releases/${releaseId}/commands`, { text: '/cve-ok' }, 200],
   ['POST', '/api/v1/releases/{id}/commands', `/api/v1/releases/${releaseId}/commands`, { text: '/check-ok' }, 403],
   ['POST', '/api/v1/releases/{id}/commands', '/api/v1/releases/none/commands', { text: '/cve-ok' }, 404],

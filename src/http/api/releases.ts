@@ -14,6 +14,7 @@ import {
   after,
   byId,
   commandOutcome,
+  explanation,
   foundRelease,
   limit,
   list,
@@ -179,6 +180,24 @@ export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
     async request => {
       const { reason } = request.body
       return accepted(await releases.deleteRelease(request.params.id, reason, callerOf(request)))
+    },
+  )
+
+  server.get(
+    '/releases/:id/explanation',
+    {
+      schema: {
+        tags,
+        operationId: 'explainRelease',
+        summary: 'What keeps a release where it is, who can move it, and what helps',
+        security: publicly,
+        params: byId,
+        response: { 200: explanation, ...problems },
+      },
+    },
+    async request => {
+      const { id } = request.params
+      return found(await releases.explain(id), 'unknown-release', texts.unknownRelease(id))
     },
   )
 

@@ -223,6 +223,19 @@ export const commandOutcome = named('CommandOutcome', {
   run: orNull(string),
 })
 
+export const explanation = named('Explanation', {
+  release: string,
+  stage: stageName,
+  waitingFor: text,
+  items: list(
+    named('ExplanationItem', {
+      kind: Type.Enum(['deleted', 'stuck', 'run', 'failure', 'finding', 'gate', 'test-problem', 'pending', 'later']),
+      subject: Type.String({ description: 'What it is about: a gate, a run, an issue, a package' }),
+      text,
+    }),
+  ),
+})
+
 export const timelineEntry = named('TimelineEntry', {
   id: Type.Integer(),
   at: instant,

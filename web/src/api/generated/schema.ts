@@ -127,6 +127,21 @@ export interface components {
             /** @description Said on the issue */
             readonly reason: string;
         };
+        /** Explanation */
+        readonly Explanation: {
+            readonly release: string;
+            readonly stage: components["schemas"]["StageName"];
+            readonly waitingFor: components["schemas"]["Text"];
+            readonly items: readonly components["schemas"]["ExplanationItem"][];
+        };
+        /** ExplanationItem */
+        readonly ExplanationItem: {
+            /** @enum {unknown} */
+            readonly kind: "deleted" | "stuck" | "run" | "failure" | "finding" | "gate" | "test-problem" | "pending" | "later";
+            /** @description What it is about: a gate, a run, an issue, a package */
+            readonly subject: string;
+            readonly text: components["schemas"]["Text"];
+        };
         /** Finding */
         readonly Finding: {
             /** @description Stable kind, kebab-case */
