@@ -10,7 +10,7 @@ import { parseCommands } from '../../src/releases/parse.ts'
 import type { Asking, Decision, Facts } from '../../src/releases/ruling.ts'
 import { freshRelease } from './release.ts'
 
-export const at = new Date('2026-11-23T01:00:00Z')
+const at = new Date('2026-11-23T01:00:00Z')
 export const noFacts: Facts = { issues: [], missing: [], needs: [] }
 
 export const cveRow: Item = {
