@@ -13,9 +13,10 @@ import { consoleLines, consoleTexts, type Ending } from './console.ts'
 import { createAll } from './create-all.ts'
 import { leavesBuildOut } from './javcra.ts'
 import { readOf } from './read.ts'
-import { optionIn, plainWord, type Spelling, type Verb, type Wanted } from './spelling.ts'
+import { readCall } from './read-call.ts'
+import { optionIn, type Spelling, type Wanted } from './spelling.ts'
 import { compatTexts } from './texts.ts'
-import { readWords, unusedOptions, type Words } from './words.ts'
+import { unusedOptions, type Words } from './words.ts'
 
 interface Program {
   readonly spelling: Spelling
@@ -32,29 +33,14 @@ export async function runSpelling(program: Program, argv: readonly string[]): Pr
   if (isAsking(['-h', '--help', '-help'])) return streams.out(helpOf(spelling, terminal))
   if (isAsking(['-V', '--version'])) return streams.out(`${program.version}\n`)
   try {
-    const { verb, rest } = verbIn(spelling, argv)
-    const words = readWords(rest, verb.options)
+    const { wanted, words } = readCall(spelling, argv)
     tellUnused(words, terminal)
-    const wanted = verb.read(words, { line: `${spelling.name} ${verb.example}` })
     await carryOut(program, wanted, words)
   } catch (error) {
     const isUsage = error instanceof ExitError && error.code === exitCodes.usage
     if (isUsage && spelling.isConsole) streams.out(`${consoleTexts.badParameters}\n`)
     throw error
   }
-}
-
-function verbIn(spelling: Spelling, argv: readonly string[]): { verb: Verb; rest: readonly string[] } {
-  const [only] = spelling.verbs
-  if (only?.name === '') return { verb: only, rest: argv }
-  const word = plainWord(argv[0] ?? '')
-  const verb = spelling.verbs.find(v => [v.name, ...(v.aliases ?? [])].some(name => plainWord(name) === word))
-  if (verb) return { verb, rest: argv.slice(1) }
-  if (['createcomment()', 'createissue()', 'createcomment', 'createissue'].includes(word)) {
-    throw new ExitError(exitCodes.usage, compatTexts.doneByItself())
-  }
-  const names = spelling.verbs.map(v => v.name)
-  throw new ExitError(exitCodes.usage, compatTexts.unknownVerb(spelling.name, names))
 }
 
 async function carryOut(program: Program, wanted: Wanted, words: Words): Promise<void> {

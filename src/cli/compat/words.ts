@@ -43,6 +43,9 @@ export const unusedOptions: readonly string[] = [
   'publishkey',
 ]
 
+/** Options whose missing value the verbs answer themselves, with the form to type. */
+const answeredByVerbs: readonly string[] = ['releaseid', 'timestamp']
+
 export function readWords(argv: readonly string[], own: Readonly<Record<string, Arity>>): Words {
   const arities: Readonly<Record<string, Arity>> = { ...commonOptions, ...own }
   const positional: string[] = []
@@ -57,14 +60,17 @@ export function readWords(argv: readonly string[], own: Readonly<Record<string, 
     const name = plainName(written)
     const isUnused = unusedOptions.includes(name)
     const arity = isUnused ? 'one' : Object.hasOwn(arities, name) ? arities[name] : undefined
-    if (arity === undefined)
-      throw new ExitError(exitCodes.usage, compatTexts.unknownOption(word.replace(/=[\s\S]*$/, '')))
+    if (arity === undefined) throw new ExitError(exitCodes.usage, compatTexts.unknownOption(withoutValue(word)))
     const values = attached === undefined ? [] : [attached]
     const takes = (next: string | undefined) =>
       next !== undefined && (!isOption(next) || (isUnused && !isKnown(next, arities)))
     while (arity !== 'flag' && (arity === 'many' || values.length === 0) && takes(argv[at + 1])) {
       at += 1
       values.push(argv[at] ?? '')
+    }
+    // A login that is missing must not become nobody's: the call would be the token's own.
+    if (arity === 'one' && !values[0] && !isUnused && !answeredByVerbs.includes(name)) {
+      throw new ExitError(exitCodes.usage, compatTexts.missingValue(withoutValue(word)))
     }
     options.push({ name, values })
   }
@@ -75,6 +81,10 @@ export function readWords(argv: readonly string[], own: Readonly<Record<string, 
 function plainName(written: string): string {
   const name = written.toLowerCase().replace(/[-_]/g, '')
   return name === 'onbehalfof' ? 'giteeid' : name
+}
+
+function withoutValue(word: string): string {
+  return word.replace(/=[\s\S]*$/, '')
 }
 
 function isOption(word: string): boolean {
