@@ -212,6 +212,8 @@ describe('what programs see', () => {
     const { code, out, err } = await slipway(['--json', 'release', 'show', 'none'], { env })
     expect([code, out]).toEqual([4, ''])
     expect(JSON.parse(err)).toMatchObject({ type: '/problems/unknown-release', status: 404 })
+    const away = await slipway(['--json', 'release', 'list', '--url', 'http://127.0.0.1:9'], { env })
+    expect(JSON.parse(away.err)).toMatchObject({ exitCode: 5, text: { en: expect.stringContaining('reached') } })
   })
 })
 

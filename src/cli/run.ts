@@ -68,24 +68,23 @@ function askedLanguage(argv: readonly string[]): string | undefined {
 
 function end(error: unknown, terminal: Terminal, argv: readonly string[]): ExitCode {
   if (error instanceof CommanderError) return endOfUsage(error, terminal, argv)
-  if (error instanceof ExitError) {
-    if (error.document !== undefined && argv.some(word => /^--?json$/.test(word))) {
-      terminal.streams.err(`${toJson(error.document, 2)}\n`)
-    } else if (error.text) tell(terminal, error.text)
-    return error.code
-  }
+  const { code, text, document } = failureOf(error)
+  const isForPrograms = argv.some(word => /^--?json$/.test(word))
+  if (isForPrograms && (document ?? text) !== undefined) {
+    terminal.streams.err(`${toJson(document ?? { exitCode: code, text }, 2)}\n`)
+  } else if (text) tell(terminal, text)
+  return code
+}
+
+function failureOf(error: unknown): { code: ExitCode; text?: Text | undefined; document?: unknown } {
+  if (error instanceof ExitError) return error
   if (error instanceof RefusedError) {
-    tell(terminal, error.refusal.because)
-    return error.refusal.code.startsWith('unknown-') ? exitCodes.notFound : exitCodes.refused
+    const { code, because } = error.refusal
+    return { code: code.startsWith('unknown-') ? exitCodes.notFound : exitCodes.refused, text: because }
   }
-  if (error instanceof ExternalError) {
-    tell(terminal, { zh: error.message, en: error.message })
-    return exitCodes.failed
-  }
-  terminal.streams.err(
-    `${terminal.say(texts.bug(error instanceof Error ? (error.stack ?? error.message) : String(error)))}\n`,
-  )
-  return exitCodes.failed
+  if (error instanceof ExternalError) return { code: exitCodes.failed, text: { zh: error.message, en: error.message } }
+  const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { code: exitCodes.failed, text: texts.bug(said) }
 }
 
 type Usage = Exclude<keyof typeof texts.usage, 'unknownRoles'>

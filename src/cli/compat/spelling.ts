@@ -63,7 +63,7 @@ export function releaseIn(words: Words, asked: Asked): string {
   return release
 }
 
-export function missingId({ line }: Asked): ExitError {
+function missingId({ line }: Asked): ExitError {
   const quoted = line.replace(/#\w+/g, id => `'${id}'`)
   return new ExitError(exitCodes.usage, compatTexts.missingId(quoted, line.replaceAll('#', '')))
 }
