@@ -39,7 +39,9 @@ export const MAY_IMPORT: Readonly<Record<string, Imports>> = {
   'cli/commands': { http: 'types', lib: 'all', cli: 'all' },
   // db: a verb on the server's own machine opens the database for its own time (design: local commands).
   'cli/local': { ...DOMAIN_DOORS, app: 'all', config: 'all', db: 'all', rpm: 'all', lib: 'all', cli: 'all' },
-  cli: { 'cli/commands': 'all', 'cli/local': 'all', http: 'types', lib: 'all' },
+  // The programs that older tools were called by, over the same verbs.
+  'cli/compat': { 'cli/commands': 'all', http: 'types', lib: 'all', cli: 'all' },
+  cli: { 'cli/commands': 'all', 'cli/compat': 'all', 'cli/local': 'all', http: 'types', lib: 'all' },
   config: EVERYTHING,
   app: EVERYTHING,
   main: { ...EVERYTHING, app: 'all' },

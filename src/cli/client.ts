@@ -35,6 +35,7 @@ export interface Client {
 }
 
 interface Problem {
+  readonly type?: string
   readonly text?: Text
   readonly detail?: string
   readonly title?: string
@@ -107,7 +108,7 @@ function contentOf(url: string, answer: HttpAnswer): unknown {
 function failureOf(url: string, answer: HttpAnswer): ExitError {
   const isOurs = answer.headers.get('content-type')?.startsWith('application/problem+json')
   const problem = isOurs ? (parsed(answer.text) as Problem | undefined) : undefined
-  const code = exitCodeOf(answer.status)
+  const code = exitCodeOf(answer.status, problem?.type?.split('/').at(-1))
   if (problem) return new ExitError(code, problem.text ?? sameInBoth(problem.detail ?? problem.title ?? ''), problem)
   // A proxy in front says that what is behind it is down; anything else is not our server.
   if (code === exitCodes.remoteDown) return new ExitError(code, texts.behindIsDown(url, answer.status))

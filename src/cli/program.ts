@@ -3,6 +3,8 @@
 
 import { Command, Option } from 'commander'
 import { text } from '../lib/text.ts'
+import { addCommandVerbs } from './command-verbs.ts'
+import type { Shell } from './completion.ts'
 import { ExitError, exitCodes } from './exit.ts'
 import { about, helpTitles, optionTexts as o, verbs } from './help-texts.ts'
 import { packageVerbs } from './package-texts.ts'
@@ -23,11 +25,13 @@ export function createProgram(terminal: Terminal, version: string, open: Open): 
     .option('--url <url>', say(o.url))
     .option('--token-file <file>', say(o.tokenFile))
     .option('--json', say(o.json))
-    .option('--lang <language>', say(o.lang))
+    .addOption(new Option('--lang <language>', say(o.lang)).choices(['zh', 'en']).argParser(lang => lang))
     .exitOverride()
     .configureHelp({
       showGlobalOptions: true,
       helpWidth: streams.width,
+      // Choices and defaults are told by the descriptions, in the person's language.
+      optionDescription: option => option.description,
       styleTitle: title => say(helpTitles[title] ?? text(title, title)),
     })
     // What commander would say of wrong usage is said by main, in the person's language.
@@ -36,6 +40,7 @@ export function createProgram(terminal: Terminal, version: string, open: Open): 
   addReleaseVerbs(program, terminal, open)
   addReadingVerbs(program, terminal, open)
   addPackageVerbs(program, terminal, open)
+  addPlainVerbs(program, terminal, open)
   addLocalVerbs(program, terminal, open)
   return program
 }
@@ -43,8 +48,6 @@ export function createProgram(terminal: Terminal, version: string, open: Open): 
 function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void {
   const { say } = terminal
   const group = groupOf(program, terminal, 'release', say(verbs.release))
-  const integer = (name: string) => (value: string) => integerOf(name, value)
-
   group
     .command('list')
     .description(say(verbs.releaseList))
@@ -98,14 +101,6 @@ function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void
       await explainRelease(open(command.optsWithGlobals()), id)
     })
   group
-    .command('command <id> <text...>')
-    .description(say(verbs.releaseCommand))
-    .option('--key <key>', say(o.key))
-    .action(async (id: string, words: string[], { key }, command: Command) => {
-      const { giveCommands } = await import('./commands/release.ts')
-      await giveCommands(open(command.optsWithGlobals()), id, { words, key })
-    })
-  group
     .command('timeline <id>')
     .description(say(verbs.releaseTimeline))
     .option('--after <number>', say(o.after), integer('--after'))
@@ -123,11 +118,29 @@ function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void
       const { watchRelease } = await import('./commands/watch.ts')
       await watchRelease(open(command.optsWithGlobals()), id, { until, timeout })
     })
+  group
+    .command('advisories <id>')
+    .description(say(verbs.releaseAdvisories))
+    .action(async (id: string, _, command: Command) => {
+      const { listReleaseAdvisories } = await import('./commands/release.ts')
+      await listReleaseAdvisories(open(command.optsWithGlobals()), id)
+    })
+  addCommandVerbs(group, terminal, { open, integer })
 }
 
 function addReadingVerbs(program: Command, terminal: Terminal, open: Open): void {
   const { say } = terminal
-  groupOf(program, terminal, 'run', say(verbs.run))
+  const runs = groupOf(program, terminal, 'run', say(verbs.run))
+  runs
+    .command('list')
+    .description(say(verbs.runList))
+    .option('--release <id>', say(o.ofRelease))
+    .option('--limit <n>', say(o.limit), integer('--limit'))
+    .action(async ({ release, limit }, command: Command) => {
+      const { listRuns } = await import('./commands/reading.ts')
+      await listRuns(open(command.optsWithGlobals()), { release, limit })
+    })
+  runs
     .command('show <id>')
     .description(say(verbs.runShow))
     .action(async (id: string, _, command: Command) => {
@@ -182,6 +195,49 @@ function addPackageVerbs(program: Command, terminal: Terminal, open: Open): void
   )
 }
 
+function addPlainVerbs(program: Command, terminal: Terminal, open: Open): void {
+  const { say } = terminal
+  groupOf(program, terminal, 'branch', say(verbs.branch))
+    .command('list')
+    .description(say(verbs.branchList))
+    .action(async (_, command: Command) => {
+      const { listBranches } = await import('./commands/reading.ts')
+      await listBranches(open(command.optsWithGlobals()))
+    })
+  program
+    .command('log')
+    .description(say(verbs.log))
+    .option('--subject <subject>', say(o.subject))
+    .option('--after <number>', say(o.after), integer('--after'))
+    .option('--limit <n>', say(o.limit), integer('--limit'))
+    .action(async ({ subject, after, limit }, command: Command) => {
+      const { showLog } = await import('./commands/reading.ts')
+      await showLog(open(command.optsWithGlobals()), { subject, after, limit })
+    })
+  program
+    .command('me')
+    .description(say(verbs.me))
+    .action(async (_, command: Command) => {
+      const { showMe } = await import('./commands/reading.ts')
+      await showMe(open(command.optsWithGlobals()))
+    })
+  program
+    .command('health')
+    .description(say(verbs.health))
+    .action(async (_, command: Command) => {
+      const { showHealth } = await import('./commands/reading.ts')
+      await showHealth(open(command.optsWithGlobals()))
+    })
+  program
+    .command('completion')
+    .argument('<shell>', 'bash | zsh', shellOf)
+    .description(say(verbs.completion))
+    .action(async (shell: Shell) => {
+      const { completionScript } = await import('./completion.ts')
+      terminal.streams.out(completionScript(shell, program))
+    })
+}
+
 function addLocalVerbs(program: Command, terminal: Terminal, open: Open): void {
   const { say } = terminal
   program
@@ -215,6 +271,7 @@ function addLocalVerbs(program: Command, terminal: Terminal, open: Open): void {
     .option('--user <name>', say(o.tokenUser))
     .option('--role <role...>', say(o.tokenRole))
     .option('--branch <branch...>', say(o.branches))
+    .option('--on-behalf', say(o.onBehalf))
     .option('--data <dir>', say(o.data))
     .action(async (options, command: Command) => {
       const { makeToken } = await import('./local/accounts.ts')
@@ -252,10 +309,19 @@ function translateHelp(command: Command, { say }: Terminal): void {
 }
 
 function stageOption(flags: string, description: string): Option {
-  return new Option(flags, `${description}: ${stages.join(' | ')}`).argParser(stage => {
+  return new Option(flags, `${description}: ${stages.join(' | ')}`).choices(stages).argParser(stage => {
     if (!stages.includes(stage)) throw new ExitError(exitCodes.usage, texts.usage.unknownStage(stage))
     return stage
   })
+}
+
+function shellOf(name: string): Shell {
+  if (name === 'bash' || name === 'zsh') return name
+  throw new ExitError(exitCodes.usage, texts.usage.unknownShell(name))
+}
+
+function integer(name: string): (value: string) => number {
+  return value => integerOf(name, value)
 }
 
 function integerOf(option: string, value: string): number {

@@ -6,7 +6,7 @@ import type { Session } from '../session.ts'
 import { blocks, tableOf, timeOf } from '../show.ts'
 import { plain, type Terminal, toJson } from '../terminal.ts'
 import { texts } from '../texts.ts'
-import { releasePath } from './release.ts'
+import { findRelease, releasePath } from './release-name.ts'
 
 /** A page of a long list. */
 interface Paging {
@@ -34,9 +34,11 @@ export async function showPackageReleases(session: Session, name: string, wanted
   tellMore(terminal, page.next)
 }
 
-export async function showReleasePackages(session: Session, id: string, wanted: Paging): Promise<void> {
+export async function showReleasePackages(session: Session, name: string, wanted: Paging): Promise<void> {
   const { client, terminal, json } = session
-  const page = await client().get<ReleasePackages>(`${releasePath(id)}/packages`, { ...wanted })
+  const server = client()
+  const { id } = await findRelease(server, name)
+  const page = await server.get<ReleasePackages>(`${releasePath(id)}/packages`, { ...wanted })
   if (json) return terminal.streams.out(`${toJson(page, 2)}\n`)
   terminal.streams.out(blocks([headOf(terminal, page), packageTable(terminal, page.items)]))
   tellMore(terminal, page.next)

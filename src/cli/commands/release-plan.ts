@@ -5,7 +5,8 @@ import { ExitError, exitCodes } from '../exit.ts'
 import type { Session } from '../session.ts'
 import { plain, type Terminal, toJson } from '../terminal.ts'
 import { texts } from '../texts.ts'
-import { type ReleaseOptions, releasePath } from './release.ts'
+import type { ReleaseOptions } from './release.ts'
+import { findRelease, releasePath } from './release-name.ts'
 
 interface Planned {
   readonly items: readonly PlannedRelease[]
@@ -35,13 +36,17 @@ function plannedLine({ colours, say }: Terminal, { branch, id, created, because 
   return `${colours.green('✓')} ${colours.bold(plain(branch))}  ${say(created ? texts.created(id) : texts.existed(id))}\n`
 }
 
-export async function deleteRelease({ client, terminal, json }: Session, id: string, reason: string): Promise<void> {
-  const release = await client().delete<ReleaseView>(releasePath(id), { reason })
+export async function deleteRelease({ client, terminal, json }: Session, name: string, reason: string): Promise<void> {
+  const server = client()
+  const { id } = await findRelease(server, name)
+  const release = await server.delete<ReleaseView>(releasePath(id), { reason })
   terminal.streams.out(json ? `${toJson(release, 2)}\n` : `${terminal.say(texts.deleted(release.id))}\n`)
 }
 
-export async function explainRelease({ client, terminal, json }: Session, id: string): Promise<void> {
-  const explanation = await client().get<Explanation>(`${releasePath(id)}/explanation`)
+export async function explainRelease({ client, terminal, json }: Session, name: string): Promise<void> {
+  const server = client()
+  const { id } = await findRelease(server, name)
+  const explanation = await server.get<Explanation>(`${releasePath(id)}/explanation`)
   const { streams, say } = terminal
   if (json) return streams.out(`${toJson(explanation, 2)}\n`)
   const items = explanation.items.map(item => `- ${plain(say(item.text))}\n`)

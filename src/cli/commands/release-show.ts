@@ -54,7 +54,8 @@ export function findingTable(terminal: Terminal, findings: ReleaseView['findings
 }
 
 export function timelineLine({ colours, say }: Terminal, entry: TimelineEntry): string {
-  const who = entry.role ? `${entry.actor} (${entry.role})` : entry.actor
+  const by = entry.onBehalfOf ? `${entry.onBehalfOf} / ${entry.actor}` : entry.actor
+  const who = entry.role ? `${by} (${entry.role})` : by
   return `${colours.dim(timeOf(entry.at))}  ${colours.bold(plain(who))}  ${plain(say(entry.message))}`
 }
 
@@ -67,7 +68,8 @@ export function progressLine(terminal: Terminal, release: ReleaseView): string {
     .join('  ')
 }
 
-function runProgress({ say }: Terminal, run: RunView): string | null {
+/** How far a run has come, in one line; null when it has ended. */
+export function runProgress({ say }: Terminal, run: RunView): string | null {
   if (run.endedAt !== null) return null
   const done = run.steps.filter(s => s.endedAt !== null).length
   const current = run.steps.find(s => s.startedAt !== null && s.endedAt === null)

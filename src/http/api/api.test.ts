@@ -58,6 +58,9 @@ test.each([
   ['DELETE', '/api/v1/releases/{id}', `/api/v1/releases/${releaseId}`, { reason: 'a holiday' }, 200],
   ['DELETE', '/api/v1/releases/{id}', `/api/v1/releases/${releaseId}`, { reason: ' ' }, 400],
   ['DELETE', '/api/v1/releases/{id}', '/api/v1/releases/none', { reason: 'a holiday' }, 404],
+  ['GET', '/api/v1/releases/find', '/api/v1/releases/find?name=%23I3NQ1A', undefined, 200],
+  ['GET', '/api/v1/releases/find', '/api/v1/releases/find?name=none', undefined, 404],
+  ['GET', '/api/v1/releases/find', '/api/v1/releases/find', undefined, 400],
   ['GET', '/api/v1/releases/{id}', `/api/v1/releases/${releaseId}`, undefined, 200],
   ['GET', '/api/v1/releases/{id}', '/api/v1/releases/none', undefined, 404],
   ['GET', '/api/v1/releases/{id}/explanation', `/api/v1/releases/${releaseId}/explanation`, undefined, 200],
@@ -165,6 +168,18 @@ describe('commands', () => {
     })
     return { answer, calls: doors.calls }
   }
+
+  test('are only told about in a dry run, and may be given for a person', async () => {
+    const doors = handMadeDoors()
+    const server = createServer(doors.needs)
+    const post = (payload: object) => server.inject({ method: 'POST', url, headers: { authorization }, payload })
+    const dry = await post({ text: '/cve-ok', dryRun: true })
+    expect([dry.statusCode, dry.json().outcomes.length, doors.calls]).toEqual([200, 1, []])
+    expect((await post({ text: '/check-ok', dryRun: true })).statusCode).toBe(403)
+    await post({ text: '/cve-ok', dryRun: false, onBehalfOf: 'gitee:ruebb' })
+    expect(doors.calls[0]?.order).toEqual({ release: releaseId, text: '/cve-ok', onBehalfOf: 'gitee:ruebb' })
+    expect((await post({ text: '/cve-ok', onBehalfOf: '' })).statusCode).toBe(400)
+  })
 
   test('are each answered', async () => {
     const { answer } = await give('/cve-ok\n/check-ok now')
