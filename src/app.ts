@@ -30,6 +30,8 @@ import {
   keepHouse,
   neededByOthers,
   type PlanDeps,
+  planRelease,
+  planReleases,
   type ReleasesPolicy,
   reconcile,
   releasePlans,
@@ -148,7 +150,7 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
     programs: createPrograms({ recordDir: join(dataDir, 'run', 'programs'), log }),
     poolDir: join(dataDir, 'pool'),
     workDir: join(dataDir, 'work'),
-    actorOf: async user => await deps.actorOf(user),
+    actorOf: user => actorOfAccount(db, Number(user.id)),
   }
   const plans = new Map(Object.entries(releasePlans(plansDeps)))
   const deps: JobDeps = {
@@ -157,7 +159,6 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
     ports,
     log,
     neededByOthers: release => neededByOthers(plansDeps, release),
-    actorOf: user => actorOfAccount(db, Number(user.id)),
   }
   jobs = deps
   const { probe = () => undefined, ...flowSettings } = settings.flow ?? {}
@@ -171,10 +172,13 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
       reconcile: async (payload: Json) => await reconcile(deps, (payload as { release: string }).release),
       carry: async payload => await submitCarried(deps, (payload as { release: string }).release),
       sweep: async () => await sweep(deps),
+      'plan-releases': async () => await planReleases(deps),
+      'plan-release': async payload => await planRelease(deps, payload as { branch: string; date: string }),
       housekeeping: async () => await keepHouse(deps),
     },
     schedules: [
       { name: 'sweep', cron: '*/30 * * * * *', job: 'sweep' },
+      { name: 'plan-releases', cron: '0 */10 * * * *', job: 'plan-releases' },
       { name: 'housekeeping', cron: '0 30 3 * * *', job: 'housekeeping' },
     ],
   })
@@ -185,7 +189,8 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
   return {
     publicUrl,
     language: config.language,
-    forge: { name: 'local', repository: config.forge.repository },
+    forge: { name: 'local', repository: config.forge.repository, problems: config.forge.problems },
+    archive: config.archive,
     roles: { branches: Object.fromEntries(config.branches.map(b => [b.name, b.roles ?? {}])) },
     branches: config.branches.map(b => ({
       name: b.name,
@@ -194,14 +199,17 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
       projects: b.projects,
       base: b.base ?? [],
       baseline: b.baseline,
-      ...gatesOf(b.gates),
+      ...gatesOf(b),
       ...(b.accept ? { accept: b.accept } : {}),
       testers: b.mail?.testers ?? [],
+      planning: b.planning,
     })),
   }
 }
 
-function gatesOf({ ownItems, ...gates }: NonNullable<BranchConfig['gates']> = {}) {
+function gatesOf({ gates: { ownItems, ...own } = {}, start }: BranchConfig) {
+  // A branch that starts by button asks for one more gate.
+  const gates = { ...own, ...(start === 'by-button' ? { launch: 'any' as const } : {}) }
   return ownItems ? { gates, ownItems } : { gates }
 }
 

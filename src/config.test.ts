@@ -25,7 +25,12 @@ test('the example loads, and every key it names counts', async () => {
   const config = await loadConfig(example, '/data')
   const [branch] = config.branches
   expect(config).toMatchObject({ publicUrl: 'http://127.0.0.1:8080', language: 'zh', forge: { bot: 'slipway-bot' } })
-  expect(branch).toMatchObject({ name: 'openEuler-24.03-LTS', timezone: 'Asia/Shanghai', gates: { check: 'any' } })
+  expect(branch).toMatchObject({
+    name: 'openEuler-24.03-LTS',
+    timezone: 'Asia/Shanghai',
+    gates: { check: 'any', onePersonManyRoles: 'once' },
+  })
+  expect(config.archive).toEqual({ sources: 'https://gitee.com/src-openeuler/$package' })
   expect(Object.keys(branch?.roles ?? {})).toEqual([
     'version-manager',
     'developer',
@@ -35,6 +40,8 @@ test('the example loads, and every key it names counts', async () => {
     'release',
     'qa',
   ])
+  expect(branch?.planning).toMatchObject({ maintained: true, weekly: true, workdays: ['20270214', '20270220'] })
+  expect(branch?.planning.holidays).toHaveLength(8)
   expect(config.folders.builds).toBe(fileURLToPath(new URL('../data/builds', import.meta.url)))
 })
 
@@ -53,6 +60,21 @@ test('without a file there are no branches, and folders lie in the data director
   const config = await loadConfig(undefined, '/data')
   expect(config.branches).toEqual([])
   expect(config.folders.repositories).toBe('/data/repositories')
+})
+
+test('what a branch does not say of its calendar it has from the whole file', async () => {
+  const config = await load(`
+holidays: [2026-12-25, { from: 20261001, to: 2026-10-03 }]
+workdays: ['2026-12-27']
+branches:
+  - { name: D-1, arches: [x86_64], projects: { standard: D } }
+  - { name: D-2, arches: [x86_64], projects: { standard: D }, weekly: true, maintained: false, holidays: [] }
+`)
+  const workdays = ['20261227']
+  expect(config.branches.map(b => b.planning)).toEqual([
+    { maintained: true, weekly: false, holidays: ['20261225', '20261001', '20261002', '20261003'], workdays },
+    { maintained: false, weekly: true, holidays: [], workdays },
+  ])
 })
 
 const branch = 'branches: [{name: D-1, arches: [x86_64], projects: {standard: D}'
@@ -76,6 +98,14 @@ test.each([
     'the branch d-1 stands there more than once',
   ],
   ['a branch at the address of the test trees', `${branch.replace('D-1', 'test')}}]`, 'belongs to the test'],
+  ['a holiday that is no day', `holidays: [2026-02-30]\n${branch}}]`, 'holidays: 20260230 is not a day'],
+  ['a holiday of a branch that is no day', `${branch}, holidays: [20261301]}]`, 'branches/D-1/holidays: 20261301'],
+  ['holidays that are words', `holidays: [Christmas]\n${branch}}]`, '/holidays/0'],
+  ['a range that goes back', `holidays: [{from: 20261003, to: 20261001}]\n${branch}}]`, '20261003 to 20261001 must'],
+  ['a range of years', `holidays: [{from: 20261003, to: 20291001}]\n${branch}}]`, 'at most 400 days'],
+  ['a day both worked and not', `holidays: [20261003]\nworkdays: [20261003]\n${branch}}]`, '20261003 is a holiday and'],
+  ['a way to start that is none', `${branch}, start: maybe}]`, '/branches/0/start'],
+  ['an archive outside of its repository', 'branches: []\narchive: {directory: ../lists}', '/archive/directory'],
   ['a missing key', 'branches: [{name: D-1}]', '/branches/0'],
   ['YAML that is none', 'branches: [', 'wrong'],
   ['two keys of one name', 'branches: []\nbranches: []', 'wrong'],

@@ -7,16 +7,37 @@ import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { roles as roleNames } from './accounts/index.ts'
 import { type AdvisorySettings, openEulerSettings } from './advisories/index.ts'
+import { addDays, isCivilDate } from './lib/clock.ts'
 import { RefusedError, refuse } from './lib/errors.ts'
 import { lines, type Text, text } from './lib/text.ts'
+import type { Planning } from './releases/index.ts'
 
 const strict = { additionalProperties: false }
 const Name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' })
 const Policy = Type.Union([Type.Literal('any'), Type.Literal('all'), Type.Integer({ minimum: 1, maximum: 20 })])
 const OwnItems = Type.Union([Type.Literal('allow'), Type.Literal('refuse')])
+/** Whether a person who holds several of a gate's roles counts once for it, or once for each. */
+const Counting = Type.Union([Type.Literal('once'), Type.Literal('each')])
 /** As dnf takes it. */
 const Address = Type.String({ pattern: '^(file|https?)://\\S+$' })
+/** `2026-10-01`, `20261001`, or a range of both ends. */
+const Day = Type.Union([
+  Type.String({ pattern: '^\\d{4}-?\\d{2}-?\\d{2}$' }),
+  Type.Integer({ minimum: 10000101, maximum: 99991231 }),
+])
+const Days = Type.Array(Type.Union([Day, Type.Object({ from: Day, to: Day }, strict)]), { maxItems: 1000 })
 const Folder = Type.Object({ adapter: Type.Literal('local'), directory: Type.String({ minLength: 1 }) }, strict)
+
+/** Where update lists are archived. */
+const Archive = Type.Object(
+  {
+    repository: Type.Optional(Type.String({ pattern: '^[\\w.-]+/[\\w.-]+$' })),
+    branch: Type.Optional(Type.String({ pattern: '^[\\w./-]+$' })),
+    directory: Type.Optional(Type.String({ pattern: '^(?!.*\\.\\.)[\\w.-]+(/[\\w.-]+)*$' })),
+    sources: Type.Optional(Type.String({ pattern: '^https?://\\S*\\$package\\S*$' })),
+  },
+  strict,
+)
 
 const Branch = Type.Object(
   {
@@ -36,7 +57,15 @@ const Branch = Type.Object(
     gates: Type.Optional(
       Type.Partial(
         Type.Object(
-          { cve: Policy, bugfix: Policy, test: Policy, check: Policy, cvrf: Policy, ownItems: OwnItems },
+          {
+            cve: Policy,
+            bugfix: Policy,
+            test: Policy,
+            check: Policy,
+            cvrf: Policy,
+            ownItems: OwnItems,
+            onePersonManyRoles: Counting,
+          },
           strict,
         ),
       ),
@@ -44,6 +73,11 @@ const Branch = Type.Object(
     accept: Type.Optional(Type.Union([Type.Literal('automatic'), Type.Literal('by-version-manager')])),
     roles: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
     mail: Type.Optional(Type.Object({ testers: Type.Array(Type.String()) }, strict)),
+    maintained: Type.Optional(Type.Boolean()),
+    weekly: Type.Optional(Type.Boolean()),
+    start: Type.Optional(Type.Union([Type.Literal('automatic'), Type.Literal('by-button')])),
+    holidays: Type.Optional(Days),
+    workdays: Type.Optional(Days),
   },
   strict,
 )
@@ -58,6 +92,7 @@ const File = Type.Object(
           adapter: Type.Literal('local'),
           repository: Type.String({ pattern: '^[\\w.-]+/[\\w.-]+$' }),
           bot: Type.Optional(Name),
+          problems: Type.Optional(Type.Object({ owner: Name }, strict)),
         },
         strict,
       ),
@@ -74,6 +109,9 @@ const File = Type.Object(
     ),
     testPlatform: Type.Optional(Type.Object({ adapter: Type.Literal('local') }, strict)),
     branches: Type.Array(Branch),
+    holidays: Type.Optional(Days),
+    workdays: Type.Optional(Days),
+    archive: Type.Optional(Archive),
     advisories: Type.Optional(
       Type.Object(
         {
@@ -91,15 +129,22 @@ const File = Type.Object(
 
 type ConfigFile = Static<typeof File>
 export type BranchConfig = ConfigFile['branches'][number]
+type DayList = Static<typeof Days>
 
 export interface Config {
   readonly publicUrl: string | undefined
   readonly language: 'zh' | 'en'
-  readonly forge: { readonly repository: string; readonly bot: string }
+  readonly forge: {
+    readonly repository: string
+    readonly bot: string
+    /** Owner of the source packages' repositories, in which problems found get an issue. */
+    readonly problems: { readonly owner: string } | undefined
+  }
   /** Absolute folders of the local adapters. */
   readonly folders: Readonly<Record<'builds' | 'repositories' | 'objects' | 'cves' | 'outbox', string>>
   readonly mailFrom: string
-  readonly branches: readonly BranchConfig[]
+  readonly branches: readonly (BranchConfig & { readonly planning: Planning })[]
+  readonly archive: Static<typeof Archive> | undefined
   readonly advisories: AdvisorySettings
 }
 
@@ -117,8 +162,15 @@ export async function loadConfig(file: string | undefined, dataDir: string): Pro
     const problems = [...Value.Errors(File, parsed)].map(e => `${e.instancePath || '/'}: ${e.message}`)
     return fail(file, [...new Set(problems)].map(inBoth))
   }
-  const wrong = [...parsed.branches.flatMap(problemsOfBranch), ...problemsOfNames(parsed.branches.map(b => b.name))]
+  const wrong = [
+    ...parsed.branches.flatMap(problemsOfBranch),
+    ...problemsOfNames(parsed.branches.map(b => b.name)),
+    ...problemsOfDays('', parsed),
+    ...parsed.branches.flatMap(b => problemsOfDays(`branches/${b.name}/`, b)),
+  ]
   if (wrong.length > 0) return fail(file, wrong)
+  const unclear = parsed.branches.flatMap(b => problemsOfCalendar(b.name, planningOf(parsed, b)))
+  if (unclear.length > 0) return fail(file, unclear)
   return configOf(parsed, dataDir, dirname(resolve(file)))
 }
 
@@ -140,6 +192,47 @@ function problemsOfNames(names: readonly string[]): Text[] {
   ]
 }
 
+/** A range of days is written to spare typing, not to hold years. */
+const MAX_RANGE = 400
+
+function problemsOfDays(where: string, { holidays = [], workdays = [] }: { holidays?: DayList; workdays?: DayList }) {
+  const named = [...holidays.map(day => ['holidays', day] as const), ...workdays.map(day => ['workdays', day] as const)]
+  return named.flatMap(([list, day]) => {
+    const ends = typeof day === 'object' ? [day.from, day.to] : [day]
+    const wrong = ends.map(compact).filter(end => !isCivilDate(end))
+    if (wrong.length > 0) return wrong.map(end => texts.notADay(`${where}${list}`, end))
+    const [from = '', to = from] = ends.map(compact)
+    return from <= to && to <= addDays(from, MAX_RANGE) ? [] : [texts.notARange(`${where}${list}`, from, to)]
+  })
+}
+
+function problemsOfCalendar(branch: string, { holidays, workdays }: Planning): Text[] {
+  const both = holidays.find(day => workdays.includes(day))
+  return both === undefined ? [] : [texts.bothWays(branch, both)]
+}
+
+/** What a branch does not say itself it has from the whole file. */
+function planningOf(file: ConfigFile, branch: BranchConfig): Planning {
+  return {
+    maintained: branch.maintained ?? true,
+    weekly: branch.weekly ?? false,
+    holidays: (branch.holidays ?? file.holidays ?? []).flatMap(daysOf),
+    workdays: (branch.workdays ?? file.workdays ?? []).flatMap(daysOf),
+  }
+}
+
+function daysOf(entry: DayList[number]): string[] {
+  if (typeof entry !== 'object') return [compact(entry)]
+  const days: string[] = []
+  const [from, to] = [compact(entry.from), compact(entry.to)]
+  for (let day = from; day <= to && days.length <= MAX_RANGE; day = addDays(day, 1)) days.push(day)
+  return days
+}
+
+function compact(day: string | number): string {
+  return String(day).replaceAll('-', '')
+}
+
 function isTimezone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
@@ -158,6 +251,7 @@ function configOf(file: ConfigFile, dataDir: string, base = dataDir): Config {
     forge: {
       repository: file.forge?.repository ?? 'slipway/release-management',
       bot: file.forge?.bot ?? 'slipway-bot',
+      problems: file.forge?.problems,
     },
     folders: {
       builds: folder(file.buildService, 'builds'),
@@ -167,7 +261,12 @@ function configOf(file: ConfigFile, dataDir: string, base = dataDir): Config {
       outbox: folder(file.mailer, 'outbox'),
     },
     mailFrom: file.mailer?.from ?? 'Slipway <slipway@localhost>',
-    branches: file.branches.map(b => (b.baseline ? { ...b, baseline: resolve(base, b.baseline) } : b)),
+    branches: file.branches.map(b => ({
+      ...b,
+      ...(b.baseline ? { baseline: resolve(base, b.baseline) } : {}),
+      planning: planningOf(file, b),
+    })),
+    archive: file.archive,
     advisories: { ...openEulerSettings, ...file.advisories },
   }
 }
@@ -183,6 +282,18 @@ const texts = {
     text(
       `branches/${branch}/roles：未知的角色 ${role}；可用的角色：${roleNames.join('、')}`,
       `branches/${branch}/roles: unknown role ${role}; known: ${roleNames.join(', ')}`,
+    ),
+  notADay: (where: string, day: string): Text =>
+    text(`${where}：${day} 不是日历日期`, `${where}: ${day} is not a day of the calendar`),
+  notARange: (where: string, from: string, to: string): Text =>
+    text(
+      `${where}：${from} 到 ${to} 应由先到后，且不超过 ${MAX_RANGE} 天`,
+      `${where}: ${from} to ${to} must go forward, over at most ${MAX_RANGE} days`,
+    ),
+  bothWays: (branch: string, day: string): Text =>
+    text(
+      `branches/${branch}：${day} 同时是 holidays 和 workdays`,
+      `branches/${branch}: ${day} is a holiday and a workday`,
     ),
   notATimezone: (branch: string, zone: string): Text =>
     text(`branches/${branch}/timezone：没有时区 ${zone}`, `branches/${branch}/timezone: ${zone} is not a time zone`),

@@ -1,25 +1,36 @@
 // Fits the rooms to what the HTTP server asks for. Forwards and waits, decides nothing.
 
-import { type Actor, authenticate, readLog, rolesOf } from './accounts/index.ts'
+import { type Actor, actFor, authenticate, readLog, rolesOf, rolesOfLogin } from './accounts/index.ts'
 import { listAdvisories, readAdvisory } from './advisories/index.ts'
 import type { Db } from './db/index.ts'
-import type { AccountsDoor, CommandOrder, LocateRepo, ReleasesDoor, Subscribe } from './http/index.ts'
-import { isRefusal, RefusedError, refuse } from './lib/errors.ts'
+import type { AccountsDoor, Caller, CommandOrder, LocateRepo, ReleasesDoor, Subscribe } from './http/index.ts'
+import { isRefusal, type Refusal, RefusedError, refuse } from './lib/errors.ts'
 import type { RepoHost } from './ports/index.ts'
 import {
+  createForAll,
   createRelease,
+  findRelease,
   type JobDeps,
+  listBranches,
   listReleases,
   listRunViews,
+  moduleAnswers,
+  packagesOfRelease,
+  previewCommands,
   type ReleasesPolicy,
+  readComment,
   readDelivery,
+  readExplanation,
   readHistory,
   readReleaseView,
   readRunView,
   readSlo,
+  readTag,
   readTimeline,
   receive,
+  releasesOfPackage,
   releaseTexts,
+  usersCheck,
 } from './releases/index.ts'
 
 /** How long a caller waits for a command to be decided before being told that it goes on. */
@@ -27,6 +38,19 @@ const DECISION_PATIENCE_MS = 30_000
 
 export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor {
   const view = (id: string, reader: Actor | undefined) => readReleaseView(deps, id, reader)
+
+  async function submitCommands(order: CommandOrder, by: Caller) {
+    const actor = await actingFor(deps, order, by)
+    if (isRefusal(actor)) return actor
+    // A key names a request about one release: the same one for another release must not be answered with this one's.
+    const key = order.delivery ?? globalThis.crypto.randomUUID()
+    const externalId = `${by.channel}:${by.actor.account}:${order.release}:${key}`
+    const { release, text } = order
+    const at = deps.clock.now()
+    await receive(deps, { externalId, release, actor, channel: by.channel, text, source: null, at })
+    return await decided(deps, subscribe, { order, externalId })
+  }
+
   return {
     async createRelease(order, by) {
       const created = await createRelease(deps, order, by)
@@ -35,23 +59,28 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
       if (!release) throw new Error(`the release ${created.id} vanished`)
       return { release, created: created.created }
     },
+    createForAll: async (order, by) => await createForAll(deps, order, by),
+    async deleteRelease(release, because, by) {
+      // One line: what follows it would be a command of its own.
+      const text = `/drop ${because.replace(/\s+/g, ' ')}`
+      const outcomes = await submitCommands({ release, text }, by)
+      if (isRefusal(outcomes)) return outcomes
+      const [outcome] = outcomes
+      if (!outcome?.accepted) return refuse(outcome?.code ?? 'no-command', outcome?.message ?? releaseTexts.noCommand())
+      const deleted = await view(release, by.actor)
+      if (!deleted) throw new Error(`the release ${release} vanished`)
+      return deleted
+    },
     listReleases: async wanted => await listReleases(deps, wanted),
+    findRelease: async name => await findRelease(deps, name),
     readRelease: view,
-    async submitCommands(order, by) {
-      if (!(await view(order.release, by.actor)))
-        return refuse('unknown-release', releaseTexts.unknownRelease(order.release))
-      // A key names a request about one release: the same one for another release must not be answered with this one's.
-      const key = order.delivery ?? globalThis.crypto.randomUUID()
-      const externalId = `${by.channel}:${by.actor.account}:${order.release}:${key}`
-      await receive(deps, {
-        externalId,
-        release: order.release,
-        ...by,
-        text: order.text,
-        source: null,
-        at: deps.clock.now(),
-      })
-      return await decided(deps, subscribe, { order, externalId })
+    explain: async id => await readExplanation(deps, id),
+    submitCommands,
+    async previewCommands(order, by) {
+      const actor = await actingFor(deps, order, by)
+      if (isRefusal(actor)) return actor
+      const outcomes = await previewCommands(deps, { release: order.release, text: order.text, actor })
+      return outcomes ?? refuse('unknown-release', releaseTexts.unknownRelease(order.release))
     },
     readTimeline: async (release, wanted) =>
       (await view(release, undefined)) ? await readTimeline(deps, release, wanted) : undefined,
@@ -62,8 +91,36 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     readRun: async id => await readRunView(deps, id),
     listAdvisories: async wanted => await listAdvisories(deps.db, { ...wanted, limit: 200 }),
     readAdvisory: async id => await readAdvisory(deps.db, id),
-    listBranches: async () => deps.policy.branches.map(({ name, timezone }) => ({ name, timezone })),
+    listBranches: async () => await listBranches(deps),
+    async moduleAnswers(release) {
+      const found = await view(release, undefined)
+      return found && moduleAnswers(found)
+    },
+    async usersCheck(release, { user, comment }) {
+      const found = await view(release, undefined)
+      if (!found) return undefined
+      const { policy } = deps
+      const roles = await rolesOfLogin(deps.db, policy.roles, { forge: policy.forge.name, login: user }, found.branch)
+      return usersCheck(found, comment, roles) ?? null
+    },
+    async parseComment({ comment, release }) {
+      if (release === undefined) return readComment(comment)
+      const found = await view(release, undefined)
+      if (!found) return refuse('unknown-release', releaseTexts.unknownRelease(release))
+      return readComment(comment, { issue: found.issue?.id ?? '$releaseIssueID', timestamp: found.directory })
+    },
+    releasesOfPackage: async (name, wanted) => await releasesOfPackage(deps.db, name, wanted),
+    packagesOfRelease: async (id, wanted) => await packagesOfRelease(deps.db, id, wanted),
+    readTag: async (tag, wanted) => await readTag(deps.db, tag, wanted),
   }
+}
+
+/** Who gives an order: the caller, for themselves or for the person they name. */
+async function actingFor(deps: JobDeps, order: CommandOrder, by: Caller): Promise<Actor | Refusal> {
+  const release = await readReleaseView(deps, order.release, by.actor)
+  if (!release) return refuse('unknown-release', releaseTexts.unknownRelease(order.release))
+  if (order.onBehalfOf === undefined) return by.actor
+  return await actFor(deps.db, by.actor, { login: order.onBehalfOf, branch: release.branch })
 }
 
 /** Waits until a delivery is decided: told by the database, and looked at again now and then. */

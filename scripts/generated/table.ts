@@ -1,6 +1,7 @@
 // The files that are derived from others, and what makes each.
 
 import { apiTypes } from './api-types.ts'
+import { cliCommands } from './cli-commands.ts'
 import { commandsPage } from './commands.ts'
 import { openApiDocument } from './openapi.ts'
 
@@ -13,6 +14,7 @@ export interface Generator {
 /** In the order they are made: one may be made from another. */
 export const generators: readonly Generator[] = [
   { file: 'docs/generated/commands.md', make: commandsPage },
+  { file: 'src/cli/commands/generated/release-commands.ts', make: cliCommands },
   { file: 'docs/generated/openapi.json', make: openApiDocument },
   { file: 'web/src/api/generated/schema.ts', make: apiTypes },
 ]

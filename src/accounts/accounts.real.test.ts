@@ -3,12 +3,14 @@ import type { TestDatabase } from '../../test/kit/database.ts'
 import { testDatabase } from '../../test/kit/database.ts'
 import type { Actor, RolePolicy } from './index.ts'
 import {
+  actFor,
   actorOfForgeUser,
   authenticate,
   createPerson,
   createToken,
   ensureService,
   findAccount,
+  grantOnBehalf,
   grantRoles,
   listTokens,
   readLog,
@@ -81,6 +83,55 @@ describe('forge users', () => {
     const there = await seen('41', 'frank', 'gitcode')
     expect(await rolesHere(there)).toEqual([])
     expect(await rolesHere(here)).toEqual([])
+  })
+})
+
+describe('acting for people', () => {
+  test('is for services granted it, by the roles of the person', async () => {
+    const ci = await ensureService(kit.db, { name: 'jenkins' })
+    const uma = await seen('71', 'uma', 'gitee')
+    await grantRoles(kit.db, { account: uma.account, roles: ['developer'] })
+    await grantRoles(kit.db, { account: ci.account, roles: ['admin'] })
+    const forUma = { login: 'uma', branch }
+    expect(await actFor(kit.db, ci, forUma)).toMatchObject({ code: 'not-on-behalf' })
+    expect(await actFor(kit.db, uma, { ...forUma, login: 'jenkins' })).toMatchObject({ code: 'not-on-behalf' })
+    await grantOnBehalf(kit.db, { account: ci.account, branches: [branch] })
+    expect(await rolesHere(ci)).toEqual(['admin'])
+    const actor = await actFor(kit.db, ci, forUma)
+    expect(actor).toEqual({ ...ci, onBehalfOf: { account: uma.account, name: 'uma', login: 'uma' } })
+    expect(await rolesHere(actor as Actor)).toEqual(['developer'])
+    expect(await rolesHere({ ...(actor as Actor), limits: { roles: ['tester'] } })).toEqual([])
+    expect(await actFor(kit.db, ci, { ...forUma, branch: 'other' })).toMatchObject({ code: 'not-on-behalf' })
+    const elsewhere = { ...ci, limits: { branches: ['other'] } }
+    expect(await actFor(kit.db, elsewhere, forUma)).toMatchObject({ code: 'not-on-behalf' })
+  })
+
+  test('means whoever bears the login now, and one of them', async () => {
+    const ci = await ensureService(kit.db, { name: 'jenkins' })
+    await grantOnBehalf(kit.db, { account: ci.account })
+    const whose = async (login: string) => {
+      const actor = await actFor(kit.db, ci, { login, branch })
+      return 'refused' in actor ? actor.code : (actor.onBehalfOf?.account ?? 'itself')
+    }
+    expect(await whose('nobody')).toBe('no-such-person')
+    expect(await whose('jenkins')).toBe('itself')
+    const vera = await seen('81', 'vera', 'gitee')
+    await seen('81', 'vera-moved', 'gitee')
+    expect(await whose('vera')).toBe('no-such-person')
+    expect(await whose('vera-moved')).toBe(vera.account)
+    const taker = await seen('82', 'vera', 'gitee')
+    expect(await whose('vera')).toBe(taker.account)
+    const other = await seen('83', 'vera', 'gitcode')
+    expect(await whose('vera')).toBe('ambiguous-person')
+    expect(await whose('gitcode:vera')).toBe(other.account)
+    const wen = await createPerson(kit.db, { name: '文 Wen', forgeLogins: ['wen'] })
+    expect(await whose('wen')).toBe(wen.account)
+  })
+
+  test('is nothing one may do to act as oneself', async () => {
+    const xia = await seen('91', 'xia')
+    expect(await actFor(kit.db, xia, { login: 'xia', branch })).toEqual(xia)
+    expect(await actFor(kit.db, xia, { login: 'local:xia', branch })).toEqual(xia)
   })
 })
 

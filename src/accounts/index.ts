@@ -1,9 +1,20 @@
 // The front door of accounts: people, services, roles, tokens, and the append-only log.
 
+export type { Holders } from './holders.ts'
 export type { Channel, LogEntry, LogLine } from './log-store.ts'
 export { appendLog, readLog } from './log-store.ts'
 export type { Principal } from './queries.ts'
-export { actorOfAccount, actorOfForgeUser, authenticate, findAccount, listTokens, rolesOf } from './queries.ts'
+export {
+  actFor,
+  actorOfAccount,
+  actorOfForgeUser,
+  authenticate,
+  findAccount,
+  holdersOf,
+  listTokens,
+  rolesOf,
+  rolesOfLogin,
+} from './queries.ts'
 export type { Actor, Role, RolePolicy } from './roles.ts'
 export { isRole, roles, systemActor } from './roles.ts'
-export { createPerson, createToken, ensureService, grantRoles, revokeToken } from './submit.ts'
+export { createPerson, createToken, ensureService, grantOnBehalf, grantRoles, revokeToken } from './submit.ts'

@@ -8,10 +8,10 @@ import type { Actor } from './roles.ts'
 export type Channel = 'forge' | 'web' | 'api' | 'cli' | 'system'
 
 export interface LogEntry {
-  readonly actor: Pick<Actor, 'account' | 'name'>
+  readonly actor: Pick<Actor, 'account' | 'name' | 'onBehalfOf'>
   readonly role?: string | null
   readonly channel: Channel
-  /** Login or name of the person a service acted for. */
+  /** Name of the person a service acted for; default: the one its actor says. */
   readonly onBehalfOf?: string | null
   /** What it is about, e.g. `release/<id>`; also the payload of the notification `slipway`. */
   readonly subject: string
@@ -55,7 +55,7 @@ export async function appendLog(tx: Db, entry: LogEntry): Promise<number> {
       actor_name: entry.actor.name,
       role: entry.role ?? null,
       channel: entry.channel,
-      on_behalf_of: entry.onBehalfOf ?? null,
+      on_behalf_of: entry.onBehalfOf ?? entry.actor.onBehalfOf?.name ?? null,
       subject: entry.subject,
       action: entry.action,
       message: JSON.stringify(entry.message),

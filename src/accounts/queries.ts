@@ -1,20 +1,25 @@
 // Who is asking: from a bearer token or a forge user to an actor, and from an actor to its roles on a branch.
 
 import type { Db } from '../db/index.ts'
-import { RefusedError, refuse } from '../lib/errors.ts'
+import { type Refusal, RefusedError, refuse } from '../lib/errors.ts'
 import type { ForgeUser } from '../ports/index.ts'
+import { type Holders, holdersGiven, loginOf } from './holders.ts'
 import type { Actor, Role, RolePolicy } from './roles.ts'
-import { rolesGiven } from './roles.ts'
+import { mayRepresent, rolesGiven } from './roles.ts'
 import {
   accountNamed,
   accountOf,
   accountOfForgeUser,
+  bearersOf,
   bindLogin,
+  claimants,
   claimLogin,
+  claimsOn,
   grantsOf,
   insertAccount,
   lockAccounts,
   loginsOf,
+  peopleGranted,
   saveForgeUser,
   tokenOfHash,
   tokensOf,
@@ -73,11 +78,60 @@ export async function actorOfForgeUser(db: Db, forge: string, user: ForgeUser): 
   })
 }
 
-/** The roles of an actor on a branch: those of the configuration and those granted, within the token's limits. */
+/**
+ * The roles of an actor on a branch: those of the configuration and those granted, within the token's limits. Of a
+ * service that acts for a person, that person's.
+ */
 export async function rolesOf(db: Db, policy: RolePolicy, actor: Actor, branch: string): Promise<Role[]> {
-  const logins = await loginsOf(db, actor.account)
-  const grants = await grantsOf(db, actor.account)
+  const { account } = actor.onBehalfOf ?? actor
+  const logins = await loginsOf(db, account)
+  const grants = await grantsOf(db, account)
   return rolesGiven({ policy, branch, logins, grants, limits: actor.limits })
+}
+
+/**
+ * The actor who acts for the person of a login (`name` or `forge:name`): unchanged when the login is its own, else a
+ * service that may act for people on this branch. Whom a login means is asked of what the forges showed last, so that
+ * nobody is represented by a login they gave up.
+ */
+export async function actFor(db: Db, actor: Actor, whom: { login: string; branch: string }): Promise<Actor | Refusal> {
+  const [, forge = null, login = ''] = /^(?:([^\s:]{1,100}):)?(\S{1,100})$/.exec(whom.login) ?? []
+  if (actor.kind === 'service' && forge === null && login === actor.name) return actor
+  const bearers = await bearersOf(db, forge, login)
+  if (bearers.some(b => b.account === actor.account)) return actor
+  const grants = actor.kind === 'service' ? await grantsOf(db, actor.account) : []
+  if (!mayRepresent(grants, actor.limits, whom.branch)) {
+    return refuse('not-on-behalf', texts.notOnBehalf(actor.name, whom.login))
+  }
+  const [person, ...rivals] = bearers.filter(b => b.kind === 'person')
+  if (!person) return refuse('no-such-person', texts.noSuchPerson(whom.login))
+  if (rivals.length > 0) return refuse('ambiguous-person', texts.ambiguousPerson(whom.login))
+  return { ...actor, onBehalfOf: { account: person.account, name: person.name, login } }
+}
+
+/**
+ * The roles of whoever bears a login at a forge, or is known here by that name; those of the configuration also for one
+ * who was never seen. A login that two accounts bear means nobody.
+ */
+export async function rolesOfLogin(
+  db: Db,
+  policy: RolePolicy,
+  user: { forge: string; login: string },
+  branch: string,
+): Promise<Role[]> {
+  const { forge, login } = user
+  const bearers = await claimants(db, forge, login)
+  if (bearers.length > 1) return []
+  const known = bearers[0] ?? (await accountNamed(db, 'person', login))
+  if (known) return rolesOf(db, policy, { account: known.account, name: known.name, kind: known.kind }, branch)
+  return rolesGiven({ policy, branch, logins: [{ forge, login, rivals: false }], grants: [], limits: undefined })
+}
+
+/** The people of every role on a branch, to be mentioned. */
+export async function holdersOf(db: Db, policy: RolePolicy, branch: string): Promise<Holders> {
+  const lists = Object.values(policy.branches[branch] ?? {})
+  const logins = await claimsOn(db, [...new Set(lists.flat().map(spelling => loginOf(spelling).login))])
+  return holdersGiven({ policy, branch, logins, granted: await peopleGranted(db, branch) })
 }
 
 /** The actor of an account's number: users of the built-in forge are accounts. */

@@ -27,6 +27,25 @@ export type Actor = {
   readonly name: string
   readonly kind: 'person' | 'service' | 'system'
   readonly limits?: TokenLimits
+  /** Set for a service that acts for a person: the roles are theirs, within the limits of the service's token. */
+  readonly onBehalfOf?: Represented
+}
+
+/** The person a service acts for. */
+export type Represented = {
+  readonly account: number
+  readonly name: string
+  /** As the service named them: who is mentioned. */
+  readonly login: string
+}
+
+/** What a service needs to be granted to act for people. Stored as roles are, yet none: it opens no gate. */
+export const ON_BEHALF = 'on-behalf'
+
+/** Whether grants let a service act for people on a branch, within the limits of its token. */
+export function mayRepresent(grants: readonly RoleGrant[], limits: TokenLimits | undefined, branch: string): boolean {
+  if (limits?.branches && !limits.branches.includes(branch)) return false
+  return grants.some(g => g.role === ON_BEHALF && (g.branch === null || g.branch === branch))
 }
 
 /** Slipway itself: what its plans, timers and schedules do. It holds no roles. */

@@ -128,6 +128,17 @@ export async function claimants(db: Db, forge: string | null, login: string): Pr
   return accountsWhere(db).where('id', 'in', found).execute()
 }
 
+/** Accounts that bear a login now: a forge shows them by it, or it was given by hand and nobody was seen with it yet. */
+export async function bearersOf(db: Db, forge: string | null, login: string): Promise<StoredAccount[]> {
+  let shown = db.selectFrom('accounts.forge_user').select('account').where('login', '=', login)
+  let given = db.selectFrom('accounts.login').select('account').where('login', '=', login).where('user_id', 'is', null)
+  if (forge !== null) {
+    shown = shown.where('forge', '=', forge)
+    given = given.where(e => e.or([e('forge', '=', forge), e('forge', 'is', null)]))
+  }
+  return accountsWhere(db).where('id', 'in', shown.union(given)).orderBy('id').execute()
+}
+
 export async function loginsOf(db: Db, account: number): Promise<KnownLogin[]> {
   return db
     .selectFrom('accounts.login as l')
@@ -146,6 +157,34 @@ export async function loginsOf(db: Db, account: number): Promise<KnownLogin[]> {
     )
     .where('l.account', '=', account)
     .execute()
+}
+
+/** Every claim on one of these logins. */
+export async function claimsOn(
+  db: Db,
+  logins: readonly string[],
+): Promise<{ forge: string | null; login: string; account: number }[]> {
+  if (logins.length === 0) return []
+  return db
+    .selectFrom('accounts.login')
+    .select(['forge', 'login', 'account'])
+    .where('login', 'in', [...logins])
+    .execute()
+}
+
+/** People with roles granted on a branch or on all, by a login of theirs, else by name. */
+export async function peopleGranted(
+  db: Db,
+  branch: string,
+): Promise<{ role: string; account: number; login: string }[]> {
+  const { rows } = await sql<{ role: string; account: number; login: string }>`
+    select distinct g.role, a.id as account, coalesce(
+      (select l.login from accounts.login l where l.account = a.id order by l.login = a.name desc, l.id limit 1),
+      a.name) as login
+    from accounts.role_grant g join accounts.account a on a.id = g.account
+    where a.kind = 'person' and (g.branch is null or g.branch = ${branch})
+    order by login`.execute(db)
+  return rows
 }
 
 export async function grantsOf(db: Db, account: number): Promise<RoleGrant[]> {

@@ -5,7 +5,7 @@ import { RefusedError, refuse } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import { appendLog } from './log-store.ts'
 import type { Actor, Role, TokenLimits } from './roles.ts'
-import { systemActor } from './roles.ts'
+import { ON_BEHALF, systemActor } from './roles.ts'
 import {
   accountNamed,
   adoptAccount,
@@ -81,6 +81,19 @@ export async function grantRoles(
   await within(db, async tx => {
     const added = await saveGrants(tx, grant.account, grants)
     if (added > 0) await logAccount(tx, grant.account, 'grant-roles', texts.rolesGranted(grant.roles, branches))
+  })
+}
+
+/** Lets a service act for people on the branches, on every branch when none are named. */
+export async function grantOnBehalf(
+  db: Db,
+  grant: { account: number; branches?: readonly string[] | undefined },
+): Promise<void> {
+  const branches = grant.branches?.length ? grant.branches : undefined
+  const grants = (branches ?? [null]).map(branch => ({ role: ON_BEHALF, branch }))
+  await within(db, async tx => {
+    const added = await saveGrants(tx, grant.account, grants)
+    if (added > 0) await logAccount(tx, grant.account, 'grant-on-behalf', texts.onBehalfGranted(branches))
   })
 }
 

@@ -21,6 +21,22 @@ export const texts = {
   unknownAccount: (name: string): Text => text(`没有名为 ${name} 的账号`, `There is no account named ${name}`),
   unknownToken: (id: number): Text => text(`没有编号为 ${id} 的令牌`, `There is no token number ${id}`),
 
+  notOnBehalf: (name: string, login: string): Text =>
+    text(
+      `令牌属于 ${name}，不能代 ${login} 操作；须由服务账号持有 on-behalf 授权（slipway token create --name … --on-behalf）`,
+      `The token is that of ${name}, which may not act for ${login}: only a service granted on-behalf may (slipway token create --name … --on-behalf)`,
+    ),
+  noSuchPerson: (login: string): Text =>
+    text(
+      `没有登录名为 ${login} 的用户；须先在平台上评论过，或由管理员创建（slipway user create）`,
+      `Nobody is known by the login ${login}: they must have commented on the forge before, or be created (slipway user create)`,
+    ),
+  ambiguousPerson: (login: string): Text =>
+    text(
+      `登录名 ${login} 属于多个账号，请写作 平台:${login}`,
+      `The login ${login} belongs to more than one account: write forge:${login}`,
+    ),
+
   personCreated: (name: string, logins: readonly string[]): Text =>
     logins.length === 0
       ? text(`创建了用户 ${name}`, `Created the person ${name}`)
@@ -33,6 +49,10 @@ export const texts = {
           `Granted ${roles.join(', ')} on ${branches.join(', ')}`,
         )
       : text(`授予角色 ${roles.join('、')}（所有分支）`, `Granted ${roles.join(', ')} on every branch`),
+  onBehalfGranted: (branches: readonly string[] | undefined): Text =>
+    branches
+      ? text(`授权代他人操作（分支 ${branches.join('、')}）`, `May act for people on ${branches.join(', ')}`)
+      : text('授权代他人操作（所有分支）', 'May act for people on every branch'),
   tokenCreated: (note: string): Text => text(`创建了令牌（${note}）`, `Created a token (${note})`),
   tokenRevoked: (note: string): Text => text(`吊销了令牌（${note}）`, `Revoked a token (${note})`),
 }

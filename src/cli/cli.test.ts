@@ -1,3 +1,5 @@
+// The program over a server of hand-made doors: what it prints, how it ends, what it sends.
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,6 +9,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { slipway } from '../../test/kit/cli.ts'
 import { advisory, aliceToken, branch, handMadeDoors, releaseId, run, timelineEntry } from '../../test/kit/doors.ts'
 import { createServer } from '../http/index.ts'
+import { text } from '../lib/text.ts'
+import { commandNames } from '../releases/commands.ts'
 
 const doors = handMadeDoors()
 const server = createServer(doors.needs)
@@ -33,9 +37,27 @@ describe('exit codes', () => {
     [0, `release create --branch ${branch} --date 20261123 --suffix b --emergency`],
     [0, `release command ${releaseId} /cve-ok`],
     [0, `release timeline ${releaseId} --limit 5 --after 0`],
+    [0, `release list --deleted`],
+    [0, `release explain ${releaseId}`],
+    [0, `release delete ${releaseId} --reason holiday`],
     [0, `run show ${run.id}`],
+    [0, `release advisories ${releaseId}`],
+    [0, 'release show I3NQ1A'],
+    [0, 'release show #I3NQ1A'],
+    [0, 'release cve-ok I3NQ1A'],
+    [0, 'release command I3NQ1A /cve-ok --dry-run'],
+    [0, 'run list --release I3NQ1A'],
+    [0, 'branch list'],
+    [0, 'log --subject release/x --limit 5'],
+    [0, 'me'],
+    [0, 'health'],
+    [0, 'completion bash'],
     [0, 'advisory list'],
     [0, `advisory show ${advisory.id}`],
+    [0, 'package releases tool'],
+    [0, 'package releases none'],
+    [0, `release packages ${releaseId} --limit 5`],
+    [0, 'tag show update_20261125'],
     [0, '--help'],
     [0, 'release list --help'],
     [0, 'help release'],
@@ -47,6 +69,8 @@ describe('exit codes', () => {
     [2, 'release show'],
     [2, 'release show a b'],
     [2, 'release create'],
+    [2, `release create --all --branch ${branch}`],
+    [2, `release delete ${releaseId}`],
     [2, 'release list --nonsense'],
     [2, 'release list --limit many'],
     [2, 'release list --stage done'],
@@ -54,6 +78,10 @@ describe('exit codes', () => {
     [2, 'release list --url http://'],
     [2, 'release list --token-file /nonexistent/token'],
     [2, 'release list --lang fr'],
+    [2, 'release add I3NQ1A'],
+    [2, 'release cve-ok I3NQ1A --timeout soon'],
+    [2, 'completion fish'],
+    [2, 'token create --user N --on-behalf'],
     [2, 'user create'],
     [2, 'user create --name N --role boss'],
     [2, 'token create'],
@@ -66,12 +94,23 @@ describe('exit codes', () => {
     [3, `release command ${releaseId} /cve-ok /check-ok`],
     [3, `release command ${releaseId} /frobnicate`],
     [3, 'release list --limit 1000'],
+    [3, 'release create --all --date 20261123'],
+    [1, 'release command I3NQ1A /get-requires --wait'],
+    [3, 'release check-ok I3NQ1A --wait'],
+    [4, 'release cve-ok none'],
+    [4, 'run list --release none'],
     [4, 'release show none'],
+    [4, 'release explain none'],
+    [4, 'release delete none --reason holiday'],
     [4, 'release command none /cve-ok'],
     [4, 'release watch none'],
+    [4, 'release packages none'],
+    [4, 'tag show update_20000101'],
     [4, 'run show none'],
     [4, 'advisory show none'],
     [5, 'release list --url http://127.0.0.1:9'],
+    [5, 'me --url http://127.0.0.1:9'],
+    [5, 'release rollback x --url http://127.0.0.1:9'],
     [5, 'release watch x --url http://127.0.0.1:9'],
   ])('%i: slipway %s', async (code, line) => {
     const result = await slipway(line.split(' ').filter(Boolean), { env })
@@ -146,6 +185,8 @@ describe('what people see', () => {
       'CVE-2026-10001',
       'I3NQ1A',
       'openEuler-SA-2026-1001',
+      'MISSING',
+      'security: sami',
     ]) {
       expect(out).toContain(word)
     }
@@ -153,6 +194,36 @@ describe('what people see', () => {
     for (const word of ['Self-check', 'blocked', 'unmet-requirement', 'tool-1.1-1.noarch', 'needs libfoo', 'Begins']) {
       expect(shown).toContain(word)
     }
+  })
+
+  test('asks package, directory and release of each other', async () => {
+    const releases = await slipway(['package', 'releases', 'tool'], { env })
+    expect(releases.out).toMatch(/^RELEASE +DIRECTORY +STATE +PUBLISHED +PACKAGES +BROUGHT BY\n/)
+    expect(releases.out).toMatch(/update_20261125 +published .* tool-1\.1-1\.noarch +CVE-2026-10001\n$/)
+    expect(releases.err).toBe(`There are more: --cursor 20261123~${releaseId}\n`)
+    expect((await slipway(['package', 'releases', 'none'], { env })).err).toBe('No release holds none\n')
+    for (const line of [
+      ['release', 'packages', releaseId],
+      ['tag', 'show', 'update_20261125'],
+    ]) {
+      const { out } = await slipway(line, { env })
+      expect(out).toMatch(new RegExp(`^${releaseId}  update_20261125  published  .*\n\nSOURCE +PACKAGES +BROUGHT BY\n`))
+      expect(out).toMatch(/\ntool +tool-1\.1-1\.noarch +CVE-2026-10001\n$/)
+    }
+  })
+
+  test('tells of each branch, and why a release waits', async () => {
+    const all = await slipway(['release', 'create', '--all'], { env })
+    expect(all.out).toBe(`✓ ${branch}  Created ${releaseId}\n✗ openEuler-22.03-LTS  Not yours\n`)
+    const { out } = await slipway(['release', 'explain', releaseId], { env })
+    expect(out).toMatch(/^Waits for the security committee .*\n- Waits for the committee\n$/)
+    await slipway(['release', 'delete', releaseId, '--reason', 'a holiday'], { env })
+    expect(doors.calls.at(-1)?.order).toEqual({ id: releaseId, because: 'a holiday' })
+  })
+
+  test('of a previewed command is told without giving it', async () => {
+    await slipway(['release', 'command', releaseId, '/preview', '/check-ok', '/cve-ok'], { env })
+    expect(doors.calls.at(-1)?.order).toMatchObject({ text: '/preview /check-ok\n/cve-ok' })
   })
 
   test('cannot command the terminal', async () => {
@@ -178,6 +249,9 @@ describe('what programs see', () => {
     [`release timeline ${releaseId}`, { items: [{ id: 1 }, { id: 2 }] }],
     [`run show ${run.id}`, { run: { id: run.id }, log: [{ id: 1 }] }],
     ['advisory list', { items: [{ id: advisory.id }] }],
+    ['package releases tool', { items: [{ release: releaseId, tag: 'update_20261125' }] }],
+    [`release packages ${releaseId}`, { release: releaseId, items: [{ name: 'tool' }] }],
+    ['tag show update_20261125', { items: [{ packages: [{ name: 'tool' }] }] }],
   ])('slipway %s --json', async (line, expected) => {
     const { out } = await slipway([...line.split(' '), '--json'], { env })
     expect(JSON.parse(out)).toMatchObject(expected)
@@ -187,6 +261,8 @@ describe('what programs see', () => {
     const { code, out, err } = await slipway(['--json', 'release', 'show', 'none'], { env })
     expect([code, out]).toEqual([4, ''])
     expect(JSON.parse(err)).toMatchObject({ type: '/problems/unknown-release', status: 404 })
+    const away = await slipway(['--json', 'release', 'list', '--url', 'http://127.0.0.1:9'], { env })
+    expect(JSON.parse(away.err)).toMatchObject({ exitCode: 5, text: { en: expect.stringContaining('reached') } })
   })
 })
 
@@ -208,6 +284,50 @@ describe('commands', () => {
   test('carry their key', async () => {
     await slipway(['release', 'command', releaseId, '/cve-ok', '--key', 'k1'], { env })
     expect(doors.calls).toMatchObject([{ order: { delivery: 'api/1/k1' } }])
+  })
+
+  test.each([
+    [`add ${releaseId} cve I3NQ1B #I3`, '/add cve I3NQ1B #I3'],
+    ['start-update I3NQ1A', '/start-update'],
+    ['rollback I3NQ1A --anyway', '/rollback anyway'],
+    ['withdraw I3NQ1A', '/withdraw'],
+  ])('are verbs of their own: %s', async (line, text) => {
+    await slipway(['release', ...line.split(' ')], { env })
+    expect(doors.calls).toMatchObject([{ order: { release: releaseId, text } }])
+  })
+
+  test('are all verbs, as the table of the server has them', async () => {
+    const { out } = await slipway(['release', '--help'], { env })
+    const verbs = [...out.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name)
+    expect(verbs).toEqual(expect.arrayContaining(commandNames.filter(name => name !== 'help')))
+  })
+
+  test('are given for a person, or not at all when only asked about', async () => {
+    await slipway(['release', 'cve-ok', releaseId, '--on-behalf-of', 'gitee:ruebb'], { env })
+    expect(doors.calls).toMatchObject([{ order: { onBehalfOf: 'gitee:ruebb' } }])
+    const dry = await slipway(['release', 'cve-ok', releaseId, '--dry-run', '--json'], { env })
+    expect(JSON.parse(dry.out)).toMatchObject({ dryRun: true, outcomes: [{ accepted: true }] })
+    expect(doors.calls).toHaveLength(1)
+  })
+
+  test.each<[number, readonly string[]]>([
+    [5, ['lookup-failed']],
+    [1, ['internal']],
+    [1, ['lookup-failed', 'internal']],
+    [3, ['lookup-failed', 'wrong-role']],
+    [0, []],
+  ])('end with %i when refused with %j', async (code, codes) => {
+    const message = text('不行', 'No')
+    const outcomes = codes.map(c => ({ command: '/x', accepted: false, code: c, message, run: null }))
+    const accepted = { command: '/y', accepted: true, code: null, message, run: null }
+    for (const others of [[], [accepted]]) {
+      if (outcomes.length + others.length === 0) continue
+      const other = createServer(handMadeDoors({ submitCommands: async () => [...outcomes, ...others] }).needs)
+      const SLIPWAY_URL = await other.listen({ host: '127.0.0.1', port: 0 })
+      const line = ['release', 'command', releaseId, '/x']
+      expect((await slipway(line, { env: { ...env, SLIPWAY_URL } })).code).toBe(code)
+      await other.close()
+    }
   })
 
   test('tell of each, accepted and refused', async () => {

@@ -20,7 +20,7 @@ export interface ServerEvent {
   readonly data: string
 }
 
-type Query = Readonly<Record<string, string | number | undefined>>
+type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
 export interface Client {
   get<T>(path: string, query?: Query): Promise<T>
@@ -29,11 +29,13 @@ export interface Client {
     body: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<{ status: number; content: T }>
+  delete<T>(path: string, body: unknown): Promise<T>
   /** Events behind the one named, until the stream ends or is stopped. */
   events(path: string, from: { lastId: string; stop: AbortSignal }): AsyncIterable<ServerEvent>
 }
 
 interface Problem {
+  readonly type?: string
   readonly text?: Text
   readonly detail?: string
   readonly title?: string
@@ -68,6 +70,10 @@ export function createClient({ url, token, language, version }: ClientSettings):
         body: JSON.stringify(body),
         timeoutMs: 60_000,
       }),
+    delete: async <T>(path: string, body: unknown) => {
+      const headers = { 'content-type': 'application/json' }
+      return (await call<T>(path, { method: 'DELETE', headers, body: JSON.stringify(body), timeoutMs: 60_000 })).content
+    },
     async *events(path, { lastId, stop }) {
       const more = { accept: 'text/event-stream', 'last-event-id': lastId }
       try {
@@ -102,7 +108,7 @@ function contentOf(url: string, answer: HttpAnswer): unknown {
 function failureOf(url: string, answer: HttpAnswer): ExitError {
   const isOurs = answer.headers.get('content-type')?.startsWith('application/problem+json')
   const problem = isOurs ? (parsed(answer.text) as Problem | undefined) : undefined
-  const code = exitCodeOf(answer.status)
+  const code = exitCodeOf(answer.status, problem?.type?.split('/').at(-1))
   if (problem) return new ExitError(code, problem.text ?? sameInBoth(problem.detail ?? problem.title ?? ''), problem)
   // A proxy in front says that what is behind it is down; anything else is not our server.
   if (code === exitCodes.remoteDown) return new ExitError(code, texts.behindIsDown(url, answer.status))

@@ -22,8 +22,15 @@ export class ExitError extends Error {
   }
 }
 
-/** The exit code of an answer that is not a success. */
-export function exitCodeOf(status: number): ExitCode {
+/** Kind of the problem a server answered with (`unknown-release`); undefined when it was none of its. */
+export function problemOf({ document }: ExitError): string | undefined {
+  const { type } = (document ?? {}) as { type?: unknown }
+  return typeof type === 'string' ? type.split('/').at(-1) : undefined
+}
+
+/** The exit code of an answer that is not a success. Some kinds of problem say that a system outside was the reason. */
+export function exitCodeOf(status: number, problem?: string): ExitCode {
+  if (problem === 'lookup-failed' || problem === 'external-system') return exitCodes.remoteDown
   if (status === 404) return exitCodes.notFound
   if (status === 502 || status === 503 || status === 504) return exitCodes.remoteDown
   return status >= 400 && status < 500 ? exitCodes.refused : exitCodes.failed

@@ -4,8 +4,8 @@ import type { Text } from '../lib/text.ts'
 import { text } from '../lib/text.ts'
 
 export const about = text(
-  '发行版发布工程：更新发布、软件包仓库、安全公告。\n退出码：0 成功，1 失败，2 用法有误，3 被拒绝，4 不存在，5 连不上服务器。',
-  'Release engineering for RPM distributions: update releases, repositories, advisories.\nExit codes: 0 ok, 1 failed, 2 usage, 3 refused, 4 not found, 5 server down.',
+  '发行版发布工程：更新发布、软件包仓库、安全公告。\n发布可用编号、标题或 issue（I3NQ1A）指明。\n退出码：0 成功，1 失败，2 用法有误，3 被拒绝，4 不存在，5 服务器或外部系统不可用。',
+  'Release engineering for RPM distributions: update releases, repositories, advisories.\nA release is named by its id, its title or its issue (I3NQ1A).\nExit codes: 0 ok, 1 failed, 2 usage, 3 refused, 4 not found, 5 server or outside system down.',
 )
 
 /** Titles that commander writes. */
@@ -24,17 +24,30 @@ export const verbs = {
   releaseList: text('列出发布，最新的在前', 'List releases, newest first'),
   releaseShow: text('显示一个发布', 'Show a release'),
   releaseCreate: text('创建发布；已存在则显示它', 'Create a release; show it when it exists already'),
+  releaseDelete: text('删除尚未启动的发布计划；记录保留', 'Delete a plan that has not begun; its record stays'),
+  releaseExplain: text(
+    '说明发布在等什么、谁能推进、如何解决',
+    'Say what a release waits for, who can move it, and what helps',
+  ),
   releaseCommand: text(
     '执行命令，与 issue 评论中相同，如 /cve-ok',
     'Give commands as in a comment on the issue, e.g. /cve-ok',
   ),
+  releaseAdvisories: text('列出一个发布的公告', 'List the advisories of a release'),
   releaseTimeline: text('显示发生过的事', 'Show what happened'),
   releaseWatch: text('跟踪发布，直到 Ctrl-C 或到达阶段', 'Follow a release until Ctrl-C, or until it reaches a stage'),
   run: text('流程的运行', 'Runs of plans'),
+  runList: text('列出运行，最新的在前', 'List runs, newest first'),
   runShow: text('显示一次运行的步骤和日志', 'Show the steps and the log of a run'),
   advisory: text('安全公告', 'Advisories'),
   advisoryList: text('列出公告', 'List advisories'),
   advisoryShow: text('显示一个公告', 'Show an advisory'),
+  branch: text('分支', 'Branches'),
+  branchList: text('列出配置的分支', 'List the branches of the configuration'),
+  log: text('显示操作记录', 'Show the log of what was done'),
+  me: text('显示当前身份和角色', 'Show who is signed in, and their roles'),
+  health: text('检查服务器是否可用', 'Ask whether the server can do its work'),
+  completion: text('输出 bash 或 zsh 的补全脚本', 'Print the completion script for bash or zsh'),
   serve: text('在本机运行服务器', 'Run the server on this machine'),
   user: text('用户（在服务器本机执行）', 'People (on the machine of the server)'),
   userCreate: text('创建用户', 'Create a person'),
@@ -70,7 +83,20 @@ export const optionTexts = {
   date: text('日期 YYYYMMDD（默认今天）', 'Date YYYYMMDD (default today)'),
   suffix: text('后缀，如 b', 'Suffix, e.g. b'),
   freezeDate: text('代码冻结日期 YYYYMMDD', 'Freeze date YYYYMMDD'),
+  all: text('所有在维护的分支', 'Every maintained branch'),
+  deleted: text('包括已删除的计划', 'Plans that were deleted too'),
+  reason: text('原因，会写在 issue 上', 'Why; it is said on the issue'),
   emergency: text('紧急发布', 'An emergency release'),
+  dryRun: text('试运行：只显示会发生什么', 'Only tell what would happen'),
+  wait: text('等待命令启动的流程结束', 'Wait until the run that the command starts has ended'),
+  onBehalfOf: text(
+    '代此登录名的人操作；服务账号须有 on-behalf 授权',
+    'Act for the person of this login; a service must be granted on-behalf',
+  ),
+  anyway: text('即使其他发布仍需要', 'Even if other releases need what would go'),
+  onBehalf: text('允许服务账号代他人操作', 'Let the service act for people'),
+  subject: text('对象，如 release/<编号>', 'What it is about, e.g. release/<id>'),
+  ofRelease: text('发布', 'Release'),
   key: text('幂等键：同一个键不会执行两次', 'Idempotency key: the same key does not act twice'),
   after: text('仅此编号之后的记录', 'Only entries behind this number'),
   until: text('到达该阶段时结束', 'End when it has reached the stage'),

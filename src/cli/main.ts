@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The program `slipway`. The environment is read here and handed on.
+// The program `slipway`, and underneath those called oe-art, auto-release, javcra and upload-update-list. The environment
+// is read here and handed on.
 
 import { readFileSync } from 'node:fs'
 import { run } from './run.ts'
@@ -15,6 +16,7 @@ process.stdout.on('error', error => {
 })
 
 process.exitCode = await run({
+  program: process.argv[1],
   argv: process.argv.slice(2),
   env: process.env,
   version,

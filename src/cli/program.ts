@@ -3,8 +3,12 @@
 
 import { Command, Option } from 'commander'
 import { text } from '../lib/text.ts'
+import { addCommandVerbs } from './command-verbs.ts'
+import type { Shell } from './completion.ts'
 import { ExitError, exitCodes } from './exit.ts'
 import { about, helpTitles, optionTexts as o, verbs } from './help-texts.ts'
+import { packageVerbs } from './package-texts.ts'
+import { addScopeVerbs } from './scope-verbs.ts'
 import type { Session } from './session.ts'
 import type { GlobalOptions, Terminal } from './terminal.ts'
 import { texts } from './texts.ts'
@@ -22,11 +26,13 @@ export function createProgram(terminal: Terminal, version: string, open: Open): 
     .option('--url <url>', say(o.url))
     .option('--token-file <file>', say(o.tokenFile))
     .option('--json', say(o.json))
-    .option('--lang <language>', say(o.lang))
+    .addOption(new Option('--lang <language>', say(o.lang)).choices(['zh', 'en']).argParser(lang => lang))
     .exitOverride()
     .configureHelp({
       showGlobalOptions: true,
       helpWidth: streams.width,
+      // Choices and defaults are told by the descriptions, in the person's language.
+      optionDescription: option => option.description,
       styleTitle: title => say(helpTitles[title] ?? text(title, title)),
     })
     // What commander would say of wrong usage is said by main, in the person's language.
@@ -34,6 +40,8 @@ export function createProgram(terminal: Terminal, version: string, open: Open): 
   translateHelp(program, terminal)
   addReleaseVerbs(program, terminal, open)
   addReadingVerbs(program, terminal, open)
+  addPackageVerbs(program, terminal, open)
+  addPlainVerbs(program, terminal, open)
   addLocalVerbs(program, terminal, open)
   return program
 }
@@ -41,19 +49,18 @@ export function createProgram(terminal: Terminal, version: string, open: Open): 
 function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void {
   const { say } = terminal
   const group = groupOf(program, terminal, 'release', say(verbs.release))
-  const integer = (name: string) => (value: string) => integerOf(name, value)
-
   group
     .command('list')
     .description(say(verbs.releaseList))
     .option('--branch <branch>', say(o.branch))
     .addOption(stageOption('--stage <stage>', say(o.stage)))
+    .option('--deleted', say(o.deleted))
     .option('--limit <n>', say(o.limit), integer('--limit'))
     .option('--cursor <cursor>', say(o.cursor))
     .action(async (options, command: Command) => {
-      const { branch, stage, limit, cursor } = options
+      const { branch, stage, deleted, limit, cursor } = options
       const { listReleases } = await import('./commands/release.ts')
-      await listReleases(open(command.optsWithGlobals()), { branch, stage, limit, cursor })
+      await listReleases(open(command.optsWithGlobals()), { branch, stage, deleted, limit, cursor })
     })
   group
     .command('show <id>')
@@ -72,17 +79,27 @@ function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void
     .option('--suffix <suffix>', say(o.suffix))
     .option('--freeze-date <date>', say(o.freezeDate))
     .option('--emergency', say(o.emergency))
+    .option('--all', say(o.all))
     .action(async (options, command: Command) => {
+      const session = open(command.optsWithGlobals())
+      if (options.all) return await (await import('./commands/release-plan.ts')).createForAll(session, options)
       const { createRelease } = await import('./commands/release.ts')
-      await createRelease(open(command.optsWithGlobals()), options)
+      await createRelease(session, options)
     })
   group
-    .command('command <id> <text...>')
-    .description(say(verbs.releaseCommand))
-    .option('--key <key>', say(o.key))
-    .action(async (id: string, words: string[], { key }, command: Command) => {
-      const { giveCommands } = await import('./commands/release.ts')
-      await giveCommands(open(command.optsWithGlobals()), id, { words, key })
+    .command('delete <id>')
+    .description(say(verbs.releaseDelete))
+    .requiredOption('--reason <text>', say(o.reason))
+    .action(async (id: string, { reason }, command: Command) => {
+      const { deleteRelease } = await import('./commands/release-plan.ts')
+      await deleteRelease(open(command.optsWithGlobals()), id, reason)
+    })
+  group
+    .command('explain <id>')
+    .description(say(verbs.releaseExplain))
+    .action(async (id: string, _, command: Command) => {
+      const { explainRelease } = await import('./commands/release-plan.ts')
+      await explainRelease(open(command.optsWithGlobals()), id)
     })
   group
     .command('timeline <id>')
@@ -102,11 +119,30 @@ function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void
       const { watchRelease } = await import('./commands/watch.ts')
       await watchRelease(open(command.optsWithGlobals()), id, { until, timeout })
     })
+  group
+    .command('advisories <id>')
+    .description(say(verbs.releaseAdvisories))
+    .action(async (id: string, _, command: Command) => {
+      const { listReleaseAdvisories } = await import('./commands/release.ts')
+      await listReleaseAdvisories(open(command.optsWithGlobals()), id)
+    })
+  addScopeVerbs(program, terminal, { releases: group, open, integer })
+  addCommandVerbs(group, terminal, { open, integer })
 }
 
 function addReadingVerbs(program: Command, terminal: Terminal, open: Open): void {
   const { say } = terminal
-  groupOf(program, terminal, 'run', say(verbs.run))
+  const runs = groupOf(program, terminal, 'run', say(verbs.run))
+  runs
+    .command('list')
+    .description(say(verbs.runList))
+    .option('--release <id>', say(o.ofRelease))
+    .option('--limit <n>', say(o.limit), integer('--limit'))
+    .action(async ({ release, limit }, command: Command) => {
+      const { listRuns } = await import('./commands/reading.ts')
+      await listRuns(open(command.optsWithGlobals()), { release, limit })
+    })
+  runs
     .command('show <id>')
     .description(say(verbs.runShow))
     .action(async (id: string, _, command: Command) => {
@@ -128,6 +164,79 @@ function addReadingVerbs(program: Command, terminal: Terminal, open: Open): void
     .action(async (id: string, _, command: Command) => {
       const { showAdvisory } = await import('./commands/advisory.ts')
       await showAdvisory(open(command.optsWithGlobals()), id)
+    })
+}
+
+/** Package, tag and release, asked from any of the three. */
+function addPackageVerbs(program: Command, terminal: Terminal, open: Open): void {
+  const { say } = terminal
+  const limitOf = (value: string) => integerOf('--limit', value)
+  const paged = (command: Command) =>
+    command.option('--limit <n>', say(o.limit), limitOf).option('--cursor <cursor>', say(o.cursor))
+  const releases = program.commands.find(command => command.name() === 'release')
+  if (!releases) throw new Error('the verbs of releases come first')
+  paged(releases.command('packages <id>').description(say(packageVerbs.releasePackages))).action(
+    async (id: string, { limit, cursor }, command: Command) => {
+      const { showReleasePackages } = await import('./commands/package.ts')
+      await showReleasePackages(open(command.optsWithGlobals()), id, { limit, cursor })
+    },
+  )
+  const packages = groupOf(program, terminal, 'package', say(packageVerbs.group))
+  paged(packages.command('releases <name>').description(say(packageVerbs.releases))).action(
+    async (name: string, { limit, cursor }, command: Command) => {
+      const { showPackageReleases } = await import('./commands/package.ts')
+      await showPackageReleases(open(command.optsWithGlobals()), name, { limit, cursor })
+    },
+  )
+  const tags = groupOf(program, terminal, 'tag', say(packageVerbs.tag))
+  paged(tags.command('show <tag>').description(say(packageVerbs.tagShow))).action(
+    async (tag: string, { limit, cursor }, command: Command) => {
+      const { showTag } = await import('./commands/package.ts')
+      await showTag(open(command.optsWithGlobals()), tag, { limit, cursor })
+    },
+  )
+}
+
+function addPlainVerbs(program: Command, terminal: Terminal, open: Open): void {
+  const { say } = terminal
+  groupOf(program, terminal, 'branch', say(verbs.branch))
+    .command('list')
+    .description(say(verbs.branchList))
+    .action(async (_, command: Command) => {
+      const { listBranches } = await import('./commands/reading.ts')
+      await listBranches(open(command.optsWithGlobals()))
+    })
+  program
+    .command('log')
+    .description(say(verbs.log))
+    .option('--subject <subject>', say(o.subject))
+    .option('--after <number>', say(o.after), integer('--after'))
+    .option('--limit <n>', say(o.limit), integer('--limit'))
+    .action(async ({ subject, after, limit }, command: Command) => {
+      const { showLog } = await import('./commands/reading.ts')
+      await showLog(open(command.optsWithGlobals()), { subject, after, limit })
+    })
+  program
+    .command('me')
+    .description(say(verbs.me))
+    .action(async (_, command: Command) => {
+      const { showMe } = await import('./commands/reading.ts')
+      await showMe(open(command.optsWithGlobals()))
+    })
+  program
+    .command('health')
+    .description(say(verbs.health))
+    .action(async (_, command: Command) => {
+      const { showHealth } = await import('./commands/reading.ts')
+      await showHealth(open(command.optsWithGlobals()))
+    })
+  program
+    .command('completion')
+    .argument('<shell>', 'bash | zsh', shellOf)
+    .description(say(verbs.completion))
+    .action(async (shell: Shell) => {
+      const { completionScript } = await import('./completion.ts')
+      terminal.streams.out(completionScript(shell, program))
     })
 }
 
@@ -164,6 +273,7 @@ function addLocalVerbs(program: Command, terminal: Terminal, open: Open): void {
     .option('--user <name>', say(o.tokenUser))
     .option('--role <role...>', say(o.tokenRole))
     .option('--branch <branch...>', say(o.branches))
+    .option('--on-behalf', say(o.onBehalf))
     .option('--data <dir>', say(o.data))
     .action(async (options, command: Command) => {
       const { makeToken } = await import('./local/accounts.ts')
@@ -201,10 +311,19 @@ function translateHelp(command: Command, { say }: Terminal): void {
 }
 
 function stageOption(flags: string, description: string): Option {
-  return new Option(flags, `${description}: ${stages.join(' | ')}`).argParser(stage => {
+  return new Option(flags, `${description}: ${stages.join(' | ')}`).choices(stages).argParser(stage => {
     if (!stages.includes(stage)) throw new ExitError(exitCodes.usage, texts.usage.unknownStage(stage))
     return stage
   })
+}
+
+function shellOf(name: string): Shell {
+  if (name === 'bash' || name === 'zsh') return name
+  throw new ExitError(exitCodes.usage, texts.usage.unknownShell(name))
+}
+
+function integer(name: string): (value: string) => number {
+  return value => integerOf(name, value)
 }
 
 function integerOf(option: string, value: string): number {

@@ -6,9 +6,11 @@ import type { Text } from '../lib/text.ts'
 import { type ExitCode, ExitError, exitCodes } from './exit.ts'
 import { createProgram } from './program.ts'
 import { openSession } from './session.ts'
+import { spellingOf } from './spellings.ts'
 import {
   createTerminal,
   type Environment,
+  type GlobalOptions,
   languageFor,
   plain,
   type Streams,
@@ -18,6 +20,8 @@ import {
 import { texts } from './texts.ts'
 
 export interface Call {
+  /** The name or path it was called by; default slipway. */
+  readonly program?: string | undefined
   /** Without the names of node and of the program. */
   readonly argv: readonly string[]
   readonly env: Environment
@@ -27,13 +31,27 @@ export interface Call {
   stop(): AbortSignal
 }
 
-export async function run({ argv, env, streams, version, stop }: Call): Promise<ExitCode> {
+export async function run({
+  program: calledBy = 'slipway',
+  argv,
+  env,
+  streams,
+  version,
+  stop,
+}: Call): Promise<ExitCode> {
   const lang = askedLanguage(argv)
   const terminal = createTerminal({ streams, env, language: languageFor(env, lang), stop })
   try {
     if (lang !== undefined && lang !== 'zh' && lang !== 'en')
       throw new ExitError(exitCodes.usage, texts.usage.badLanguage(lang))
-    const program = createProgram(terminal, version, options => openSession({ terminal, env, options, version }))
+    const open = (options: GlobalOptions) => openSession({ terminal, env, options, version })
+    const spelling = spellingOf(calledBy)
+    if (spelling) {
+      const { runSpelling } = await import('./compat/carry-out.ts')
+      await runSpelling({ spelling, terminal, version, open }, argv)
+      return exitCodes.ok
+    }
+    const program = createProgram(terminal, version, open)
     await program.parseAsync(argv, { from: 'user' })
     return exitCodes.ok
   } catch (error) {
@@ -50,24 +68,23 @@ function askedLanguage(argv: readonly string[]): string | undefined {
 
 function end(error: unknown, terminal: Terminal, argv: readonly string[]): ExitCode {
   if (error instanceof CommanderError) return endOfUsage(error, terminal, argv)
-  if (error instanceof ExitError) {
-    if (error.document !== undefined && argv.includes('--json')) {
-      terminal.streams.err(`${toJson(error.document, 2)}\n`)
-    } else if (error.text) tell(terminal, error.text)
-    return error.code
-  }
+  const { code, text, document } = failureOf(error)
+  const isForPrograms = argv.some(word => /^--?json$/.test(word))
+  if (isForPrograms && (document ?? text) !== undefined) {
+    terminal.streams.err(`${toJson(document ?? { exitCode: code, text }, 2)}\n`)
+  } else if (text) tell(terminal, text)
+  return code
+}
+
+function failureOf(error: unknown): { code: ExitCode; text?: Text | undefined; document?: unknown } {
+  if (error instanceof ExitError) return error
   if (error instanceof RefusedError) {
-    tell(terminal, error.refusal.because)
-    return error.refusal.code.startsWith('unknown-') ? exitCodes.notFound : exitCodes.refused
+    const { code, because } = error.refusal
+    return { code: code.startsWith('unknown-') ? exitCodes.notFound : exitCodes.refused, text: because }
   }
-  if (error instanceof ExternalError) {
-    tell(terminal, { zh: error.message, en: error.message })
-    return exitCodes.failed
-  }
-  terminal.streams.err(
-    `${terminal.say(texts.bug(error instanceof Error ? (error.stack ?? error.message) : String(error)))}\n`,
-  )
-  return exitCodes.failed
+  if (error instanceof ExternalError) return { code: exitCodes.failed, text: { zh: error.message, en: error.message } }
+  const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { code: exitCodes.failed, text: texts.bug(said) }
 }
 
 type Usage = Exclude<keyof typeof texts.usage, 'unknownRoles'>
@@ -89,6 +106,9 @@ function endOfUsage(error: CommanderError, terminal: Terminal, argv: readonly st
   const suggestion = /\(Did you mean (.+)\?\)/.exec(error.message)?.[1]
   const sentence = usageOfCode[error.code] ?? texts.usage.other
   tell(terminal, sentence(usageOfCode[error.code] ? `${what}${suggestion ? ` (${suggestion}?)` : ''}` : error.message))
+  // The shell has taken an id with an unquoted # away.
+  if (error.code === 'commander.missingArgument' && /^(id|text|words)$/.test(what))
+    tell(terminal, texts.usage.quoteIds())
   const nouns = argv.filter(word => /^[a-z]+$/.test(word)).slice(0, 1)
   tell(terminal, texts.usage.seeHelp(['slipway', ...nouns].join(' ')))
   return exitCodes.usage

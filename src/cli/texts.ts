@@ -20,6 +20,8 @@ export const texts = {
       text(`服务器地址应为 http(s) URL：${value}`, `The server's address must be an http(s) URL: ${value}`),
     badLanguage: (value: string): Text => text(`语言应为 zh 或 en：${value}`, `The language is zh or en, not ${value}`),
     unknownStage: (value: string): Text => text(`没有阶段 ${value}`, `There is no stage ${value}`),
+    unknownShell: (value: string): Text =>
+      text(`补全脚本支持 bash 和 zsh：${value}`, `Completion is for bash and zsh, not ${value}`),
     unknownRoles: (names: readonly string[], known: readonly string[]): Text =>
       text(
         `未知的角色：${names.join('、')}\n可用的角色：${known.join('、')}`,
@@ -27,6 +29,15 @@ export const texts = {
       ),
     branchOrTitle: (): Text =>
       text('请用 --branch 指定分支，或用 --title 指定标题', 'Name the branch by --branch, or the release by --title'),
+    allOrOne: (): Text =>
+      text('--all 不能与 --branch、--title、--directory 同用', '--all goes without --branch, --title and --directory'),
+    quoteIds: (): Text =>
+      text(
+        "issue ID 可省略 #，或加引号写作 '#I3NQ1A'：未加引号的 # 在 shell 中是注释",
+        "An issue id is written without #, or in quotes: '#I3NQ1A'. To a shell an unquoted # begins a comment",
+      ),
+    onBehalfOfService: (): Text =>
+      text('--on-behalf 只能授予服务账号（--name）', '--on-behalf is for a service account (--name)'),
     nameOrUser: (): Text =>
       text('请用 --name 指定服务账号，或用 --user 指定用户', 'Name a service by --name or a person by --user'),
     badToken: (id: string): Text => text(`令牌编号应为整数：${id}`, `A token's number is an integer, not ${id}`),
@@ -51,8 +62,15 @@ export const texts = {
   more: (cursor: string): Text => text(`还有更多：--cursor ${cursor}`, `There are more: --cursor ${cursor}`),
   created: (id: string): Text => text(`已创建 ${id}`, `Created ${id}`),
   existed: (id: string): Text => text(`${id} 已存在`, `${id} exists already`),
+  deleted: (id: string): Text => text(`已删除 ${id}`, `Deleted ${id}`),
+  nothingHolds: (): Text => text('没有阻碍', 'Nothing holds it up'),
+  dryRun: (): Text => text('试运行：没有执行任何操作', 'A dry run: nothing was done'),
+  waitsNoMore: (): Text => text('不再等待；流程继续运行', 'Not waiting any longer; the run goes on'),
+  runNotDone: (title: Text, state: string): Text =>
+    text(`“${title.zh}”没有完成（${state}）`, `"${title.en}" was not done (${state})`),
   timedOut: (seconds: number): Text => text(`${seconds} 秒内未完成`, `Not done within ${seconds} s`),
   isStuck: (): Text => text('卡住：需要人工处理', 'Stuck: a person must look'),
+  archivePending: (): Text => text('待归档', 'not yet archived'),
   isWithdrawn: (): Text => text('已撤回', 'Withdrawn'),
 
   serving: (url: string, dataDir: string): Text =>
@@ -77,6 +95,11 @@ export const texts = {
       `角色：${roles.join('、')}；分支：${branches.length === 0 ? '全部' : branches.join('、')}`,
       `Roles: ${roles.join(', ')}; branches: ${branches.length === 0 ? 'all' : branches.join(', ')}`,
     ),
+  mayRepresent: (branches: readonly string[]): Text =>
+    text(
+      `可代他人操作；分支：${branches.length === 0 ? '全部' : branches.join('、')}`,
+      `May act for people; branches: ${branches.length === 0 ? 'all' : branches.join(', ')}`,
+    ),
   tokenOf: (name: string, id: number): Text =>
     text(`${name} 的 ${id} 号令牌，仅显示这一次：`, `Token number ${id} of ${name}, shown only this once:`),
   tokenRevoked: (id: number): Text => text(`已吊销 ${id} 号令牌`, `Revoked token number ${id}`),
@@ -85,6 +108,10 @@ export const texts = {
 
 /** Words of tables and lists. */
 export const words = {
+  branch: text('分支', 'BRANCH'),
+  timezone: text('时区', 'TIME ZONE'),
+  roles: text('角色', 'ROLES'),
+  ended: text('结束', 'ENDED'),
   release: text('发布', 'RELEASE'),
   stage: text('阶段', 'STAGE'),
   cve: text('CVE', 'CVE'),
@@ -113,6 +140,7 @@ export const words = {
   cves: text('CVE', 'CVES'),
   packages: text('软件包', 'PACKAGES'),
   missing: text('缺少', 'MISSING'),
+  archive: text('归档', 'ARCHIVE'),
   document: text('文档', 'DOCUMENT'),
   repositories: text('仓库', 'REPOSITORIES'),
   number: text('编号', 'NUMBER'),

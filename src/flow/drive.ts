@@ -3,12 +3,11 @@
 
 import { DBOS } from '@dbos-inc/dbos-sdk'
 import type { RunState } from '../db/index.ts'
-import type { Json } from '../lib/json.ts'
 import { type Text, text } from '../lib/text.ts'
 import { act, type PhaseResult, poll, undo } from './act.ts'
 import type { Engine } from './engine.ts'
 import type { Finding } from './plan.ts'
-import { bookkeeping, enqueueJob } from './queue.ts'
+import { bookkeeping, enqueueRunEnded } from './queue.ts'
 import { cancelRequested, lockRun, readRun, readStep, readSteps, updateRun, updateStep } from './store.ts'
 import { texts } from './texts.ts'
 
@@ -178,13 +177,7 @@ async function end(engine: Engine, runId: string, ending: Ending): Promise<'ende
       endedAt: engine.clock.now(),
       ...(ending.reason ? { reason: ending.reason } : {}),
     })
-    await enqueueJob(tx, {
-      queue: 'commands',
-      key: run.subject,
-      job: 'run-ended',
-      payload: { run: runId } as Json,
-      id: `${runId}/ended`,
-    })
+    await enqueueRunEnded(tx, run)
     return 'ended'
   })
 }

@@ -1,6 +1,7 @@
 // The front door of durable execution.
 
 export type { RunState, StepState } from '../db/index.ts'
+export { endAbandoned } from './broken.ts'
 export { defaultSettings, type Engine, type FlowSettings, type Point } from './engine.ts'
 export { createFlow, type Flow, type FlowDeps, type JobHandler } from './flow.ts'
 export {

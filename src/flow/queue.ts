@@ -58,6 +58,12 @@ export async function startUndo(
   if (await insertRun(tx, { ...run, steps: [], targets: order.targets })) await enqueueRun(tx, order.id)
 }
 
+/** Orders what follows from a run's end, once however often it is ordered. */
+export async function enqueueRunEnded(tx: Tx, run: { readonly id: string; readonly subject: string }): Promise<void> {
+  const payload = { run: run.id }
+  await enqueueJob(tx, { queue: 'commands', key: run.subject, job: 'run-ended', payload, id: `${run.id}/ended` })
+}
+
 async function enqueueRun(tx: Tx, id: string): Promise<void> {
   await enqueueWorkflow(tx, { workflow: workflows.run, queue: 'runs', id, args: [id] })
 }

@@ -196,6 +196,16 @@ export async function unfinishedRuns(db: Db): Promise<Run[]> {
     .execute()
 }
 
+/** Runs under way whose workflow DBOS has given up. */
+export async function abandonedRuns(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select run.id from flow.run as run
+    join dbos.workflow_status as workflow on workflow.workflow_uuid = run.id
+    where run.ended_at is null and workflow.status in ('ERROR', 'CANCELLED', 'MAX_RECOVERY_ATTEMPTS_EXCEEDED')
+    order by run.seq`.execute(db)
+  return rows.map(r => r.id)
+}
+
 /** Tells everyone who listens that something about a subject has changed (after commit). */
 export async function announce(db: Db, subject: string): Promise<void> {
   await sql`select pg_notify('slipway', ${subject})`.execute(db)

@@ -18,5 +18,7 @@ export const texts = {
   deadline: (): Text => text('超过了期限', 'it did not end before its deadline'),
   retrying: (attempt: number, message: Text): Text =>
     text(`第 ${attempt} 次尝试失败，稍后重试：${message.zh}`, `Attempt ${attempt} failed, trying again: ${message.en}`),
+  abandoned: (): Text =>
+    text('执行它的流程已中止，需要人工处理', 'What drove it has ended without an end, a person must look'),
   resumed: (): Text => text('服务重启后继续', 'Resumed after a restart'),
 }

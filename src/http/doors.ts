@@ -4,29 +4,48 @@ import type { Actor, Channel, LogLine, Principal, Role } from '../accounts/index
 import type { AdvisoryView } from '../advisories/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import type {
+  BranchView,
   CommandOutcome,
+  Explanation,
+  FoundRelease,
   ItemChangeView,
+  ModuleAnswers,
+  PackageReleases,
+  PlannedRelease,
+  ReadCommand,
+  ReleasePackages,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
   RunView,
   SloReport,
   StageName,
+  TagView,
   TimelineEntry,
 } from '../releases/index.ts'
 
 export type { AdvisoryView } from '../advisories/index.ts'
 export type {
+  ArchiveView,
+  BranchView,
   CommandOutcome,
+  Explanation,
+  FoundRelease,
   GateView,
   ItemChangeView,
+  PackageReleases,
+  PlannedRelease,
+  ReleasePackages,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
   RunView,
+  ShippedPackage,
+  ShippingRelease,
   SloReport,
   StageName,
   StageView,
+  TagView,
   TimelineEntry,
 } from '../releases/index.ts'
 
@@ -40,12 +59,6 @@ export interface Page<T> {
   readonly items: readonly T[]
   /** What to pass as `cursor` for the next page; null on the last one. */
   readonly next: string | null
-}
-
-export interface BranchView {
-  readonly name: string
-  /** IANA name; civil dates of the branch are meant in it. */
-  readonly timezone: string
 }
 
 export interface ReleaseOrder {
@@ -69,23 +82,40 @@ export interface CommandOrder {
   readonly text: string
   /** Unique id of the request; the same one again must not act twice. Absent when the caller sent no key. */
   readonly delivery?: string
+  /** Login (`name` or `forge:name`) of the person the caller acts for. */
+  readonly onBehalfOf?: string
 }
 
 /** Everything about releases, their runs and advisories. Readers that know no such thing answer undefined. */
 export interface ReleasesDoor {
   /** Idempotent per branch, date and suffix: `created` is false when it existed already. */
   createRelease(order: ReleaseOrder, by: Caller): Promise<{ release: ReleaseView; created: boolean } | Refusal>
+  /** For every maintained branch: what became of each. */
+  createForAll(
+    order: Omit<ReleaseOrder, 'branch' | 'title' | 'directory'>,
+    by: Caller,
+  ): Promise<readonly PlannedRelease[] | Refusal>
+  /** Deletes a plan that has not begun; its record stays. */
+  deleteRelease(id: string, because: string, by: Caller): Promise<ReleaseView | Refusal>
   /** Newest first. `cursor` is `next` of the page before. */
   listReleases(wanted: {
     branch?: string
     stage?: StageName
+    /** Deleted ones too. */
+    deleted?: boolean
     limit: number
     cursor?: string
   }): Promise<Page<ReleaseSummary> | Refusal>
+  /** The one release that an id, a title, an issue or a directory means. */
+  findRelease(name: string): Promise<FoundRelease | Refusal>
   /** `allowed` of its commands is answered for the reader. */
   readRelease(id: string, reader: Actor | undefined): Promise<ReleaseView | undefined>
+  /** What keeps it where it is, who can move it, and what helps. */
+  explain(id: string): Promise<Explanation | undefined>
   /** One outcome per command found in the text, none when it holds no command. */
   submitCommands(order: CommandOrder, by: Caller): Promise<readonly CommandOutcome[] | Refusal>
+  /** What the same order would do; nothing is changed. */
+  previewCommands(order: CommandOrder, by: Caller): Promise<readonly CommandOutcome[] | Refusal>
   /** The next `limit` entries behind `after`, or the newest ones; in either case the oldest of them first. */
   readTimeline(
     release: string,
@@ -105,6 +135,15 @@ export interface ReleasesDoor {
   listAdvisories(wanted: { branch?: string }): Promise<readonly AdvisoryView[]>
   readAdvisory(id: string): Promise<AdvisoryView | undefined>
   listBranches(): Promise<readonly BranchView[]>
+  /** The module functions of seed 001 §2.6.3. */
+  moduleAnswers(release: string): Promise<ModuleAnswers | undefined>
+  /** Why a user of the forge may not give the commands of a comment; null when they may. */
+  usersCheck(release: string, asked: { user: string; comment: string }): Promise<Refusal | null | undefined>
+  parseComment(asked: { comment: string; release?: string }): Promise<readonly ReadCommand[] | Refusal>
+  /** Releases that hold a source package, newest first. */
+  releasesOfPackage(name: string, wanted: { limit: number; cursor?: string }): Promise<PackageReleases>
+  packagesOfRelease(id: string, wanted: { limit: number; cursor?: string }): Promise<ReleasePackages | undefined>
+  readTag(tag: string, wanted: { limit: number; cursor?: string }): Promise<TagView | undefined>
 }
 
 export interface AccountsDoor {

@@ -11,6 +11,8 @@ import { branchRoutes } from './api/branches.ts'
 import { healthRoutes } from './api/health.ts'
 import { logRoutes } from './api/log.ts'
 import { meRoutes } from './api/me.ts'
+import { moduleFunctionRoutes } from './api/module-functions.ts'
+import { packageRoutes } from './api/packages.ts'
 import { releaseRoutes } from './api/releases.ts'
 import { runRoutes } from './api/runs.ts'
 import { scopeRoutes } from './api/scope.ts'
@@ -89,10 +91,12 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
       server.addHook('onSend', async (request, reply, payload) => addEntityTag(request, reply, payload))
       releaseRoutes(server, releases)
       scopeRoutes(server, releases)
+      moduleFunctionRoutes(server, releases)
       eventRoutes(server, needs)
       runRoutes(server, releases)
       advisoryRoutes(server, releases)
       branchRoutes(server, releases)
+      packageRoutes(server, releases)
       logRoutes(server, accounts)
       meRoutes(server, accounts, needs.publicUrl?.startsWith('https:') ?? false)
       done()

@@ -15,10 +15,16 @@ export const texts = {
   unknownRelease: (id: string): Text => text(`没有发布 ${id}`, `There is no release ${id}`),
   unknownRun: (id: string): Text => text(`没有运行 ${id}`, `There is no run ${id}`),
   unknownAdvisory: (id: string): Text => text(`没有公告 ${id}`, `There is no advisory ${id}`),
+  unknownTag: (tag: string): Text => text(`没有更新目录 ${tag}`, `There is no update directory ${tag}`),
   noCommand: (): Text =>
     text(
       '文本中没有命令：命令单独成行，以 / 开头',
       'The text holds no command: a command is a line that begins with /',
+    ),
+  allOrOne: (): Text =>
+    text(
+      '“all” 表示所有在维护的分支，不能同时指定 branch、title 或 directory',
+      '"all" means every maintained branch: it goes without branch, title and directory',
     ),
   badField: (place: string, problem: string): Text => text(`${place} 有误：${problem}`, `${place}: ${problem}`),
   badRequest: (problem: string): Text => text(`请求有误：${problem}`, `The request cannot be read: ${problem}`),

@@ -2,7 +2,7 @@
 
 import { applyToItems } from './apply-items.ts'
 import { activeRun, type Change, type PlanRun, type Position, type Release, type SignOff } from './model.ts'
-import { following, type GateName, gates, type Policy, partAt } from './stages.ts'
+import { following, type Gate, type GateName, gates, type Policy, partAt } from './stages.ts'
 
 export interface By {
   readonly account: number
@@ -11,20 +11,36 @@ export interface By {
 }
 
 /** The gate policies a branch configures; what it leaves out is `any`. */
-export type GatePolicies = Partial<Record<GateName, Policy>>
+export type GatePolicies = Partial<Record<GateName, Policy>> & {
+  /** Whether a person who holds several of a gate's roles counts once for it, or once for each; `once` if left out. */
+  readonly onePersonManyRoles?: 'once' | 'each'
+}
 
 export function policyOf(gate: GateName, policies: GatePolicies): Policy {
   return policies[gate] ?? gates[gate].policy
 }
 
-/** Whether enough of a gate's roles have signed. One person counts once, for one role. */
-export function isOpen(release: Release, gate: GateName, policies: GatePolicies): boolean {
+/** Whether anybody has to open this gate on the branch. */
+export function isAsked(gate: GateName, policies: GatePolicies): boolean {
+  const { onDemand }: Gate = gates[gate]
+  return !onDemand || policies[gate] !== undefined
+}
+
+/** The sign-offs of a gate that count: of a person who counts once, the first. */
+export function countedSignOffs(release: Release, gate: GateName, policies: GatePolicies): readonly SignOff[] {
   const signed = release.signOffs.filter(s => s.gate === gate)
+  if (policies.onePersonManyRoles === 'each') return signed
+  return signed.filter((s, i) => signed.findIndex(other => other.account === s.account) === i)
+}
+
+/** Whether enough of a gate's roles have signed. */
+export function isOpen(release: Release, gate: GateName, policies: GatePolicies): boolean {
+  if (!isAsked(gate, policies)) return true
+  const signed = countedSignOffs(release, gate, policies)
   const policy = policyOf(gate, policies)
   if (signed.some(s => s.role === 'system')) return true
-  const people = new Set(signed.map(s => s.account)).size
-  if (policy === 'any') return people > 0
-  if (typeof policy === 'number') return people >= policy
+  if (policy === 'any') return signed.length > 0
+  if (typeof policy === 'number') return signed.length >= policy
   return gates[gate].roles.every(role => signed.some(s => s.role === role))
 }
 
@@ -38,6 +54,7 @@ export function apply(release: Release, change: Change, by: By): Release {
     case 'return-item':
     case 'carry-item':
     case 'uncarry-item':
+    case 'set-status':
     case 'clear-items':
       return applyToItems(release, change, by)
     case 'new-revision':
@@ -68,8 +85,15 @@ export function apply(release: Release, change: Change, by: By): Release {
     }
     case 'cancel-run':
       return release
+    case 'drop':
+      return { ...release, dropped: { by: by.name, at: by.at, because: change.because } }
     case 'settle':
       return { ...release, pending: null, withdrawn: change.withdrawn }
+    case 'set-problem': {
+      const { problem, status, falseAlarm } = change
+      const isMeant = (p: typeof problem) => p.kind === problem.kind && p.package === problem.package
+      return { ...release, problems: release.problems.map(p => (isMeant(p) ? { ...p, status, falseAlarm } : p)) }
+    }
   }
 }
 
@@ -80,17 +104,25 @@ export function apply(release: Release, change: Change, by: By): Release {
 export function advance(release: Release, policies: GatePolicies, retry: boolean): Change[] {
   const changes: Change[] = []
   let at: Position = { stage: release.stage, part: release.part }
-  if (activeRun(release) || release.pending || isStuck(release)) return changes
+  if (activeRun(release) || release.pending || release.dropped || isStuck(release)) return changes
   for (;;) {
     const part = partAt(at)
     if (!part?.gates.every(gate => isOpen(release, gate, policies))) return changes
     if (part.plan && changes.length === 0 && !retry && waitsForRetry(release)) return changes
     if (part.plan) return [...changes, { kind: 'start-plan', plan: part.plan, at }]
-    const next = following(at)
+    const next = nextAsked(at, policies)
     if (!next) return changes
     changes.push({ kind: 'move', to: next })
     at = next
   }
+}
+
+/** The part after this one, without those that only have gates nobody is asked for. */
+function nextAsked(at: Position, policies: GatePolicies): Position | undefined {
+  const next = following(at)
+  const part = next && partAt(next)
+  if (!next || !part || part.plan || part.gates.length === 0) return next
+  return part.gates.some(gate => isAsked(gate, policies)) ? next : nextAsked(next, policies)
 }
 
 /** Whether a run could not be taken back: only a person can go on, and nothing is started on top of it. */

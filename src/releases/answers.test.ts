@@ -28,6 +28,13 @@ function delivery(outcomes: readonly CommandOutcome[]): Delivery {
   }
 }
 
+test('an answer to what a service did for a person mentions the person', () => {
+  const ci = { account: 2, name: 'ci', kind: 'service' as const }
+  const actor = { ...ci, onBehalfOf: { account: 1, name: '李川', login: 'lichuan' } }
+  const told = (['zh', 'en'] as const).map(language => answerTo({ ...delivery([outcome]), actor }, language)?.body)
+  expect(told.map(body => body?.split('\n')[1])).toEqual(['@lichuan（由 ci 代为执行）', '@lichuan (by ci)'])
+})
+
 test('an answer names the person and tells each command with its lines', () => {
   const refused = { ...outcome, command: '/x `y`', accepted: false, message: text('丙', 'c') }
   const answer = answerTo(delivery([outcome, refused]), 'en')

@@ -1,12 +1,14 @@
 // What the bot writes on the issue: one answer per delivery, and one notice per run that waits for people. Each is found
 // again by a mark in it. Pure.
 
-import { type Language, lines, type Text } from '../lib/text.ts'
+import { type Language, lines, type Text, text } from '../lib/text.ts'
 import type { GatePolicies } from './advance.ts'
+import { behalfTexts } from './behalf-texts.ts'
 import { UNREAD_LINK } from './comment-links.ts'
 import type { Delivery } from './delivery-store.ts'
 import { sayEnd } from './ended.ts'
 import type { Release } from './model.ts'
+import { planTexts } from './plan-texts.ts'
 import { waitingFor } from './rules-read.ts'
 import { scopeTexts } from './scope-texts.ts'
 import { texts } from './texts.ts'
@@ -27,7 +29,12 @@ export function answerTo(delivery: Delivery, language: Language): BotComment | u
   const outcomes = delivery.outcomes ?? []
   if (outcomes.length === 0) return undefined
   const said = outcomes.map(outcome => answerLine(outcome, language)).join('\n')
-  return marked(`answer:${delivery.id}`, `@${delivery.actor.name}\n${said}`)
+  return marked(`answer:${delivery.id}`, `${addressed(delivery.actor)[language]}\n${said}`)
+}
+
+/** Who is answered: who said it, or whom a service said it for. */
+function addressed({ name, onBehalfOf }: Delivery['actor']): Text {
+  return onBehalfOf ? behalfTexts.byService(onBehalfOf.login, name) : text(`@${name}`, `@${name}`)
 }
 
 /** What is said of the newest run when it ended so that people must act: what it found, and what to do. */
@@ -57,17 +64,25 @@ export function noticeOf(
   return marked(`run:${run.run}`, text[how.language])
 }
 
+/** Why a plan was deleted, said on its issue before that is closed. */
+export function droppedNotice({ dropped }: Release, language: Language): BotComment | undefined {
+  if (!dropped) return undefined
+  const said = planTexts.isDropped({ ...dropped, because: harmless(dropped.because) })
+  return marked(`dropped:${dropped.at.getTime()}`, said[language])
+}
+
 /** Those of the comments to be that none of these, written by Slipway itself, is already. */
 export function notYetSaid(wanted: readonly BotComment[], said: readonly string[]): readonly BotComment[] {
   return wanted.filter(comment => !said.some(body => body.includes(comment.mark)))
 }
 
-function marked(what: string, body: string): BotComment {
+export function marked(what: string, body: string): BotComment {
   const mark = `<!-- slipway:${what} -->`
   return { mark, body: `${mark}\n${body}` }
 }
 
-function dashed({ zh, en }: Text): Text {
+/** A sentence with words from elsewhere, as one entry of a list. */
+export function dashed({ zh, en }: Text): Text {
   return { zh: `- ${harmless(zh)}`, en: `- ${harmless(en)}` }
 }
 

@@ -24,6 +24,8 @@ export function applyToItems(release: Release, change: ItemChange, by: By): Rele
     }
     case 'uncarry-item':
       return without(release, change.item)
+    case 'set-status':
+      return changed(release, change.item, { status: change.status })
     case 'clear-items': {
       const standing = release.items.filter(i => i.source === 'feedback' || i.source === 'carried')
       return { ...release, items: standing.map(i => ({ ...i, left: null })), deleted: [] }

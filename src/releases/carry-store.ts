@@ -60,6 +60,8 @@ export async function carriedInto(db: Db, release: { id: string; branch: string;
         .onRef('origin.release', '=', 'item.carried_from')
         .onRef('origin.kind', '=', 'item.kind')
         .onRef('origin.issue', '=', 'item.issue')
+        // Another may have taken it in while this one was deleted.
+        .onRef('origin.carried_to', '=', 'item.release')
         .on('origin.left_at', 'is not', null)
         .on('origin.deleted_at', 'is', null),
     )

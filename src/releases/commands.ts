@@ -10,7 +10,7 @@ import type { StageName } from './view.ts'
 export type WhileRunning = 'refuse' | 'accept' | 'cancel-and-undo'
 
 /** Facts a command's rule needs from outside; they are fetched before it is decided. */
-export type Looks = 'issues' | 'feedback' | 'drafts' | 'needs'
+export type Looks = 'issues' | 'feedback' | 'drafts' | 'needs' | 'statuses' | 'runs' | 'previewed'
 
 export interface Command {
   readonly usage: string
@@ -131,24 +131,40 @@ export const commands = {
     help: text('撤回对 bugfix 清单的确认', 'Withdraw the sign-off of the bugfix list'),
     aliases: ['pkg-not-ok'],
   }),
+  launch: signs('launch', ['scoping'], {
+    name: 'launch',
+    help: text('版本启动：基线固化后开始开发自验', 'Launch: start the self-check of the fixed scope'),
+  }),
+  'launch-not-ok': withdraws('launch', between('scoping', 'reviewing'), {
+    name: 'launch-not-ok',
+    help: text('撤回版本启动', 'Withdraw the launch'),
+  }),
   'check-status': {
     usage: '/check-status',
-    help: text('确认自验已无问题，转测', 'Confirm that the self-check is clean and hand over to test'),
+    help: text(
+      '刷新清单中问题单的状态；自验发现的问题都已了结时转测',
+      'Read how the issues of the scope stand; hand over to test when what the self-check found is settled',
+    ),
     aliases: [],
     roles: gates.status.roles,
-    stages: ['verifying'],
+    stages: between('scoping', 'reviewing'),
     whileRunning: 'refuse',
+    looks: 'statuses',
     gate: 'status',
   },
   'get-requires': {
     usage: '/get-requires',
     help: text('重新执行全部开发自验', 'Run all of the self-check again'),
-    aliases: ['check-requires'],
+    aliases: ['check-requires', 'check-cve-bugfix'],
     roles: ['developer'],
     stages: ['verifying'],
     whileRunning: 'refuse',
   },
-  'test-ok': signs('test', ['testing'], { name: 'test-ok', help: text('测试回归通过', 'The tests have passed') }),
+  'test-ok': {
+    ...signs('test', ['testing'], { name: 'test-ok', help: text('测试回归通过', 'The tests have passed') }),
+    // A test problem that was closed a moment ago holds nobody up.
+    looks: 'statuses',
+  },
   'test-not-ok': withdraws('test', between('testing', 'reviewing'), {
     name: 'test-not-ok',
     help: text('撤回测试通过', 'Withdraw the sign-off of the tests'),
@@ -192,6 +208,14 @@ export const commands = {
     whenStuck: 'accept',
     looks: 'needs',
   },
+  drop: {
+    usage: '/drop REASON…',
+    help: text('删除尚未启动的发布计划，并说明原因', 'Delete a plan that has not begun, and say why'),
+    aliases: [],
+    roles: ['version-manager'],
+    stages: ['draft'],
+    whileRunning: 'refuse',
+  },
   status: {
     usage: '/status',
     help: text('显示阶段以及在等待什么', 'Show the stage and what it waits for'),
@@ -200,6 +224,29 @@ export const commands = {
     stages: all,
     whileRunning: 'accept',
     whenStuck: 'accept',
+  },
+  explain: {
+    usage: '/explain',
+    help: text(
+      '说明版本在等什么、谁能推进、如何解决',
+      'Say what the release waits for, who can move it, and what helps',
+    ),
+    aliases: [],
+    roles: [],
+    stages: all,
+    whileRunning: 'accept',
+    whenStuck: 'accept',
+    looks: 'runs',
+  },
+  preview: {
+    usage: '/preview /COMMAND …',
+    help: text('说明另一条命令会做什么，但不执行', 'Say what another command would do, without doing it'),
+    aliases: [],
+    roles: [],
+    stages: all,
+    whileRunning: 'accept',
+    whenStuck: 'accept',
+    looks: 'previewed',
   },
   help: {
     usage: '/help',

@@ -1,7 +1,7 @@
 // Finds the issues and pull requests that people name in comments: addresses of the forge, `owner/repo#12`, `#I3NQ1A`,
 // `!123`. Commands, quotes and code do not count, and no piece of another address is taken for an id. Pure.
 
-import { ownLines } from './parse.ts'
+import { spokenLines } from './parse.ts'
 
 /** Code of a finding: what people named and could not be read. */
 export const UNREAD_LINK = 'unread-link'
@@ -17,7 +17,7 @@ export interface Place {
 }
 
 export function linksIn(comment: string, place: Place): Link[] {
-  const links = ownLines(comment)
+  const links = spokenLines(comment)
     .filter(line => !line.startsWith('/'))
     .flatMap(line => linksOfLine(line.replace(/`[^`]*`/g, ' '), place))
   const seen = new Set<string>()

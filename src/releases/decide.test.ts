@@ -298,7 +298,7 @@ test('a stuck run holds its release: only reading and going back are left, and n
   expect(told(say(stuck, '/status')).runs).toEqual(stuck.runs)
   for (const name of commandNames) {
     const allowed = commandAt(name).stages.includes('publishing') && mayRun(stuck, name, everyone) === undefined
-    expect([name, allowed]).toEqual([name, ['rollback', 'status', 'help'].includes(name)])
+    expect([name, allowed]).toEqual([name, ['rollback', 'status', 'explain', 'preview', 'help'].includes(name)])
   }
   expect(undo(stuck, '/rollback')).toMatchObject({ stage: 'reviewing', withdrawn: false })
   expect(undo(standing('announcing'), '/rollback')).toMatchObject({ stage: 'reviewing', withdrawn: true })

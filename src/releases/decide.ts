@@ -6,15 +6,20 @@ import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { lines, listed, type Text } from '../lib/text.ts'
 import { advance, apply, isStuck } from './advance.ts'
 import { type Command, type CommandName, commandAt, commandNames, findCommand, itemStages } from './commands.ts'
+import { answerExplain } from './explain.ts'
 import { activeRun, type Change, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
+import { planTexts } from './plan-texts.ts'
+import { previewBy } from './preview-rule.ts'
 import { acceptItems, refuseItems } from './rules-accept.ts'
-import { goBack, withdraw } from './rules-back.ts'
+import { dropPlan, goBack, withdraw } from './rules-back.ts'
 import { leaveItems, returnItems } from './rules-leave.ts'
 import { answerHelp, answerStatus } from './rules-read.ts'
 import { addItems, deleteItems, giveFeedback } from './rules-scope.ts'
-import { checkStatus, selfCheckAgain, signGate, startUpdate, withdrawGate } from './rules-sign.ts'
+import { launch, selfCheckAgain, signGate, startUpdate, withdrawGate } from './rules-sign.ts'
+import { checkStatus } from './rules-status.ts'
 import type { Asking, Decision, Rule } from './ruling.ts'
+import type { People } from './setting.ts'
 import { planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 
@@ -31,6 +36,8 @@ const rules = {
   'cve-not-ok': withdrawGate,
   'bugfix-ok': signGate,
   'bugfix-not-ok': withdrawGate,
+  launch,
+  'launch-not-ok': withdrawGate,
   'check-status': checkStatus,
   'get-requires': selfCheckAgain,
   'test-ok': signGate,
@@ -41,7 +48,10 @@ const rules = {
   'cvrf-not-ok': withdrawGate,
   rollback: goBack,
   withdraw,
+  drop: dropPlan,
   status: answerStatus,
+  explain: answerExplain,
+  preview: previewBy((release, command, asking) => decide(release, command, asking)),
   help: answerHelp,
 } as const satisfies Record<CommandName, Rule>
 
@@ -49,7 +59,7 @@ const rules = {
 export function decide(release: Release, command: ParsedCommand, asking: Asking): Decision | Refusal {
   const name = findCommand(command.name)
   if (!name) return refuse('unknown-command', texts.unknownCommand(command.name, nearest(command.name)))
-  const barred = mayRun(release, name, asking.roles)
+  const barred = mayRun(release, name, asking.roles, asking.setting?.people)
   if (barred) return barred
   const ruling = rules[name](release, { ...command, name }, asking)
   if (isRefusal(ruling)) return ruling
@@ -59,13 +69,20 @@ export function decide(release: Release, command: ParsedCommand, asking: Asking)
 }
 
 /** Why a command may not be given now by someone with these roles; undefined when it may. Buttons ask this too. */
-export function mayRun(release: Release, name: CommandName, roles: readonly Role[]): Refusal | undefined {
+export function mayRun(
+  release: Release,
+  name: CommandName,
+  roles: readonly Role[],
+  people?: People,
+): Refusal | undefined {
   const command = commandAt(name)
+  if (release.dropped && command.roles.length > 0) return refuse('deleted', planTexts.isDropped(release.dropped))
   const wanted = rolesFor(name, command, release)
   if (wanted.length > 0 && !wanted.some(role => roles.includes(role))) {
-    return refuse('wrong-role', texts.wrongRole(name, wanted))
+    return refuse('wrong-role', texts.wrongRole(name, wanted, people))
   }
   if (!command.stages.includes(release.stage)) {
+    if (name === 'drop') return refuse('wrong-stage', planTexts.begunAlready())
     if (command.stages === itemStages && release.stage !== 'draft')
       return refuse('wrong-stage', texts.publishedAlready())
     const titles = command.stages.map(s => stageAt(s).title)
@@ -80,12 +97,13 @@ export function mayRun(release: Release, name: CommandName, roles: readonly Role
 }
 
 /** Once something is published, the security committee may take it back too. */
-function rolesFor(name: CommandName, command: Command, release: Release): readonly Role[] {
+export function rolesFor(name: CommandName, command: Command, release: Pick<Release, 'stage'>): readonly Role[] {
   const published = release.stage === 'announcing' || release.stage === 'released'
   return name === 'rollback' && published ? [...command.roles, 'security'] : command.roles
 }
 
 function sayFollow(change: Change): Text {
+  if (change.kind === 'move' && change.to.stage === 'scoping') return planTexts.baselineFixed()
   if (change.kind === 'move') return texts.entered(stageAt(change.to.stage).title)
   if (change.kind === 'start-plan') return texts.planStarts(planTitles[change.plan])
   throw new Error(`advance does not ${change.kind}`)

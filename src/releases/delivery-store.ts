@@ -1,5 +1,6 @@
 // The only SQL over deliveries: commands as they came in, and what became of them.
 
+import { sql } from 'kysely'
 import type { Actor, Channel } from '../accounts/index.ts'
 import type { Db, Tx } from '../db/index.ts'
 import type { IssueKey } from '../ports/index.ts'
@@ -104,13 +105,13 @@ export async function undecided(db: Db, before: Date): Promise<Delivery[]> {
   return rows.map(deliveryOf)
 }
 
-/** Decided deliveries from the issue whose answer has not been seen there. */
+/** Decided deliveries whose answer has not been seen on the issue: those from it, and what services said for people. */
 export async function unanswered(db: Db, release: string): Promise<Delivery[]> {
   const rows = await db
     .selectFrom('releases.delivery')
     .selectAll()
     .where('release', '=', release)
-    .where('source', 'is not', null)
+    .where(e => e.or([e('source', 'is not', null), sql<boolean>`actor -> 'onBehalfOf' is not null`]))
     .where('decided_at', 'is not', null)
     .where('answered_at', 'is', null)
     .orderBy('id')

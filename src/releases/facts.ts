@@ -8,17 +8,20 @@ import type { Ports } from '../ports/index.ts'
 import { commandAt, findCommand } from './commands.ts'
 import { pullNamed } from './comment-links.ts'
 import { type DraftDeps, draftsOf } from './drafts.ts'
+import { explainFacts } from './explanations.ts'
 import { shortName } from './issue-facts.ts'
 import { findIssue, readPull } from './issues.ts'
 import type { Item, Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
+import { previewedCommand } from './preview-rule.ts'
 import { wouldUnpublish } from './rules-back.ts'
 import type { Facts, FoundIssue } from './ruling.ts'
 import { scopeTexts } from './scope-texts.ts'
+import { readStatuses, type StatusDeps } from './statuses.ts'
 import type { PreparedCommand, SubmitDeps } from './submit.ts'
 import { texts } from './texts.ts'
 
-export interface FactsDeps extends SubmitDeps, DraftDeps {
+export interface FactsDeps extends SubmitDeps, DraftDeps, StatusDeps {
   readonly ports: Pick<Ports, 'forge' | 'cveSource'>
   /** Sentences naming published packages of others that need what this release would take away. */
   readonly neededByOthers: (release: Release) => Promise<Facts['needs']>
@@ -38,6 +41,16 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
     if (looks === 'needs') {
       const asked = wouldUnpublish(release, name === 'withdraw' ? 'withdraw' : 'rollback')
       return { command, facts: { ...noFacts, needs: asked ? await deps.neededByOthers(release) : [] } }
+    }
+    if (looks === 'statuses') {
+      const only = name === 'test-ok' ? { only: 'test' as const } : {}
+      const statuses = await readStatuses(deps, { forge: deps.ports.forge, release, ...only })
+      return { command, facts: { ...noFacts, statuses } }
+    }
+    if (looks === 'runs') return { command, facts: { ...noFacts, ...(await explainFacts(deps.db, release.id)) } }
+    if (looks === 'previewed') {
+      const wanted = previewedCommand(command)
+      return wanted ? { ...(await lookUp(deps, release, wanted)), command } : { command, facts: noFacts }
     }
     if (looks !== 'drafts') return { command, facts: noFacts }
     const cves = release.items.flatMap(i => i.cve ?? [])

@@ -2,12 +2,18 @@
 
 export type { GatePolicies } from './advance.ts'
 export { adoptBaselines } from './baselines.ts'
+export type { Planning } from './calendar.ts'
 export { readDelivery } from './delivery-store.ts'
+export { readExplanation } from './explanations.ts'
+export { findRelease } from './find.ts'
 export { keepHouse } from './housekeeping.ts'
 export { hear, type JobDeps, runCommands, sweep } from './jobs.ts'
+export { type ModuleAnswers, moduleAnswers, type ReadCommand, readComment, usersCheck } from './module-functions.ts'
 export { neededByOthers } from './needs.ts'
+export { createForAll, listBranches, type PlanningDeps, planRelease, planReleases } from './planning.ts'
 export { type PlanDeps, releasePlans } from './plans/index.ts'
 export type { BaseRepository, BranchPolicy, Family, ReleasesPolicy } from './policy.ts'
+export { previewCommands } from './preview.ts'
 export {
   listReleases,
   listRunViews,
@@ -18,6 +24,8 @@ export {
   readTimeline,
 } from './queries.ts'
 export { type ReconcileDeps, reconcile } from './reconcile.ts'
+export { packagesOfRelease, readTag, releasesOfPackage } from './shipped.ts'
+export type * from './shipped-view.ts'
 export { readSlo } from './slo-queries.ts'
 export { createRelease, receive, type SubmitDeps, submitCarried, submitRunEnded } from './submit.ts'
 export { texts as releaseTexts } from './texts.ts'

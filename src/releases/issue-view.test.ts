@@ -8,6 +8,7 @@ const facts: IssueFacts = {
   release: freshRelease(),
   page: '',
   people: [],
+  reviewers: [],
   packageCounts: { source: 0, aarch64: 0, x86_64: 0 },
   repositories: [],
   problems: [{ subject: 'cve_list', message: { zh: 'CVE 清单不可用：没有工作表 cve_list', en: '' } }],

@@ -4,6 +4,7 @@
 import type { Text } from '../lib/text.ts'
 import { type Release, rowsThatCount, type ScopeItem } from './model.ts'
 import { issueTitle } from './naming.ts'
+import { reviewBlock } from './review.ts'
 import { stageAt, stageNames } from './stages.ts'
 import { statusWord } from './status-words.ts'
 import type { RepositoryLink } from './view.ts'
@@ -18,7 +19,10 @@ export interface IssueFacts {
   readonly people: readonly { readonly title: string; readonly logins: readonly string[] }[]
   readonly packageCounts: { readonly source: number; readonly aarch64: number; readonly x86_64: number }
   readonly repositories: readonly RepositoryLink[]
-  readonly problems: readonly { readonly subject: string; readonly message: Text }[]
+  /** `status` is that of an issue; a finding without one is open. */
+  readonly problems: readonly { readonly subject: string; readonly message: Text; readonly status?: string }[]
+  /** Logins of those who are asked to review. */
+  readonly reviewers: readonly string[]
 }
 
 export function titleOf(release: Release): string {
@@ -56,7 +60,8 @@ export function issueBlocks(facts: IssueFacts): string {
     ],
     ['版本发布负责人', ...facts.people.map(p => `${p.title}：${p.logins.map(l => `@${l}`).join(' ')}`)],
   ]
-  const problems = facts.problems.map(p => [p.message.zh, p.subject, '待办的'])
+  const problems = facts.problems.map(p => [p.message.zh, p.subject, statusWord(p.status ?? 'open')])
+  parts.push(...reviewBlock(release, facts.reviewers))
   if (release.stage === 'draft') {
     if (problems.length > 0) parts.push(['# 获取发布范围的问题', ...table(['问题', '来源', 'status'], problems)])
   } else {

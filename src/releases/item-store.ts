@@ -63,6 +63,8 @@ export async function saveItemChange(tx: Tx, release: string, change: ItemChange
         .execute()
       return
     }
+    case 'set-status':
+      return await alter(tx, { release, key: change.item, action: 'status' }, by, { status: change.status })
     case 'clear-items':
       return await clear(tx, release, by)
   }

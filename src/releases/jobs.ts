@@ -1,10 +1,11 @@
 // The jobs of the releases room: hearing comments, running the commands of a delivery, finding what was missed. A doer.
 
 import { createHash, randomUUID } from 'node:crypto'
-import type { Actor } from '../accounts/index.ts'
+import { endAbandoned } from '../flow/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
-import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../ports/index.ts'
+import type { ForgeComment, ForgeEvent, IssueKey, Ports } from '../ports/index.ts'
+import { isArchiveDue } from './archive.ts'
 import { type Delivery, knownDeliveries, readDelivery, undecided } from './delivery-store.ts'
 import { type FactsDeps, lookUp, noFacts } from './facts.ts'
 import { parseCommands } from './parse.ts'
@@ -17,8 +18,6 @@ import { texts } from './texts.ts'
 export interface JobDeps extends FactsDeps, PlanDeps {
   readonly ports: Pick<Ports, 'forge' | 'cveSource' | 'repoHost'>
   readonly log: Log
-  /** Who a user of the forge is to us. */
-  readonly actorOf: (user: ForgeUser) => Promise<Actor>
 }
 
 /** Takes in something that happened at the forge: a hint, stored with its order in one transaction. */
@@ -44,10 +43,10 @@ export async function sweep(deps: JobDeps): Promise<void> {
 async function sweepOne(deps: JobDeps, id: string): Promise<void> {
   const release = await loadRelease(deps.db, id)
   if (!release) return
-  if (!(await isShown(deps, release))) {
+  if (!(await isShown(deps, release)) || (await isArchiveDue(deps, release))) {
     await deps.db.transaction().execute(tx => orderReconcile(tx, id, `swept/${randomUUID()}`))
   }
-  if (!release.issue) return
+  if (!release.issue || release.dropped) return
   const known = await knownDeliveries(deps.db, id)
   for (const comment of await deps.ports.forge.listComments(release.issue)) {
     const text = known.get(externalId(deps, release.issue, comment.id))
@@ -62,6 +61,7 @@ async function takeUpLost(deps: JobDeps): Promise<void> {
   for (const { id, release } of await undecided(deps.db, new Date(now - PATIENCE_MS))) {
     await reorder(deps, { release, delivery: id }, round)
   }
+  await endAbandoned(deps.db, deps.clock)
   for (const run of await unnotedEnds(deps.db)) await submitRunEnded(deps, run)
 }
 

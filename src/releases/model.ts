@@ -59,6 +59,23 @@ export type Adding = {
   readonly acceptance?: Acceptance
 }
 
+export type ProblemKind = 'install' | 'build'
+
+/** The issue of a source package that a self-check found cannot be installed or built. */
+export type Problem = {
+  readonly kind: ProblemKind
+  /** Source package. */
+  readonly package: string
+  /** `owner/name` of the repository the issue is in. */
+  readonly repository: string
+  /** Null when it could not be opened. */
+  readonly issue: string | null
+  readonly url: string
+  readonly status: string
+  /** Someone who may wrote 误报 on it. */
+  readonly falseAlarm: boolean
+}
+
 export interface SignOff {
   readonly gate: GateName
   readonly account: number
@@ -83,6 +100,12 @@ export interface PlanRun extends Position {
 /** Where the release goes when the undo run under way has ended. */
 export type Pending = Position & { readonly withdrawn: boolean }
 
+export interface Dropped {
+  readonly by: string
+  readonly at: Date
+  readonly because: string
+}
+
 export interface Release extends Position {
   readonly id: string
   readonly branch: string
@@ -94,12 +117,16 @@ export interface Release extends Position {
   /** Grows with every change of the cve, bugfix and requires rows. */
   readonly revision: number
   readonly withdrawn: boolean
+  /** Set when the plan was deleted before it began. */
+  readonly dropped: Dropped | null
   readonly issue: (IssueKey & { readonly url: string }) | null
   readonly pending: Pending | null
   /** Rows that nobody deleted; not all of them count, see `rowsThatCount`. */
   readonly items: readonly ScopeItem[]
   /** Issue ids that someone deleted: fetching again does not revive them. */
   readonly deleted: readonly ItemKey[]
+  /** Issues of what self-checks found, settled ones included. */
+  readonly problems: readonly Problem[]
   /** Sign-offs that hold. */
   readonly signOffs: readonly SignOff[]
   /** Every run, newest first. */
@@ -124,6 +151,8 @@ export type ItemChange =
       readonly added: { readonly by: string; readonly at: string; readonly account: number | null }
     }
   | { readonly kind: 'uncarry-item'; readonly item: ItemKey; readonly from: string }
+  /** How the issue of a row stands at the forge now. */
+  | { readonly kind: 'set-status'; readonly item: ItemKey; readonly status: string }
   /** Takes away what was collected and added since the draft, and forgets what was deleted: it is a draft again. */
   | { readonly kind: 'clear-items' }
 
@@ -137,7 +166,15 @@ export type Change =
   | { readonly kind: 'start-plan'; readonly plan: PlanName; readonly at: Position }
   | { readonly kind: 'start-undo'; readonly targets: readonly string[]; readonly pending: Pending }
   | { readonly kind: 'cancel-run'; readonly run: string }
+  | { readonly kind: 'drop'; readonly because: string }
   | { readonly kind: 'settle'; readonly withdrawn: boolean }
+  /** How the issue of a problem stands at the forge now. */
+  | {
+      readonly kind: 'set-problem'
+      readonly problem: Pick<Problem, 'kind' | 'package'>
+      readonly status: string
+      readonly falseAlarm: boolean
+    }
 
 const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
 
@@ -154,11 +191,14 @@ export function blockingFindings(release: Release): readonly Finding[] {
 }
 
 /** The rows that go on: accepted, and not left for the next release. */
-export function rowsThatCount(items: readonly ScopeItem[]): readonly ScopeItem[] {
+export function rowsThatCount<Row extends Counting>(items: readonly Row[]): readonly Row[] {
   return items.filter(counts)
 }
 
-export function counts(item: Pick<ScopeItem, 'acceptance' | 'left'>): boolean {
+/** What says whether a row goes on, of a release and of its view. */
+type Counting = { readonly acceptance: Acceptance; readonly left: unknown }
+
+export function counts(item: Counting): boolean {
   return item.acceptance === 'accepted' && !item.left
 }
 
@@ -168,4 +208,9 @@ export function packagesInScope(items: readonly ScopeItem[]): string[] {
     .filter(i => i.kind !== 'test')
     .map(i => i.repository)
   return [...new Set(names)].sort()
+}
+
+/** Whether users have its packages. */
+export function isPublished({ stage }: Pick<Release, 'stage'>): boolean {
+  return stage === 'announcing' || stage === 'released'
 }

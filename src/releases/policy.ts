@@ -3,6 +3,7 @@
 import type { RolePolicy } from '../accounts/index.ts'
 import type { Language } from '../lib/text.ts'
 import type { GatePolicies } from './advance.ts'
+import type { Planning } from './calendar.ts'
 
 /** A repository that updates are checked against: what users have already. */
 export interface BaseRepository {
@@ -34,6 +35,7 @@ export interface BranchPolicy extends ScopePolicy {
   readonly gates: GatePolicies
   /** Who gets the hand-over mail. */
   readonly testers: readonly string[]
+  readonly planning: Planning
 }
 
 export interface ReleasesPolicy {
@@ -48,7 +50,22 @@ export interface ReleasesPolicy {
     readonly name: string
     /** `owner/name` of the repository the release issues are in. */
     readonly repository: string
+    /** Owner of the source packages' repositories: problems found get an issue there. None: they get no issue. */
+    readonly problems?: { readonly owner: string } | undefined
   }
+  /** Where update lists are archived; left out, at the top of the repository of the release issues. */
+  readonly archive?: ArchivePolicy | undefined
+}
+
+export interface ArchivePolicy {
+  /** `owner/name`; the repository of the release issues when left out. */
+  readonly repository?: string | undefined
+  /** The repository's default branch when left out. */
+  readonly branch?: string | undefined
+  /** Folder above those of the releases. */
+  readonly directory?: string | undefined
+  /** Address of a source package's repository, with `$package` in it. */
+  readonly sources?: string | undefined
 }
 
 export function branchOf(policy: ReleasesPolicy, name: string): BranchPolicy | undefined {

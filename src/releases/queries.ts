@@ -1,22 +1,29 @@
 // What people and programs may read of releases: one query each, many faces. A door.
 
-import { type Actor, roles as allRoles, readLog, rolesOf } from '../accounts/index.ts'
+import { type Actor, roles as allRoles, type Holders, holdersOf, readLog, rolesOf } from '../accounts/index.ts'
 import { advisoriesOfRelease, draftView } from '../advisories/index.ts'
 import { atOneMoment, type Db } from '../db/index.ts'
 import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { type Family, isSourceRpm, packagesOf, releaseDirectory, testDirectory } from '../repos/index.ts'
-import { isOpen, isStuck, policyOf } from './advance.ts'
-import { commandAt, commandNames } from './commands.ts'
-import { mayRun } from './decide.ts'
+import { isAsked, isOpen, isStuck, policyOf } from './advance.ts'
+import { archiveView, wantedArchive } from './archive-files.ts'
+import { readArchive } from './archive-store.ts'
+import { commandAt } from './commands.ts'
+import { mayRun, rolesFor } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
+import { remainingFindings } from './issue-status.ts'
 import type { IssueFacts } from './issue-view.ts'
 import { readItemHistory } from './item-store.ts'
-import { blockingFindings, type ItemKey, packagesInScope, type Release, rowsThatCount } from './model.ts'
+import { type ItemKey, type Position, packagesInScope, type Release, rowsThatCount } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
-import { waitingFor } from './rules-read.ts'
+import { problemRows } from './problem-issue.ts'
+import { missingAt } from './quorum.ts'
+import { reviewersOf } from './review.ts'
+import { offeredCommands, waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
+import { settingOf } from './setting.ts'
 import { itemViews } from './slo-queries.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
 import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
@@ -58,6 +65,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     await listRuns(deps.db, { subject: subjectOf(id), limit: 50 }),
     await stepsOfRelease(deps.db, id),
   )
+  const { people } = settingOf(deps.policy, branch, new Map())
   const roles = asker ? await rolesOf(deps.db, deps.policy.roles, asker, branch.name) : nobody
   const published = await advisoriesOfRelease(deps.db, id)
   const announced = published.some(a => a.state === 'published')
@@ -65,19 +73,29 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
   return {
     ...(await summaryOf(deps, release, branch, built)),
     stages: stageViews(release),
-    gates: gateViews(release, branch),
+    gates: gateViews(release, branch, await holdersOf(deps.db, deps.policy.roles, branch.name)),
     scopeRevision: release.revision,
     items: await itemViews(deps, release, branch),
-    findings: blockingFindings(release),
+    problems: release.problems,
+    findings: remainingFindings(release),
     run: runs[0] ?? null,
     runs,
     repositories: await repositoriesOf(deps, release, built),
     packageCounts: packageCounts(built),
     advisories: [...drafts, ...published],
-    commands: commandNames.map(name => {
-      const { usage, help, roles: wanted } = commandAt(name)
-      const barred = mayRun(release, name, roles)
-      return { name, usage, help, roles: [...wanted], allowed: !barred, because: barred?.because ?? null }
+    archive: archiveView(wantedArchive(release, built, deps.policy), await readArchive(deps.db, id)),
+    commands: offeredCommands(branch.gates).map(name => {
+      const command = commandAt(name)
+      const { usage, help } = command
+      const barred = mayRun(release, name, roles, people)
+      return {
+        name,
+        usage,
+        help,
+        roles: [...rolesFor(name, command, release)],
+        allowed: !barred,
+        because: barred?.because ?? null,
+      }
     }),
   }
 }
@@ -85,6 +103,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
 export interface WantedReleases {
   readonly branch?: string | undefined
   readonly stage?: string | undefined
+  readonly deleted?: boolean | undefined
   readonly cursor?: string | undefined
   readonly limit: number
 }
@@ -104,6 +123,7 @@ async function releasePage(deps: QueryDeps, wanted: WantedReleases): Promise<Rel
   const page = await listReleaseIds(deps.db, {
     branch: wanted.branch,
     stage: wanted.stage,
+    deleted: wanted.deleted,
     after,
     limit: wanted.limit + 1,
   })
@@ -123,12 +143,13 @@ export async function readTimeline(
   page: { after?: number | undefined; limit: number },
 ): Promise<TimelineEntry[]> {
   const rows = await readLog(deps.db, { subject: subjectOf(id), after: page.after, limit: page.limit })
-  return rows.map(({ id: entry, at, actor, role, channel, action, message, run }) => ({
+  return rows.map(({ id: entry, at, actor, role, channel, onBehalfOf, action, message, run }) => ({
     id: entry,
     at,
     actor,
     role,
     channel,
+    onBehalfOf,
     action,
     message,
     run,
@@ -197,8 +218,14 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
     people,
     packageCounts: packageCounts(built),
     repositories: await repositoriesOf(deps, release, built),
-    problems: blockingFindings(release),
+    problems: problemRows(release, built),
+    reviewers: await readReviewers(deps, release),
   }
+}
+
+/** Logins of those who are asked to review a release. */
+export async function readReviewers(deps: QueryDeps, { branch }: Pick<Release, 'branch'>): Promise<readonly string[]> {
+  return reviewersOf(await holdersOf(deps.db, deps.policy.roles, branch))
 }
 
 async function stepsOfRelease(db: Db, id: string) {
@@ -228,6 +255,7 @@ async function summaryOf(
     stageTitle: stageAt(stage).title,
     withdrawn,
     stuck: isStuck(release),
+    deleted: release.dropped && { ...release.dropped, at: release.dropped.at.toISOString() },
     waitingFor: waitingFor(release, branch.gates),
     counts: {
       cve: rowsThatCount(release.items).filter(i => i.kind === 'cve').length,
@@ -249,9 +277,9 @@ function stageViews(release: Release): StageView[] {
   }))
 }
 
-function gateViews(release: Release, branch: BranchPolicy): GateView[] {
+function gateViews(release: Release, branch: BranchPolicy, holders: Holders): GateView[] {
   return positions.flatMap(at =>
-    (partAt(at)?.gates ?? []).map((name: GateName): GateView => {
+    gatesAsked(at, branch).map((name: GateName): GateView => {
       const { title, roles, command }: Gate = gates[name]
       const open = isOpen(release, name, branch.gates)
       const signOffs = release.signOffs.filter(s => s.gate === name)
@@ -264,9 +292,14 @@ function gateViews(release: Release, branch: BranchPolicy): GateView[] {
         policy: policyOf(name, branch.gates),
         state: open ? 'open' : orderOf(at) === orderOf(release) ? 'waiting' : 'ahead',
         signOffs: signOffs.map(s => ({ by: s.name, role: s.role, at: s.at.toISOString(), revision: s.revision })),
+        missing: missingAt(release, name, { policies: branch.gates, holders }),
       }
     }),
   )
+}
+
+function gatesAsked(at: Position, branch: BranchPolicy): GateName[] {
+  return (partAt(at)?.gates ?? []).filter(gate => isAsked(gate, branch.gates))
 }
 
 function packageCounts(built: readonly BuiltPackage[]) {

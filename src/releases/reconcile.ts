@@ -1,14 +1,16 @@
 // Brings the release issue in line with the release: computes what it should show, compares, sends the difference.
 // A doer. The issue is never read for rules.
 
-import type { ForgeIssue, Ports } from '../ports/index.ts'
-import { answerTo, noticeOf, notYetSaid } from './answers.ts'
+import type { ForgeIssue, IssueState, Ports } from '../ports/index.ts'
+import { answerTo, droppedNotice, noticeOf, notYetSaid } from './answers.ts'
+import { bringArchive } from './archive.ts'
 import { markAnswered, unanswered } from './delivery-store.ts'
 import { issueBlocks, labelsOf, mergeBody, titleOf } from './issue-view.ts'
 import type { Release } from './model.ts'
 import { branchOf } from './policy.ts'
 import type { QueryDeps } from './queries.ts'
-import { issueFacts } from './queries.ts'
+import { issueFacts, readReviewers } from './queries.ts'
+import { reviewCall } from './review.ts'
 import { loadRelease, saveIssue } from './store.ts'
 
 export interface ReconcileDeps extends QueryDeps {
@@ -22,6 +24,7 @@ export async function reconcile(deps: ReconcileDeps, id: string): Promise<void> 
   const issue = await ensureIssue(deps, release)
   await showIssue(deps, release, issue)
   await showComments(deps, release, issue)
+  await bringArchive(deps, release)
 }
 
 type Key = { repository: string; id: string }
@@ -49,16 +52,23 @@ async function showIssue(deps: ReconcileDeps, release: Release, key: Key): Promi
 async function differenceOf(deps: ReconcileDeps, release: Release, seen: ForgeIssue | undefined) {
   if (!seen) return { change: {}, add: [], remove: [] }
   const body = mergeBody(seen.body, issueBlocks(await issueFacts(deps, release)))
-  const state = release.stage === 'released' ? ('closed' as const) : ('open' as const)
+  const state = stateOf(release, seen.state)
   const { wanted, unwanted } = labelsOf(release)
   return {
     change: {
       ...(body === seen.body ? {} : { body }),
-      ...(state === seen.state || (state === 'open' && seen.state === 'progressing') ? {} : { state }),
+      ...(state === seen.state ? {} : { state }),
     },
     add: wanted.filter(label => !seen.labels.includes(label)),
     remove: unwanted.filter(label => seen.labels.includes(label)),
   }
+}
+
+/** The state the issue is to have. What a forge knows one word for, or people refine, stays as it is. */
+function stateOf({ stage, dropped }: Release, seen: IssueState): IssueState {
+  if (dropped) return seen === 'closed' ? seen : 'rejected'
+  if (stage === 'released') return 'closed'
+  return seen === 'progressing' ? seen : 'open'
 }
 
 /** Whether the issue shows the release as it is. Only looks. */
@@ -76,12 +86,14 @@ async function showComments(deps: ReconcileDeps, release: Release, key: Key): Pr
   const policies = branchOf(policy, release.branch)?.gates ?? {}
   const notice = noticeOf(release, { language: policy.language, publicUrl: policy.publicUrl, policies })
   const answers = waiting.map(delivery => answerTo(delivery, policy.language))
-  const wanted = [...answers, notice].filter(comment => comment !== undefined)
+  const call = reviewCall(release, await readReviewers(deps, release), policy.language)
+  const said = [...answers, notice, call, droppedNotice(release, policy.language)]
+  const wanted = said.filter(comment => comment !== undefined)
   if (wanted.length > 0) {
     const self = await ports.forge.self()
     const comments = await ports.forge.listComments(key)
-    const said = comments.filter(c => c.author.id === self.id).map(c => c.body)
-    for (const { body } of notYetSaid(wanted, said)) await ports.forge.addComment(key, body)
+    const before = comments.filter(c => c.author.id === self.id).map(c => c.body)
+    for (const { body } of notYetSaid(wanted, before)) await ports.forge.addComment(key, body)
   }
   await markAnswered(
     deps.db,

@@ -8,8 +8,8 @@ import { texts } from './texts.ts'
 
 const scoping = { stage: 'scoping', part: 0 } as const
 const touchedBy: Partial<Record<ItemKind, readonly GateName[]>> = {
-  cve: ['cve', 'status', 'test', 'check', 'cvrf'],
-  bugfix: ['bugfix', 'status', 'test', 'check'],
+  cve: ['cve', 'launch', 'status', 'test', 'check', 'cvrf'],
+  bugfix: ['bugfix', 'launch', 'status', 'test', 'check'],
 }
 
 /** @param kinds kinds of the rows whose counting changes; none, or tests alone, touch no gate. */
@@ -36,7 +36,7 @@ export function withReopening(
   }
   const reopened = touched.filter(gate => release.signOffs.some(s => s.gate === gate && s.role !== 'system'))
   changes.push({ kind: 'withdraw-sign-offs', gates: touched })
-  if (release.stage !== 'scoping') changes.push({ kind: 'move', to: scoping })
+  if (orderOf(release) > orderOf(scoping)) changes.push({ kind: 'move', to: scoping })
   if (reopened.length === 0) return { changes, message: said }
   const titles = reopened.map(gate => gates[gate].title)
   return { changes, message: lines([said, texts.backToScoping(listed(titles))]) }

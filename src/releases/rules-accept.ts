@@ -55,7 +55,7 @@ const confirmed: Partial<Record<GateName, readonly ItemKind[]>> = { cve: ['cve']
 /** Why a list may not be signed off: rows wait for acceptance, or were added by the one who signs. */
 export function listRefusal(release: Release, gate: GateName, asking: Asking): Refusal | undefined {
   const rows = release.items.filter(item => confirmed[gate]?.includes(item.kind))
-  const waiting = rows.filter(item => item.acceptance === 'pending' && !item.left)
+  const waiting = rowsPending(rows)
   if (waiting.length > 0) return refuse('items-pending', scopeTexts.itemsPending(issuesOf(waiting)))
   const own = rows.filter(item => counts(item) && isOwn(item, asking))
   return own.length > 0 ? refuse('own-items', scopeTexts.ownItems(issuesOf(own))) : undefined
@@ -63,6 +63,11 @@ export function listRefusal(release: Release, gate: GateName, asking: Asking): R
 
 function isOwn(item: ScopeItem, asking: Asking): boolean {
   return asking.ownItems === 'refuse' && item.addedAccount === asking.account
+}
+
+/** Rows that wait for the version manager. */
+export function rowsPending(items: readonly ScopeItem[]): readonly ScopeItem[] {
+  return items.filter(item => item.acceptance === 'pending' && !item.left)
 }
 
 export function kindsOf(items: readonly ScopeItem[]): ItemKind[] {

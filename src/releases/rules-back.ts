@@ -3,11 +3,16 @@
 import type { RunState } from '../flow/index.ts'
 import { refuse } from '../lib/errors.ts'
 import { lines, type Text } from '../lib/text.ts'
+import { type GatePolicies, isAsked } from './advance.ts'
+import { commands } from './commands.ts'
 import { activeRun, type PlanRun, type Position, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
+import { planTexts } from './plan-texts.ts'
 import type { Rule } from './ruling.ts'
 import { earlier, gatesFrom, nearestGate, orderOf, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
+
+const MAX_REASON = 500
 
 /** States of a run whose effects are still there. */
 const standing: readonly RunState[] = ['done', 'blocked', 'stuck']
@@ -15,7 +20,7 @@ const standing: readonly RunState[] = ['done', 'blocked', 'stuck']
 export const goBack: Rule = (release, command, asking) => {
   const running = activeRun(release)
   if (running && running.plan !== 'undo') {
-    const to = backTo(release, running)
+    const to = backTo(release, running, asking.policies)
     return {
       changes: [
         { kind: 'cancel-run', run: running.run },
@@ -32,7 +37,7 @@ export const goBack: Rule = (release, command, asking) => {
   if (needed) return needed
   const targets = standingRuns(release).filter(r => r.plan === newest.plan)
   // Fetched or checked again, the plan began where its oldest run stands.
-  const to = backTo(release, targets.at(-1) ?? newest)
+  const to = backTo(release, targets.at(-1) ?? newest, asking.policies)
   return {
     changes: [
       {
@@ -63,9 +68,18 @@ export const withdraw: Rule = (release, command, asking) => {
   }
 }
 
+/** Takes a plan back before anything was done for it; later only a roll-back helps. */
+export const dropPlan: Rule = (release, command) => {
+  const because = command.rest.trim().slice(0, MAX_REASON)
+  if (because === '') return refuse('wrong-usage', texts.wrongUsage(commands.drop.usage))
+  if (standingRuns(release).length > 0) return refuse('wrong-stage', planTexts.begunAlready())
+  return { changes: [{ kind: 'drop', because }], message: planTexts.dropped(release.id) }
+}
+
 /** The gate before a plan; a release that a changed scope has taken further back stays there: back is never forward. */
-function backTo({ stage, part }: Release, run: PlanRun): Position {
-  return earlier(nearestGate(run), { stage, part })
+function backTo({ stage, part }: Release, run: PlanRun, policies: GatePolicies): Position {
+  const gate = nearestGate(run, name => isAsked(name, policies))
+  return earlier(gate, { stage, part })
 }
 
 /** Runs whose effects stand, newest first. */

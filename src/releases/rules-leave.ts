@@ -36,7 +36,7 @@ export const returnItems: Rule = (release, command) => {
 /** What a release that still gathers its scope takes in of others and lets go of again. */
 export function carryRows(release: Release, carried: Carried, accept: Asking['accept']): Ruling {
   const nothing = { changes: [], message: scopeTexts.carried([], []) }
-  if (release.stage !== 'draft' && release.stage !== 'scoping') return nothing
+  if (release.dropped || (release.stage !== 'draft' && release.stage !== 'scoping')) return nothing
   // An emergency release is made for one thing: what others have left is not for it.
   const waiting = release.suffix === '' ? carried.waiting : []
   if (waiting.length + carried.stale.length === 0) return nothing

@@ -87,7 +87,7 @@ function kindOf(command: ParsedCommand): ItemKind | undefined {
 function mayChange(command: ParsedCommand, kind: ItemKind, asking: Asking): Refusal | undefined {
   const wanted: readonly Role[] = itemRoles[kind]
   if (asking.roles.some(role => wanted.includes(role))) return undefined
-  return refuse('wrong-role', texts.wrongRole(`${command.name} ${kind}`, wanted))
+  return refuse('wrong-role', texts.wrongRole(`${command.name} ${kind}`, wanted, asking.setting?.people))
 }
 
 function itemOf(kind: ItemKind, found: FoundIssue): Item | Refusal {

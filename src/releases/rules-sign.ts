@@ -1,37 +1,42 @@
 // Rules of the gates: signing off, withdrawing a sign-off, and running the self-check again.
 
-import type { Role } from '../accounts/index.ts'
-import { refuse } from '../lib/errors.ts'
-import { lines, type Text } from '../lib/text.ts'
-import { isOpen, policyOf, waitsForRetry } from './advance.ts'
+import { isRefusal, refuse } from '../lib/errors.ts'
+import { lines, listed, type Text } from '../lib/text.ts'
+import { apply, isAsked, isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
-import { activeRun, type Change, packagesInScope, type Release, rowsThatCount } from './model.ts'
+import { openTests } from './issue-status.ts'
+import { activeRun, type Change, packagesInScope, type Release } from './model.ts'
+import { planTexts } from './plan-texts.ts'
+import { missingRoles, rolesToSign } from './quorum.ts'
+import { newsOf } from './refresh.ts'
+import { reviewTexts } from './review-texts.ts'
 import { listRefusal } from './rules-accept.ts'
 import type { Asking, Rule, Ruling } from './ruling.ts'
 import { scopeTexts } from './scope-texts.ts'
 import { type Gate, type GateName, gates, gatesFrom, orderOf, partAt, planTitles, positions } from './stages.ts'
-import { statusOf } from './status-words.ts'
 import { texts } from './texts.ts'
 
 export const signGate: Rule = (release, command, asking) => {
   const gate = gateOf(command.name)
   const again = retryOf(release, gate)
   if (again) return again
-  const refused = notYet(release, gate, asking)
+  const { changes: news } = newsOf(release, asking.facts.statuses ?? [])
+  const seen = news.reduce((state, change) => apply(state, change, asking), release)
+  const refused = notYet(seen, gate, asking)
   if (refused) return refused
-  if (release.signOffs.some(s => s.gate === gate && s.account === asking.account)) {
-    return refuse('already-signed', texts.alreadySigned(gates[gate].title))
-  }
-  const roles: readonly Role[] = gates[gate].roles
-  const free = roles.filter(role => !release.signOffs.some(s => s.gate === gate && s.role === role))
-  const role = [...free, ...roles].find(r => asking.roles.includes(r))
-  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles))
+  const roles = rolesToSign(release, gate, asking)
+  if (isRefusal(roles)) return roles
   const message = gate === 'start' ? texts.started() : texts.signed(gates[gate].title, release.revision)
   const have = [...release.signOffs.filter(s => s.gate === gate).map(s => s.name), asking.name].join(', ')
   const policy = policyOf(gate, asking.policies)
+  const changes = roles.map((role): Change => ({ kind: 'sign', gate, role }))
+  const signed = changes.reduce((state, change) => apply(state, change, asking), release)
   return {
-    changes: [{ kind: 'sign', gate, role }],
-    message: policy === 'any' ? message : texts.signedOf(gates[gate].title, have, policy),
+    changes: [...news, ...changes],
+    message:
+      policy === 'any'
+        ? message
+        : lines([texts.signedOf(gates[gate].title, have, policy), ...stillMissing(signed, gate, asking)]),
     // An early sign-off for a later part does not try again what failed where the release stands.
     retry: partAt(release)?.gates.includes(gate) ?? false,
   }
@@ -42,6 +47,24 @@ export const startUpdate: Rule = (release, command, asking) => {
   if (release.stage !== 'scoping') return signGate(release, command, asking)
   const at = { stage: release.stage, part: release.part }
   return { changes: [{ kind: 'start-plan', plan: 'collect', at }], message: scopeTexts.fetchesAgain() }
+}
+
+/** Starts a fixed scope by hand (seed 000: 版本基线固化, then 版本启动). */
+export const launch: Rule = (release, command, asking) => {
+  if (!isAsked('launch', asking.policies)) return refuse('not-asked', planTexts.launchesByItself())
+  const open = release.stage === 'scoping' && release.part === 0
+  if (open) {
+    const closed = (partAt(release)?.gates ?? []).filter(gate => !isOpen(release, gate, asking.policies))
+    return refuse('scope-open', planTexts.scopeOpen(listed(closed.map(describeGate))))
+  }
+  return signGate(release, command, asking)
+}
+
+/** Who is still to sign a gate after this sign-off. */
+function stillMissing(release: Release, gate: GateName, { policies }: Asking): Text[] {
+  const roles = missingRoles(release, gate, policies)
+  if (roles.length === 0) return []
+  return [policyOf(gate, policies) === 'all' ? reviewTexts.missing(roles) : reviewTexts.mayStillSign(roles)]
 }
 
 export const withdrawGate: Rule = (release, command) => {
@@ -56,18 +79,6 @@ export const withdrawGate: Rule = (release, command) => {
   changes.push({ kind: 'withdraw-sign-offs', gates: goesBack ? laterThan(gate) : [gate] })
   if (goesBack) changes.push({ kind: 'move', to: at })
   return { changes, message: texts.signOffWithdrawn(gates[gate].title) }
-}
-
-/** Passes the gate `status` when nothing is left of the newest self-check, or tries a failed hand-over again. */
-export const checkStatus: Rule = release => {
-  const again = retryOf(release, 'status')
-  if (again) return again
-  const newest = release.runs.find(r => r.plan === 'self-check')
-  const fresh = newest && newest.revision === release.revision && newest.state === 'blocked'
-  // A clean self-check opened the gate itself; when it is closed all the same it was withdrawn, and only a run opens it.
-  if (!fresh) return refuse('needs-self-check', texts.needsNewCheck())
-  const subjects = newest.findings.filter(f => f.blocking).map(f => f.subject)
-  return refuse('findings-open', texts.findingsOpen(subjects.join(', ')))
 }
 
 export const selfCheckAgain: Rule = () => ({
@@ -100,7 +111,7 @@ function laterThan(gate: GateName): GateName[] {
 }
 
 /** The gate is open but the plan behind it failed: the same command tries it again. */
-function retryOf(release: Release, gate: GateName): Ruling | undefined {
+export function retryOf(release: Release, gate: GateName): Ruling | undefined {
   const part = partAt(release)
   if (!part?.plan || activeRun(release) || !waitsForRetry(release)) return undefined
   const behind =
@@ -112,9 +123,7 @@ function retryOf(release: Release, gate: GateName): Ruling | undefined {
 /** Conditions of single gates beyond role and stage. */
 function notYet(release: Release, gate: GateName, asking: Asking) {
   if (gate === 'test') {
-    const open = rowsThatCount(release.items)
-      .filter(i => i.kind === 'test' && !isSettled(i.status))
-      .map(i => `#${i.issue}`)
+    const open = openTests(release).map(i => `#${i.issue}`)
     if (open.length > 0) return refuse('test-problems-open', texts.openTestProblems(open.join(' ')))
   }
   if (gate === 'cvrf' && asking.facts.missing.length > 0) {
@@ -127,11 +136,6 @@ function notYet(release: Release, gate: GateName, asking: Asking) {
     return refuse('empty-scope', texts.emptyScope())
   }
   return undefined
-}
-
-function isSettled(status: string): boolean {
-  const state = statusOf(status)
-  return state === 'closed' || state === 'rejected'
 }
 
 function dashed(list: readonly Text[]): Text {

@@ -3,10 +3,13 @@
 import type { Role } from '../accounts/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
+import type { IssueState } from '../ports/index.ts'
 import type { By, GatePolicies } from './advance.ts'
-import type { Change, Item, Release } from './model.ts'
+import type { Change, Item, ItemKind, ProblemKind, Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import type { ScopePolicy } from './policy.ts'
+import type { Setting } from './setting.ts'
+import type { RunView } from './view.ts'
 
 /** An issue someone named, as the forge knows it; `problem` when it could not be told which. */
 export interface FoundIssue {
@@ -22,6 +25,19 @@ export interface Facts {
   readonly missing: readonly Text[]
   /** Published packages of other releases that need what would go. */
   readonly needs: readonly Text[]
+  /** How the issues the release refers to stand at the forge. */
+  readonly statuses?: readonly StatusFact[]
+  /** The runs of the release as people see them, newest first. */
+  readonly runs?: readonly RunView[]
+}
+
+/** How one issue of the release stands; `state` null when it could not be read. */
+export interface StatusFact {
+  readonly of: ItemKind | ProblemKind
+  readonly repository: string
+  readonly issue: string
+  readonly state: IssueState | null
+  readonly falseAlarm: boolean
 }
 
 export interface Asking extends By {
@@ -31,6 +47,8 @@ export interface Asking extends By {
   /** Who accepts rows, and whether one may approve one's own; automatic and allowed unless said. */
   readonly accept?: ScopePolicy['accept']
   readonly ownItems?: ScopePolicy['ownItems']
+  /** What sentences may tell of the branch. */
+  readonly setting?: Setting
 }
 
 /** What a rule answers: the changes it wants, the sentence said back, and whether a failed plan is tried again. */

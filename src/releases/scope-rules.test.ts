@@ -1,7 +1,7 @@
 // Who may take rows into a release, refuse, leave and bring them back, and what goes on: goldens of the decisions.
 
 import { describe, expect, test } from 'vitest'
-import { freshRelease } from '../../test/kit/release.ts'
+import { freshRelease, plainRow } from '../../test/kit/release.ts'
 import type { Role } from '../accounts/index.ts'
 import { isRefusal } from '../lib/errors.ts'
 import { apply } from './advance.ts'
@@ -30,10 +30,9 @@ function item(issue: string, more: Partial<Item> = {}): Item {
 
 function row(issue: string, more: Partial<ScopeItem> = {}): ScopeItem {
   return {
-    ...{ upstream: null, pull: null, issueType: null, openedAt: null },
+    ...plainRow,
     ...item(issue, more),
-    ...{ addedBy: 'devi', addedAt: at, addedAccount: 2, addedRun: null, acceptance: 'accepted', source: 'hand' },
-    ...{ left: null, carriedFrom: null, carriedTo: null },
+    ...{ addedBy: 'devi', addedAt: at },
     ...more,
   } as ScopeItem
 }
@@ -261,6 +260,7 @@ describe('left for the next release', () => {
     expect(gatesOf(taken(undefined, signed))).toEqual(['cve'])
     expect(taken(undefined, { ...taker, stage: 'verifying' }).items).toEqual([])
     expect(taken(undefined, { ...taker, suffix: 'b' }).items).toEqual([])
+    expect(taken(undefined, { ...taker, dropped: { by: 'mary', at, because: 'x' } }).items).toEqual([])
     expect(taken(undefined, { ...taker, stage: 'draft' })).toMatchObject({ stage: 'draft', revision: 2 })
   })
 })
@@ -337,7 +337,7 @@ describe('a second fetch', () => {
   test('/rollback takes back both, newest first, to the draft', () => {
     const back = decide(
       ended('done', fetching()),
-      { name: 'rollback', args: [], line: '/rollback' },
+      { name: 'rollback', args: [], rest: '', line: '/rollback' },
       {
         ...{ account: 1, name: 'mary', at, roles: ['version-manager'], policies: {}, facts: none },
       },

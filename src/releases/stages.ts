@@ -5,7 +5,7 @@ import type { Role } from '../accounts/index.ts'
 import { type Text, text } from '../lib/text.ts'
 import type { StageName } from './view.ts'
 
-export type GateName = 'start' | 'cve' | 'bugfix' | 'status' | 'test' | 'check' | 'cvrf'
+export type GateName = 'start' | 'cve' | 'bugfix' | 'launch' | 'status' | 'test' | 'check' | 'cvrf'
 export type PlanName = 'collect' | 'self-check' | 'hand-over' | 'publish' | 'announce'
 
 /** How many of a gate's roles must sign: any one, all of them, or n. */
@@ -18,6 +18,8 @@ export interface Gate {
   readonly policy: Policy
   /** Opened by Slipway itself when the plan before it found nothing. */
   readonly bySystem?: boolean
+  /** Asked only on branches whose policies name it; elsewhere it is open by itself. */
+  readonly onDemand?: boolean
 }
 
 /** A part waits for its gates, then runs its plan, if it has one. */
@@ -42,6 +44,13 @@ export const gates = {
     roles: ['developer'],
     command: '/bugfix-ok',
     policy: 'any',
+  },
+  launch: {
+    title: text('版本启动', 'Launch'),
+    roles: ['version-manager'],
+    command: '/launch',
+    policy: 'any',
+    onDemand: true,
   },
   status: {
     title: text('自验状态', 'Self-check status'),
@@ -70,7 +79,10 @@ const stages = {
   scoping: {
     title: text('确定范围', 'Scoping'),
     label: 'update-check-pkg',
-    parts: [{ gates: ['cve', 'bugfix'], plan: null }],
+    parts: [
+      { gates: ['cve', 'bugfix'], plan: null },
+      { gates: ['launch'], plan: null },
+    ],
     next: 'verifying',
   },
   verifying: {
@@ -146,11 +158,14 @@ export function following(at: { stage: StageName; part: number }): { stage: Stag
   return positions[orderOf(at) + 1]
 }
 
-/** This part when it has gates, else the nearest earlier one that has. */
-export function nearestGate(at: { stage: StageName; part: number }): { stage: StageName; part: number } {
+/** This part when it has gates that are asked, else the nearest earlier one that has. */
+export function nearestGate(
+  at: { stage: StageName; part: number },
+  isAsked: (gate: GateName) => boolean,
+): { stage: StageName; part: number } {
   for (let i = orderOf(at); i > 0; i--) {
     const candidate = positions[i]
-    if (candidate && (partAt(candidate)?.gates.length ?? 0) > 0) return candidate
+    if (candidate && partAt(candidate)?.gates.some(isAsked)) return candidate
   }
   return { stage: 'draft', part: 0 }
 }

@@ -1,19 +1,27 @@
-// The states of an issue in the words of the release issue, both ways. Pure.
+// The states of an issue in words, both ways. Pure; nobody else knows these words.
 
-const words: Readonly<Record<string, string>> = {
-  open: '待办的',
-  progressing: '进行中',
-  closed: '已完成',
-  rejected: '已拒绝',
+import { type Text, text } from '../lib/text.ts'
+
+const titles: Readonly<Record<string, Text>> = {
+  open: text('待办的', 'open'),
+  progressing: text('进行中', 'in progress'),
+  closed: text('已完成', 'closed'),
+  rejected: text('已拒绝', 'rejected'),
 }
 
-/** The word people read; one that is not known stays as it is. */
+/** The words people read; a state that is not known stays as it is. */
+export function statusTitle(status: string): Text {
+  return (Object.hasOwn(titles, status) ? titles[status] : undefined) ?? text(status, status)
+}
+
+/** The word of the release issue. */
 export function statusWord(status: string): string {
-  return Object.hasOwn(words, status) ? (words[status] ?? status) : status
+  return statusTitle(status).zh
 }
 
 /** The state a word means; one that is not known stays as it is. */
 export function statusOf(word: string): string {
-  const found = Object.entries(words).find(([state, said]) => said === word || state === word.toLowerCase())
+  const said = word.toLowerCase()
+  const found = Object.entries(titles).find(([state, { zh, en }]) => zh === word || en === said || state === said)
   return found?.[0] ?? word
 }

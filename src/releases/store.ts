@@ -6,6 +6,7 @@ import { announce, type Finding, holdRuns, listRuns, readSteps } from '../flow/i
 import { type Author, loadItems, saveItemChange } from './item-store.ts'
 import type { Change, Pending, PlanRun, Release, SignOff } from './model.ts'
 import type { ReleaseNames } from './naming.ts'
+import { readProblems, saveProblemStatus } from './problem-store.ts'
 import type { GateName, PlanName } from './stages.ts'
 import type { StageName } from './view.ts'
 
@@ -82,6 +83,7 @@ export async function loadRelease(db: Db, id: string): Promise<Release | undefin
     part: row.part,
     revision: row.revision,
     withdrawn: row.withdrawn,
+    dropped: row.deleted_at && { by: row.deleted_by ?? '', at: row.deleted_at, because: row.deleted_because ?? '' },
     pending: row.pending as Pending | null,
     issue:
       row.issue_repository && row.issue_id
@@ -89,6 +91,7 @@ export async function loadRelease(db: Db, id: string): Promise<Release | undefin
         : null,
     items,
     deleted,
+    problems: await readProblems(db, id),
     signOffs: signOffs.map(s => ({ ...s, gate: s.gate as GateName, role: s.role as SignOff['role'] })),
     runs: await loadRuns(db, id),
   }
@@ -128,6 +131,7 @@ export async function saveChange(tx: Tx, release: Release, change: Change, by: A
     case 'return-item':
     case 'carry-item':
     case 'uncarry-item':
+    case 'set-status':
     case 'clear-items':
       return await saveItemChange(tx, release.id, change, by)
     case 'new-revision':
@@ -163,9 +167,14 @@ export async function saveChange(tx: Tx, release: Release, change: Change, by: A
     case 'start-undo':
       await row.set({ pending: JSON.stringify(change.pending) }).execute()
       return
+    case 'drop':
+      await row.set({ deleted_by: by.name, deleted_at: by.at, deleted_because: change.because }).execute()
+      return
     case 'settle':
       await row.set({ pending: null, withdrawn: change.withdrawn }).execute()
       return
+    case 'set-problem':
+      return await saveProblemStatus(tx, release.id, change, by.at)
     case 'start-plan':
     case 'cancel-run':
       return
@@ -250,12 +259,17 @@ export async function releaseOfIssue(db: Db, issue: { repository: string; id: st
   return row?.id
 }
 
-/** Releases that are not done: their issues are looked at again by the timer. */
+/** Releases that are neither done nor deleted, or not for long: their issues are looked at again by the timer. */
 export async function openReleases(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('releases.release')
     .select('id')
-    .where(eb => eb.or([eb('stage', '<>', 'released'), eb('updated_at', '>', sql<Date>`now() - interval '30 days'`)]))
+    .where(eb =>
+      eb.or([
+        eb('stage', '<>', 'released').and('deleted_at', 'is', null),
+        eb('updated_at', '>', sql<Date>`now() - interval '30 days'`),
+      ]),
+    )
     .orderBy('id')
     .execute()
   return rows.map(r => r.id)
@@ -267,6 +281,7 @@ export async function listReleaseIds(
   wanted: {
     branch?: string | undefined
     stage?: string | undefined
+    deleted?: boolean | undefined
     after?: { date: string; id: string } | undefined
     limit: number
   },
@@ -279,6 +294,7 @@ export async function listReleaseIds(
     .limit(wanted.limit)
   if (wanted.branch) query = query.where('branch', '=', wanted.branch)
   if (wanted.stage) query = query.where('stage', '=', wanted.stage)
+  if (!wanted.deleted) query = query.where('deleted_at', 'is', null)
   if (wanted.after) query = query.where(sql<boolean>`(date, id) < (${wanted.after.date}, ${wanted.after.id})`)
   return await query.execute()
 }

@@ -21,6 +21,7 @@ const branch = {
   baseline: undefined,
   gates: {},
   testers: [],
+  planning: { maintained: true, weekly: false, holidays: [], workdays: [] },
 }
 const policy: ReleasesPolicy = {
   branches: [branch],

@@ -13,11 +13,14 @@ import { decide } from './decide.ts'
 import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
 import type { Change, Release } from './model.ts'
-import { freeSuffix, type NewRelease, nameRelease, parseTitle } from './naming.ts'
+import { freeSuffix, type NewRelease, nameRelease, parseTitle, type ReleaseNames } from './naming.ts'
 import type { ParsedCommand } from './parse.ts'
+import { reviveRelease } from './plan-store.ts'
+import { planTexts } from './plan-texts.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { carryRows } from './rules-leave.ts'
 import type { Asking, Decision, Facts } from './ruling.ts'
+import { settingOf } from './setting.ts'
 import {
   type Author,
   holdRelease,
@@ -88,6 +91,7 @@ export async function createRelease(
     const created = await insertRelease(tx, { ...names, branch: branch.name, by: by.actor.name, at })
     if (!created) {
       const existing = await loadRelease(tx, names.id)
+      if (existing?.dropped) return await revive(tx, names, { ...by, at })
       if (!existing) return refuse('conflict', texts.directoryTaken(names.directory))
       if (existing.freezeDate !== names.freezeDate) return refuse('conflict', texts.releaseExists(names.id))
       return { id: names.id, created: false }
@@ -104,6 +108,27 @@ export async function createRelease(
     await orderCarry(tx, names.id)
     return { id: names.id, created: true }
   })
+}
+
+/** A plan that was deleted and is wanted again: its issue opens again, and what happened to it stays on record. */
+async function revive(
+  tx: Tx,
+  names: ReleaseNames,
+  by: { actor: Actor; channel: Channel; at: Date },
+): Promise<{ id: string; created: boolean } | Refusal> {
+  if (!(await reviveRelease(tx, names, by.at))) return refuse('conflict', texts.directoryTaken(names.directory))
+  await appendLog(tx, {
+    actor: by.actor,
+    channel: by.channel,
+    subject: subjectOf(names.id),
+    action: 'revive',
+    message: planTexts.revived(names.id),
+    after: { ...names },
+    at: by.at,
+  })
+  await orderReconcile(tx, names.id, `revive/${randomUUID()}`)
+  await orderCarry(tx, names.id)
+  return { id: names.id, created: true }
 }
 
 /** Stores a delivery and orders its command in one transaction; the number of an older one with the same id. */
@@ -171,17 +196,8 @@ async function decideOne(
   const { delivery, prepared, release, branch } = at
   const { command, facts } = prepared
   const { actor } = delivery
-  const roles = await rolesOf(tx, deps.policy.roles, actor, branch.name)
-  const asking: Asking = {
-    account: actor.account,
-    name: actor.name,
-    at: deps.clock.now(),
-    roles,
-    policies: branch.gates,
-    facts,
-    accept: branch.accept,
-    ownItems: branch.ownItems,
-  }
+  const asking = await askingOf(deps, tx, { actor, branch, facts })
+  const { roles } = asking
   const decision = prepared.failed ?? decide(release, command, asking)
   if (isRefusal(decision)) {
     return { command: command.line, accepted: false, code: decision.code, message: decision.because, run: null }
@@ -189,6 +205,20 @@ async function decideOne(
   const written = { ...decision, by: asking, actor, roles, channel: delivery.channel, action: command.name }
   const run = await write(deps, tx, release, { ...written, delivery: delivery.externalId })
   return { command: command.line, accepted: true, code: null, message: decision.message, run }
+}
+
+/** An actor's command as the rules see it: who answers for it, with which roles. */
+export async function askingOf(
+  deps: Pick<SubmitDeps, 'clock' | 'policy' | 'plans'>,
+  db: Db,
+  asked: { actor: Actor; branch: BranchPolicy; facts: Facts },
+): Promise<Asking> {
+  const { actor, branch, facts } = asked
+  const { account, name } = actor.onBehalfOf ?? actor
+  const roles = await rolesOf(db, deps.policy.roles, actor, branch.name)
+  const setting = settingOf(deps.policy, branch, deps.plans)
+  const { gates: policies, accept, ownItems } = branch
+  return { account, name, at: deps.clock.now(), roles, policies, accept, ownItems, facts, setting }
 }
 
 /** Takes note of a run's end: may arrive twice, counts once. */
@@ -282,7 +312,7 @@ async function write(deps: SubmitDeps, tx: Tx, release: Release, what: Writing):
 
 /** Whether a change may concern what the next release takes in. */
 function isOfLeftRows(change: Change): boolean {
-  return ['leave-item', 'return-item', 'delete-item', 'clear-items'].includes(change.kind)
+  return ['leave-item', 'return-item', 'delete-item', 'clear-items', 'drop'].includes(change.kind)
 }
 
 /** Orders a release to take in what others have left, and to let go of what they do not leave any more. */

@@ -2,9 +2,10 @@
 
 import type { Role } from '../accounts/index.ts'
 import { either, type Text, text } from '../lib/text.ts'
+import type { People } from './setting.ts'
 
 /** Roles as sentences name those who hold them. */
-const holders = {
+export const holders = {
   'version-manager': text('版本经理', 'the version manager'),
   developer: text('开发人员', 'developers'),
   security: text('安全委员会成员', 'the security committee'),
@@ -15,9 +16,20 @@ const holders = {
   admin: text('管理员', 'administrators'),
 } as const satisfies Record<Role, Text>
 
-/** Those who hold one of the roles; everybody when none is asked for. */
-function holdersOf(roles: readonly Role[]): Text {
-  return roles.length === 0 ? text('任何人', 'anyone') : either(roles.map(role => holders[role]))
+/** More people of a role than these are counted. */
+const MAX_NAMES = 6
+
+/** Those who hold one of the roles, with their names where they are known; everybody when none is asked for. */
+export function holdersOf(roles: readonly Role[], people: People = {}): Text {
+  if (roles.length === 0) return text('任何人', 'anyone')
+  return either(roles.map(role => withNames(holders[role], people[role] ?? [])))
+}
+
+function withNames({ zh, en }: Text, names: readonly string[]): Text {
+  if (names.length === 0) return text(zh, en)
+  const more = names.length > MAX_NAMES ? [`+${names.length - MAX_NAMES}`] : []
+  const shown = [...names.slice(0, MAX_NAMES), ...more]
+  return text(`${zh}（${shown.join('、')}）`, `${en} (${shown.join(', ')})`)
 }
 
 export const texts = {
@@ -72,8 +84,8 @@ export const texts = {
       `There is no command /${name}${near ? `; did you mean /${near}?` : '.'} /help lists them all`,
     ),
   wrongUsage: (usage: string) => text(`用法：${usage}`, `Usage: ${usage}`),
-  wrongRole: (command: string, roles: readonly Role[]) =>
-    text(`/${command} 须由${holdersOf(roles).zh}发出`, `/${command} is for ${holdersOf(roles).en}`),
+  wrongRole: (command: string, roles: readonly Role[], people: People = {}) =>
+    text(`/${command} 须由${holdersOf(roles, people).zh}发出`, `/${command} is for ${holdersOf(roles, people).en}`),
   mayNotCreate: (roles: readonly Role[]) =>
     text(`创建版本须由${holdersOf(roles).zh}进行`, `Creating a release is for ${holdersOf(roles).en}`),
   wrongStage: (command: string, stage: Text, stages: Text) =>

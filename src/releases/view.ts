@@ -30,6 +30,8 @@ export interface ReleaseSummary {
   readonly withdrawn: boolean
   /** A run failed to unwind: a person must look. */
   readonly stuck: boolean
+  /** Set when the plan was deleted before it began; `at` in ISO 8601. */
+  readonly deleted: { readonly by: string; readonly at: string; readonly because: string } | null
   /** One sentence: what it waits for or does now. */
   readonly waitingFor: Text
   readonly counts: { readonly cve: number; readonly bugfix: number; readonly sourcePackages: number }
@@ -37,6 +39,42 @@ export interface ReleaseSummary {
   /** ISO 8601. */
   readonly createdAt: string
   readonly updatedAt: string
+}
+
+/** What became of one branch when releases were wanted for all. */
+export interface PlannedRelease {
+  readonly branch: string
+  /** Null when it was refused. */
+  readonly id: string | null
+  /** False when it was there already. */
+  readonly created: boolean
+  /** Refusal code and reason; null when there is a release. */
+  readonly code: string | null
+  readonly because: Text | null
+}
+
+export interface BranchView {
+  readonly name: string
+  /** IANA name; civil dates of the branch are meant in it. */
+  readonly timezone: string
+  readonly arches: readonly string[]
+  /** Requests for all branches leave out those that are not. */
+  readonly maintained: boolean
+  /** Whether it gets a release every week by itself. */
+  readonly weekly: boolean
+  /** Whether a signed scope starts by itself, or waits for `/launch`. */
+  readonly start: 'automatic' | 'by-button'
+  /** Whether rows that others bring are accepted by themselves, or wait for `/accept`. */
+  readonly accept: 'automatic' | 'by-version-manager'
+  /** Date of the next weekly release, YYYYMMDD. */
+  readonly next: string | null
+}
+
+/** The one release that a name means. */
+export interface FoundRelease {
+  readonly id: string
+  readonly branch: string
+  readonly directory: string
 }
 
 export interface StageView {
@@ -61,6 +99,8 @@ export interface GateView {
   readonly policy: 'any' | 'all' | number
   readonly state: 'open' | 'waiting' | 'ahead'
   readonly signOffs: readonly SignOffView[]
+  /** Roles that can still open it, and who of them has not signed; empty when it is open. */
+  readonly missing: readonly { readonly role: string; readonly people: readonly string[] }[]
   /** Commands that open it, e.g. `/cve-ok`. */
   readonly command: string
 }
@@ -132,6 +172,7 @@ export interface ItemChangeView {
     | 'carry'
     | 'uncarry'
     | 'update'
+    | 'status'
     | 'undo'
     | 'clear'
   readonly by: string
@@ -170,6 +211,19 @@ export interface SloReport {
   readonly weeks: readonly SloWeek[]
   /** Clocks that run, the most urgent first. */
   readonly open: readonly OpenClock[]
+}
+
+export interface ProblemView {
+  readonly kind: 'install' | 'build'
+  /** Source package. */
+  readonly package: string
+  /** `owner/name` of the repository its issue is in. */
+  readonly repository: string
+  /** Null when it could not be opened. */
+  readonly issue: string | null
+  readonly url: string
+  readonly status: string
+  readonly falseAlarm: boolean
 }
 
 export interface StepView {
@@ -222,11 +276,24 @@ export interface RepositoryLink {
   readonly url: string
 }
 
+/** The update list in the release-management repository, while it stands there or is to. */
+export interface ArchiveView {
+  readonly repository: string
+  /** Paths. */
+  readonly files: readonly string[]
+  /** `pending`: not yet committed, or not yet taken back. */
+  readonly state: 'archived' | 'pending'
+  /** Why the last try failed. */
+  readonly problem: string | null
+}
+
 export interface ReleaseView extends ReleaseSummary {
   readonly stages: readonly StageView[]
   readonly gates: readonly GateView[]
   readonly scopeRevision: number
   readonly items: readonly ItemView[]
+  /** Issues of what self-checks found, settled ones included. */
+  readonly problems: readonly ProblemView[]
   /** Findings that still block: of the newest self-check, in a draft of collecting the scope. */
   readonly findings: readonly Finding[]
   /** The run under way, else the newest one. */
@@ -235,6 +302,7 @@ export interface ReleaseView extends ReleaseSummary {
   readonly repositories: readonly RepositoryLink[]
   readonly packageCounts: { readonly source: number; readonly aarch64: number; readonly x86_64: number }
   readonly advisories: readonly AdvisoryView[]
+  readonly archive: ArchiveView | null
   readonly commands: readonly CommandView[]
 }
 
@@ -250,12 +318,30 @@ export interface CommandOutcome {
   readonly run: string | null
 }
 
+/** One thing that keeps a release where it is, or that comes after. */
+export interface ExplanationItem {
+  readonly kind: 'deleted' | 'stuck' | 'run' | 'failure' | 'finding' | 'gate' | 'test-problem' | 'pending' | 'later'
+  /** What it is about: a gate, a run, an issue, a package. */
+  readonly subject: string
+  readonly text: Text
+}
+
+export interface Explanation {
+  readonly release: string
+  readonly stage: StageName
+  /** What it waits for, in one sentence. */
+  readonly waitingFor: Text
+  readonly items: readonly ExplanationItem[]
+}
+
 export interface TimelineEntry {
   readonly id: number
   readonly at: string
   readonly actor: string
   readonly role: string | null
   readonly channel: string
+  /** Name of the person whom the actor, a service, acted for. */
+  readonly onBehalfOf: string | null
   readonly action: string
   readonly message: Text
   readonly run: string | null

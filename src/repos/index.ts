@@ -14,6 +14,7 @@ export {
   SOURCE,
   testDirectory,
 } from './layout.ts'
+export { listTexts } from './lists.ts'
 export {
   type BadRpm,
   type IncomingRpm,

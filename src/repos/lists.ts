@@ -19,22 +19,29 @@ export interface ListedRepository {
 
 /** `pkglist` (one source package per line) and `<branch>.csv` (`package,rpm1 rpm2 …`, no head) of each update directory. */
 export function packageLists(branch: string, repositories: readonly ListedRepository[]): ListFile[] {
-  const byDirectory = new Map<string, Map<string, Set<string>>>()
+  const byDirectory = new Map<string, PooledRpm[]>()
   for (const { directory, rpms } of repositories) {
-    const sources = entry(byDirectory, updateDirectoryOf(directory), () => new Map())
-    for (const rpm of rpms) {
-      const files = entry(sources, rpm.sourceName, () => new Set())
-      if (!isSourceRpm(rpm.nevra)) files.add(rpm.file)
-    }
+    entry(byDirectory, updateDirectoryOf(directory), () => []).push(...rpms)
   }
-  return [...byDirectory].flatMap(([directory, sources]) => {
-    const names = [...sources.keys()].sort(compareCodeUnits)
-    const rows = names.map(name => `${name},${[...(sources.get(name) ?? [])].sort(compareCodeUnits).join(' ')}`)
+  return [...byDirectory].flatMap(([directory, rpms]) => {
+    const { pkglist, csv } = listTexts(rpms)
     return [
-      { path: posix.join(directory, 'pkglist'), text: lines(names) },
-      { path: posix.join(directory, `${branch}.csv`), text: lines(rows) },
+      { path: posix.join(directory, 'pkglist'), text: pkglist },
+      { path: posix.join(directory, `${branch}.csv`), text: csv },
     ]
   })
+}
+
+/** Both lists of these packages: source packages once each, sorted, with the files of their binary packages. */
+export function listTexts(rpms: readonly PooledRpm[]): { readonly pkglist: string; readonly csv: string } {
+  const sources = new Map<string, Set<string>>()
+  for (const rpm of rpms) {
+    const files = entry(sources, rpm.sourceName, () => new Set())
+    if (!isSourceRpm(rpm.nevra)) files.add(rpm.file)
+  }
+  const names = [...sources.keys()].sort(compareCodeUnits)
+  const rows = names.map(name => `${name},${[...(sources.get(name) ?? [])].sort(compareCodeUnits).join(' ')}`)
+  return { pkglist: lines(names), csv: lines(rows) }
 }
 
 /**

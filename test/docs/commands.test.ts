@@ -3,6 +3,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { readCall } from '../../src/cli/compat/read-call.ts'
+import { spellings } from '../../src/cli/spellings.ts'
 import { findCommand } from '../../src/releases/commands.ts'
 import { readPage, readPages } from './pages.ts'
 
@@ -19,7 +21,7 @@ function only(program: string) {
 }
 
 test('every program a page names is known here', () => {
-  const known = new Set(['make', 'npm', 'slipway', ...SYSTEM])
+  const known = new Set(['make', 'npm', 'slipway', ...spellings.map(s => s.name), ...SYSTEM])
   expect(typed.filter(t => !known.has(t.words[0] ?? '')).map(t => `${t.page}: ${t.line}`)).toEqual([])
 })
 
@@ -63,6 +65,13 @@ describe.skipIf(!existsSync('src/cli/main.ts'))('slipway', () => {
     }
   })
 })
+
+test.each(spellings.flatMap(spelling => only(spelling.name).map(t => ({ ...t, spelling }))))(
+  '$page: $line',
+  ({ spelling, words }) => {
+    expect(readCall(spelling, words.slice(1)).wanted.to).toBeTruthy()
+  },
+)
 
 /** Addresses of the server that look like a comment command. */
 const ADDRESSES = ['healthz', 'readyz']

@@ -27,6 +27,7 @@ const policy: ReleasesPolicy = {
       gates: {},
       testers: [],
       baseline: undefined,
+      planning: { maintained: true, weekly: false, holidays: [], workdays: [] },
     },
   ],
 }

@@ -66,13 +66,15 @@ async function deliveries(db: Db): Promise<string[]> {
   })
 }
 
+/** Without what is said of a moment (a run that waits for people, the state of a release): it may pass before it is said. */
 async function comments(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('local.comment as comment')
     .innerJoin('local.author as author', 'author.id', 'comment.author')
     .select(['comment.issue', 'comment.body', 'author.login'])
     .execute()
-  return rows.map(row => line(row.issue, row.login, withoutNames(row.body)))
+  const lasting = rows.filter(row => !/<!-- slipway:(run|status)/.test(row.body))
+  return lasting.map(row => line(row.issue, row.login, withoutNames(row.body)))
 }
 
 async function logged(db: Db): Promise<string[]> {

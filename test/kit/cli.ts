@@ -9,6 +9,8 @@ export interface CliResult {
 }
 
 export interface CliCall {
+  /** The name it is called by; default slipway. */
+  readonly program?: string
   readonly env?: Readonly<Record<string, string>>
   readonly isTerminal?: boolean
   readonly stop?: AbortSignal
@@ -20,6 +22,7 @@ export async function slipway(argv: readonly string[], call: CliCall = {}): Prom
   let out = ''
   let err = ''
   const code = await run({
+    program: call.program,
     argv,
     env: call.env ?? {},
     version: '0.0.0-test',

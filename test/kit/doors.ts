@@ -9,11 +9,14 @@ import type {
   ReleaseView,
   RunView,
   ServerNeeds,
+  ShippedPackage,
+  ShippingRelease,
   TimelineEntry,
 } from '../../src/http/index.ts'
 import { refuse } from '../../src/lib/errors.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { text } from '../../src/lib/text.ts'
+import { moduleAnswers, readComment, usersCheck } from '../../src/releases/module-functions.ts'
 
 export const branch = 'openEuler-24.03-LTS'
 export const releaseId = `${branch}_update20261123`
@@ -74,6 +77,7 @@ const summary: ReleaseSummary = {
   stageTitle: text('确定范围', 'Scoping'),
   withdrawn: false,
   stuck: false,
+  deleted: null,
   waitingFor: text('等待安全委员会确认 CVE 清单', 'Waits for the security committee to sign the CVE list off'),
   counts: { cve: 1, bugfix: 0, sourcePackages: 1 },
   issue: { repository: 'release/management', id: 'I3NQ1A', url: '/ui/issues/release/management/I3NQ1A' },
@@ -96,6 +100,7 @@ const release: ReleaseView = {
       policy: 'any',
       state: 'waiting',
       signOffs: [{ by: 'alice', role: 'security', at, revision: 1 }],
+      missing: [{ role: 'security', people: ['sami'] }],
       command: '/cve-ok',
     },
   ],
@@ -125,12 +130,14 @@ const release: ReleaseView = {
       slo: { state: 'running', days: 14, due: '20261206', left: 14, from: 'added' },
     },
   ],
+  problems: [],
   findings: [],
   run,
   runs: [run],
   repositories: [{ kind: 'test', family: 'standard', arch: 'x86_64', url: `/repo/test/${branch}/` }],
   packageCounts: { source: 1, aarch64: 1, x86_64: 1 },
   advisories: [advisory],
+  archive: null,
   commands: [
     {
       name: 'cve-ok',
@@ -141,6 +148,23 @@ const release: ReleaseView = {
       because: text('需要角色 security', 'Needs the role security'),
     },
   ],
+}
+
+const shipping: ShippingRelease = {
+  release: releaseId,
+  tag: 'update_20261125',
+  branch,
+  stage: 'released',
+  published: true,
+  withdrawn: false,
+  publishedAt: at,
+  withdrawnAt: null,
+}
+
+const shipped: ShippedPackage = {
+  name: 'tool',
+  builds: [{ family: 'standard', arch: 'x86_64', nevras: ['tool-1.1-1.noarch'] }],
+  broughtBy: [{ kind: 'cve', issue: 'I3NQ2B', cve: 'CVE-2026-10001' }],
 }
 
 /** Tokens that the doors know, with who bears them. */
@@ -178,10 +202,31 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
         if (order.branch !== branch) return refuse('unknown-branch', text('没有这个分支', 'There is no such branch'))
         return { release, created: calls.length === 1 }
       },
+      async createForAll(order, by) {
+        calls.push({ order, by })
+        const because = text('没有权限', 'Not yours')
+        return [
+          { branch, id: releaseId, created: true, code: null, because: null },
+          { branch: 'openEuler-22.03-LTS', id: null, created: false, code: 'wrong-role', because },
+        ]
+      },
+      async deleteRelease(id, because, by) {
+        calls.push({ order: { id, because }, by })
+        return isKnown(id) ? release : refuse('unknown-release', text('没有这个发布', 'There is no such release'))
+      },
       async listReleases({ cursor }) {
         return { items: cursor ? [] : [summary], next: cursor ? null : releaseId }
       },
+      findRelease: async name =>
+        name === releaseId || name.replace('#', '') === summary.issue?.id
+          ? { id: releaseId, branch, directory: summary.directory }
+          : refuse('unknown-release', text(`没有发布 ${name}`, `There is no release ${name}`)),
       readRelease: async id => (isKnown(id) ? release : undefined),
+      async explain(id) {
+        if (!isKnown(id)) return undefined
+        const item = { kind: 'gate', subject: 'cve', text: text('等待安全委员会', 'Waits for the committee') } as const
+        return { release: id, stage: 'scoping', waitingFor: summary.waitingFor, items: [item] }
+      },
       async submitCommands(order, by) {
         calls.push({ order, by })
         if (!isKnown(order.release)) return refuse('unknown-release', text('没有这个发布', 'There is no such release'))
@@ -190,6 +235,7 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
           .filter(line => line.startsWith('/'))
           .map(outcomeOf)
       },
+      previewCommands: async order => order.text.split('\n').map(outcomeOf),
       async readTimeline(id, { after, limit }) {
         if (!isKnown(id)) return undefined
         return after === undefined ? timeline.slice(-limit) : timeline.filter(e => e.id > after).slice(0, limit)
@@ -227,7 +273,25 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
       },
       listAdvisories: async () => [advisory],
       readAdvisory: async id => (id === advisory.id ? advisory : undefined),
-      listBranches: async () => [{ name: branch, timezone: 'Asia/Shanghai' }],
+      listBranches: async () => [
+        {
+          ...{ name: branch, timezone: 'Asia/Shanghai', arches: ['x86_64'], maintained: true, weekly: true },
+          ...{ start: 'automatic', accept: 'automatic', next: '20261130' },
+        },
+      ],
+      moduleAnswers: async id => (isKnown(id) ? moduleAnswers(release) : undefined),
+      usersCheck: async (id, { comment }) =>
+        isKnown(id) ? (usersCheck(release, comment, ['security']) ?? null) : undefined,
+      parseComment: async ({ comment }) => readComment(comment),
+      releasesOfPackage: async (name, { cursor }) => ({
+        name,
+        items:
+          name === 'tool' && !cursor ? [{ ...shipping, builds: shipped.builds, broughtBy: shipped.broughtBy }] : [],
+        next: name === 'tool' && !cursor ? `20261123~${releaseId}` : null,
+      }),
+      packagesOfRelease: async id => (isKnown(id) ? { ...shipping, items: [shipped], next: null } : undefined),
+      readTag: async tag =>
+        tag === shipping.tag ? { tag, items: [{ ...shipping, packages: [shipped] }], next: null } : undefined,
       ...over,
     },
     accounts: {
@@ -278,7 +342,8 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
 
 export function timelineEntry(id: number): TimelineEntry {
   const message = text('确认了 CVE 清单', 'Signed the CVE list off')
-  return { id, at, actor: 'alice', role: 'security', channel: 'web', action: 'cve-ok', message, run: null }
+  const by = { actor: 'alice', role: 'security', channel: 'web', onBehalfOf: null }
+  return { id, at, ...by, action: 'cve-ok', message, run: null }
 }
 
 function outcomeOf(line: string): CommandOutcome {

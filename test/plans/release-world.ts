@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { actorOfAccount } from '../../src/accounts/index.ts'
 import { createPorts } from '../../src/adapters/registry.ts'
 import { openEulerSettings } from '../../src/advisories/index.ts'
 import { connect } from '../../src/db/connect.ts'
@@ -41,6 +42,7 @@ const policy: ReleasesPolicy = {
       baseline: undefined,
       gates: {},
       testers: ['testers@example.org'],
+      planning: { maintained: true, weekly: false, holidays: [], workdays: [] },
     },
   ],
 }
@@ -118,6 +120,7 @@ function openWorld(world: World) {
     settings: { ...openEulerSettings, product: 'Toy', prefix: 'Toy-SA' },
     poolDir: folder('pool'),
     workDir: folder('work'),
+    actorOf: user => actorOfAccount(db, Number(user.id)),
   }
   return { db, ports, deps, close: () => db.destroy() }
 }

@@ -32,7 +32,23 @@ export async function layBase(house: House, branch: string, specs: readonly Tiny
   return place
 }
 
-async function scratch(house: House): Promise<string> {
+/** Lays what was published on a branch before Slipway; gives the files. */
+export async function layBaseline(
+  world: Pick<House, 'dir' | 'programs'>,
+  branch: string,
+  specs: readonly TinySpec[],
+): Promise<readonly string[]> {
+  const place = join(world.dir, 'baseline', branch, 'update', ARCH)
+  await mkdir(join(place, 'Packages'), { recursive: true })
+  const built = await buildRpms({ programs: world.programs, dir: await scratch(world), specs })
+  const binaries = built.filter(file => !file.endsWith('.src.rpm'))
+  for (const rpm of binaries) await copyFile(rpm, join(place, 'Packages', basename(rpm)))
+  const { exitCode, stderr } = await world.programs.run('createrepo_c', ['--quiet', place])
+  if (exitCode !== 0) throw new Error(stderr)
+  return binaries.map(rpm => join(place, 'Packages', basename(rpm)))
+}
+
+async function scratch(house: Pick<House, 'dir'>): Promise<string> {
   const place = join(house.dir, 'built')
   await rm(place, { recursive: true, force: true, maxRetries: 10 })
   return place

@@ -73,6 +73,13 @@ export interface HouseSettings {
   /** Branches whose version manager accepts the rows of a scope, and where nobody approves their own. */
   readonly accepting?: readonly string[]
   readonly language?: 'zh' | 'en'
+  /** Owner of the repositories in which problems that self-checks find get an issue. */
+  readonly problems?: string
+  /** Lays what was published before Slipway: a folder per branch below `dir`/baseline. */
+  readonly layBaselines?: (world: { dir: string; programs: Programs }) => Promise<void>
+  /** More of the configuration, for all and by branch. */
+  readonly config?: object
+  readonly branchConfig?: Readonly<Record<string, object>>
   readonly probe?: NonNullable<AppSettings['flow']>['probe']
 }
 
@@ -84,6 +91,8 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   await writeFile(configFile, stringify(configOf(dir, settings)))
   for (const folder of ['builds', 'cve']) await mkdir(join(dir, folder), { recursive: true })
   const { probe } = settings
+  const programs = createPrograms({ recordDir: join(dir, 'run', 'scenario'), log: silentLog })
+  await settings.layBaselines?.({ dir, programs })
   const app = await startApp({
     dataDir: dir,
     port: 0,
@@ -99,7 +108,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     url: app.url,
     dir,
     db: database.db,
-    programs: createPrograms({ recordDir: join(dir, 'run', 'scenario'), log: silentLog }),
+    programs,
     tokens,
     call,
     async get<T>(path: string, what?: Call) {
@@ -116,10 +125,12 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   }
 }
 
-function configOf(dir: string, { branches, withBase = [], accepting = [], language = 'en' }: HouseSettings): object {
+function configOf(dir: string, settings: HouseSettings): object {
+  const { branches, withBase = [], accepting = [], language = 'en', problems, layBaselines } = settings
+  const { config = {}, branchConfig = {} } = settings
   return {
     language,
-    forge: { adapter: 'local', repository: FORGE, bot: BOT },
+    forge: { adapter: 'local', repository: FORGE, bot: BOT, ...(problems && { problems: { owner: problems } }) },
     branches: branches.map(name => ({
       name,
       arches: [ARCH],
@@ -128,8 +139,11 @@ function configOf(dir: string, { branches, withBase = [], accepting = [], langua
         ? [{ id: 'base', family: 'standard', url: `file://${join(dir, 'base', name)}/$arch` }]
         : [],
       ...(accepting.includes(name) ? { accept: 'by-version-manager', gates: { ownItems: 'refuse' } } : {}),
+      ...(layBaselines ? { baseline: join(dir, 'baseline', name) } : {}),
       mail: { testers: ['testers@example.org'] },
+      ...branchConfig[name],
     })),
+    ...config,
     advisories: { product: 'Toy', prefix: 'Toy-SA' },
   }
 }

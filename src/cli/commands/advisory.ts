@@ -3,7 +3,7 @@
 import type { AdvisoryView } from '../../http/index.ts'
 import type { Session } from '../session.ts'
 import { blocks, pairsOf, tableOf } from '../show.ts'
-import { plain, toJson } from '../terminal.ts'
+import { plain, type Terminal, toJson } from '../terminal.ts'
 import { texts, words } from '../texts.ts'
 
 export async function listAdvisories({ client, terminal, json }: Session, wanted: { branch?: string }): Promise<void> {
@@ -11,9 +11,12 @@ export async function listAdvisories({ client, terminal, json }: Session, wanted
   const { streams, say } = terminal
   if (json) return streams.out(`${toJson(answer, 2)}\n`)
   if (answer.items.length === 0) return streams.err(`${say(texts.noAdvisories())}\n`)
-  const rows = answer.items.map(a => [a.id ?? '—', a.severity, a.state, a.component, a.cves.join(' ')])
-  const head = [words.advisory, words.severity, words.state, words.package, words.cves]
-  streams.out(`${tableOf(terminal, head, rows)}\n`)
+  streams.out(`${advisoryTable(terminal, answer.items)}\n`)
+}
+
+export function advisoryTable(terminal: Terminal, advisories: readonly AdvisoryView[]): string {
+  const rows = advisories.map(a => [a.id ?? '—', a.severity, a.state, a.component, a.cves.join(' ')])
+  return tableOf(terminal, [words.advisory, words.severity, words.state, words.package, words.cves], rows)
 }
 
 export async function showAdvisory({ client, terminal, json }: Session, id: string): Promise<void> {

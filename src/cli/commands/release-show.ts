@@ -1,6 +1,14 @@
 // A release as text for people.
 
-import type { GateView, ReleaseSummary, ReleaseView, RunView, StageView, TimelineEntry } from '../../http/index.ts'
+import type {
+  ArchiveView,
+  GateView,
+  ReleaseSummary,
+  ReleaseView,
+  RunView,
+  StageView,
+  TimelineEntry,
+} from '../../http/index.ts'
 import { blocks, pairsOf, tableOf, timeOf } from '../show.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { texts, words } from '../texts.ts'
@@ -13,7 +21,7 @@ export function releaseTable(terminal: Terminal, releases: readonly ReleaseSumma
 
 export function releasePage(terminal: Terminal, release: ReleaseView): string {
   const { colours, say } = terminal
-  const { items, gates, findings, run, advisories, repositories, issue } = release
+  const { items, gates, findings, run, advisories, repositories, issue, archive } = release
   return blocks([
     `${colours.bold(plain(release.id))}  ${stageOf(terminal, release)}\n${plain(say(release.waitingFor))}`,
     stageBar(terminal, release.stages),
@@ -22,12 +30,13 @@ export function releasePage(terminal: Terminal, release: ReleaseView): string {
       [words.directory, release.directory],
       [words.run, run && `${run.id}  ${say(run.title)}  ${run.state}`],
       [words.repositories, repositories.map(r => r.url).join('\n')],
+      [words.archive, archive && archiveLine(terminal, archive)],
       [words.advisory, advisories.map(a => `${a.id ?? '—'}  ${a.component}  ${a.severity}  ${a.state}`).join('\n')],
     ]),
     tableOf(
       terminal,
-      [words.gate, words.state, words.who, words.command],
-      gates.map(g => [say(g.title), g.state, signersOf(g), g.command]),
+      [words.gate, words.state, words.who, words.missing, words.command],
+      gates.map(g => [say(g.title), g.state, signersOf(g), missingOf(g), g.command]),
     ),
     items.length > 0 &&
       tableOf(
@@ -45,7 +54,8 @@ export function findingTable(terminal: Terminal, findings: ReleaseView['findings
 }
 
 export function timelineLine({ colours, say }: Terminal, entry: TimelineEntry): string {
-  const who = entry.role ? `${entry.actor} (${entry.role})` : entry.actor
+  const by = entry.onBehalfOf ? `${entry.onBehalfOf} / ${entry.actor}` : entry.actor
+  const who = entry.role ? `${by} (${entry.role})` : by
   return `${colours.dim(timeOf(entry.at))}  ${colours.bold(plain(who))}  ${plain(say(entry.message))}`
 }
 
@@ -58,7 +68,8 @@ export function progressLine(terminal: Terminal, release: ReleaseView): string {
     .join('  ')
 }
 
-function runProgress({ say }: Terminal, run: RunView): string | null {
+/** How far a run has come, in one line; null when it has ended. */
+export function runProgress({ say }: Terminal, run: RunView): string | null {
   if (run.endedAt !== null) return null
   const done = run.steps.filter(s => s.endedAt !== null).length
   const current = run.steps.find(s => s.startedAt !== null && s.endedAt === null)
@@ -84,4 +95,15 @@ function stageBar({ colours, say }: Terminal, stages: readonly StageView[]): str
 function signersOf(gate: GateView): string {
   const signers = gate.signOffs.map(s => `${s.by} (${s.role})`)
   return signers.length > 0 ? signers.join(', ') : gate.roles.join(', ')
+}
+
+/** Who can still sign it: a role and its people per line. */
+function missingOf(gate: GateView): string {
+  return gate.missing.map(({ role, people }) => [role, people.join(' ')].filter(Boolean).join(': ')).join('\n')
+}
+
+function archiveLine({ say }: Terminal, { repository, files, state, problem }: ArchiveView): string {
+  const where = `${repository} ${files[0]?.split('/').slice(0, -1).join('/') ?? ''}`
+  if (state === 'archived') return where
+  return [`${where}  ${say(texts.archivePending())}`, problem].filter(Boolean).join('\n')
 }

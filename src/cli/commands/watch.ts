@@ -1,30 +1,24 @@
-// `slipway release watch`: follows a release over server-sent events, and comes again when the connection breaks.
+// `slipway release watch`: tells what happens to a release until it is where it shall be, or the person has seen enough.
 
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { ReleaseView, TimelineEntry } from '../../http/index.ts'
+import type { ReleaseView } from '../../http/index.ts'
 import { ExitError, exitCodes } from '../exit.ts'
 import type { Session } from '../session.ts'
 import { toJson } from '../terminal.ts'
 import { texts } from '../texts.ts'
-import { releasePath } from './release.ts'
+import { followRelease, waiting } from './follow.ts'
+import { findRelease, releasePath } from './release-name.ts'
 import { progressLine, timelineLine } from './release-show.ts'
-
-const PATIENCE_MS = 30_000
-const PAUSE_MS = 1000
 
 /** Ends with 0 at the stage asked for or when stopped, with 1 when that took too long or the release is stuck. */
 export async function watchRelease(
-  session: Session,
-  id: string,
+  { client, terminal, json }: Session,
+  name: string,
   wanted: { until?: string; timeout?: number },
 ): Promise<void> {
-  const { client, terminal, json } = session
   const { streams } = terminal
   const server = client()
-  const deadline = wanted.timeout === undefined ? undefined : AbortSignal.timeout(wanted.timeout * 1000)
-  const stop = deadline ? AbortSignal.any([terminal.stop(), deadline]) : terminal.stop()
-  const newest = await server.get<{ items: readonly TimelineEntry[] }>(`${releasePath(id)}/timeline`, { limit: 1 })
-  let lastId = String(newest.items.at(-1)?.id ?? 0)
+  const { id } = await findRelease(server, name)
+  const { stop, isOver } = waiting(terminal, wanted.timeout)
   let shown = ''
 
   /** Tells what has changed, and whether that is what was waited for. */
@@ -38,28 +32,12 @@ export async function watchRelease(
     return release.stage === wanted.until
   }
 
-  async function follow(): Promise<boolean> {
-    for await (const event of server.events(`${releasePath(id)}/events`, { lastId, stop })) {
-      lastId = event.id ?? lastId
-      if (event.event === 'entry') {
-        const entry = JSON.parse(event.data) as TimelineEntry
-        streams.out(json ? `${toJson({ entry })}\n` : `${timelineLine(terminal, entry)}\n`)
-      } else if (event.event === 'changed' && (await look())) return true
-    }
-    return false
-  }
-
-  let isReached = await look()
-  let lastSeen = performance.now()
-  while (!isReached && !stop.aborted) {
-    try {
-      isReached = await follow()
-      lastSeen = performance.now()
-    } catch (error) {
-      const isDown = error instanceof ExitError && error.code === exitCodes.remoteDown
-      if (!isDown || performance.now() - lastSeen > PATIENCE_MS) throw error
-    }
-    if (!isReached) await sleep(PAUSE_MS, undefined, { signal: stop }).catch(() => undefined)
-  }
-  if (!isReached && deadline?.aborted) throw new ExitError(exitCodes.failed, texts.timedOut(wanted.timeout ?? 0))
+  const isReached = await followRelease({
+    server,
+    id,
+    stop,
+    look,
+    onEntry: entry => streams.out(json ? `${toJson({ entry })}\n` : `${timelineLine(terminal, entry)}\n`),
+  })
+  if (!isReached && isOver()) throw new ExitError(exitCodes.failed, texts.timedOut(wanted.timeout ?? 0))
 }

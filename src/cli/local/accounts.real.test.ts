@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { slipway } from '../../../test/kit/cli.ts'
 import { type TestDatabase, testDatabase } from '../../../test/kit/database.ts'
-import { authenticate, readLog, rolesOf } from '../../accounts/index.ts'
+import { actFor, authenticate, createPerson, readLog, rolesOf } from '../../accounts/index.ts'
 
 const branch = 'openEuler-24.03-LTS'
 const nobody = { branches: {} }
@@ -41,6 +41,17 @@ describe('slipway token create --name', () => {
       expect(await rolesBy(out.trim(), 'third')).toEqual(['tester'])
     }
     expect(first.out).not.toBe(second.out)
+  })
+
+  test('lets the service act for people on the branches named, without a role of its own', async () => {
+    await createPerson(kit.db, { name: 'ruebb', forgeLogins: ['ruebb'] })
+    const { out, err } = await call(`token create --name jenkins --on-behalf --branch ${branch}`)
+    expect(err).toContain(`May act for people; branches: ${branch}`)
+    const actor = (await authenticate(kit.db, out.trim()))?.actor
+    if (!actor) throw new Error('no such token')
+    expect(await rolesOf(kit.db, nobody, actor, branch)).toEqual([])
+    expect(await actFor(kit.db, actor, { login: 'ruebb', branch })).toMatchObject({ onBehalfOf: { name: 'ruebb' } })
+    expect(await actFor(kit.db, actor, { login: 'ruebb', branch: 'other' })).toMatchObject({ code: 'not-on-behalf' })
   })
 
   test('with an unknown role changes nothing', async () => {

@@ -5,6 +5,7 @@ import {
   createToken,
   ensureService,
   findAccount,
+  grantOnBehalf,
   grantRoles,
   isRole,
   listTokens,
@@ -56,12 +57,16 @@ function loginsOf({ name, forgeLogin }: { name: string; forgeLogin?: readonly st
 }
 
 /** The token is the last line of stdout, and the only one; what else there is to say goes to stderr. */
-export async function makeToken(session: Session, options: DataOptions & Grants & Whose): Promise<void> {
+export async function makeToken(
+  session: Session,
+  options: DataOptions & Grants & Whose & { onBehalf?: boolean },
+): Promise<void> {
   const { terminal, json } = session
   const { streams, say } = terminal
   const whose = whoseOf(options)
   const roles = rolesIn(options.role)
   const branches = listIn(options.branch)
+  if (options.onBehalf && whose.kind === 'person') throw new ExitError(exitCodes.usage, texts.usage.onBehalfOfService())
   const made = await withDatabase(session, options, db =>
     db.transaction().execute(async tx => {
       if (whose.kind === 'person') {
@@ -71,10 +76,12 @@ export async function makeToken(session: Session, options: DataOptions & Grants 
       }
       const { account, name } = await ensureService(tx, whose)
       await grantRoles(tx, { account, roles, branches })
+      if (options.onBehalf) await grantOnBehalf(tx, { account, branches })
       return { account, name, ...(await createToken(tx, { account, note: 'slipway token create' })) }
     }),
   )
-  if (json) return streams.out(`${toJson({ ...made, roles, branches }, 2)}\n`)
+  if (json) return streams.out(`${toJson({ ...made, roles, branches, onBehalf: options.onBehalf ?? false }, 2)}\n`)
+  if (options.onBehalf) streams.err(`${say(texts.mayRepresent(branches))}\n`)
   if (roles.length > 0) streams.err(`${say(texts.granted(roles, branches))}\n`)
   streams.err(`${say(texts.tokenOf(made.name, made.id))}\n`)
   streams.out(`${made.token}\n`)
@@ -99,11 +106,12 @@ export async function showTokens(session: Session, options: DataOptions & Whose)
 }
 
 export async function withdrawToken(session: Session, options: DataOptions & { number: string }): Promise<void> {
-  const { streams, say } = session.terminal
+  const { terminal, json } = session
+  const { streams, say } = terminal
   if (!/^\d{1,9}$/.test(options.number)) throw new ExitError(exitCodes.usage, texts.usage.badToken(options.number))
   const id = Number(options.number)
   await withDatabase(session, options, db => revokeToken(db, id))
-  streams.out(`${say(texts.tokenRevoked(id))}\n`)
+  streams.out(json ? `${toJson({ revoked: id })}\n` : `${say(texts.tokenRevoked(id))}\n`)
 }
 
 function whoseOf({ name, user }: Whose): { kind: 'person' | 'service'; name: string } {

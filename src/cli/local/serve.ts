@@ -7,6 +7,7 @@ import { createLog } from '../../lib/log.ts'
 import type { Text } from '../../lib/text.ts'
 import { ExitError, exitCodes } from '../exit.ts'
 import type { Session } from '../session.ts'
+import { toJson } from '../terminal.ts'
 import { texts } from '../texts.ts'
 import { databaseFailure, dataDirOf } from './database.ts'
 
@@ -21,7 +22,7 @@ export interface ServeOptions {
 export type Start = (settings: AppSettings) => Promise<{ readonly url: string; close(): Promise<void> }>
 
 export async function serve(session: Session, options: ServeOptions, start: Start = startWhole): Promise<void> {
-  const { env, terminal } = session
+  const { env, terminal, json } = session
   const { streams, say } = terminal
   const dataDir = dataDirOf(env, options)
   const host = options.host ?? (env.SLIPWAY_HOST || '127.0.0.1')
@@ -43,7 +44,7 @@ export async function serve(session: Session, options: ServeOptions, start: Star
   }).catch(error => {
     throw new ExitError(exitCodes.failed, startFailure(error, host, port))
   })
-  streams.out(`${say(texts.serving(app.url, dataDir))}\n`)
+  streams.out(json ? `${toJson({ url: app.url, dataDir })}\n` : `${say(texts.serving(app.url, dataDir))}\n`)
 
   const reason = await Promise.race([lost, stopped(stop)])
   if (reason === undefined) streams.err(`${say(texts.stopping())}\n`)

@@ -14,6 +14,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add shown_blocks text,
       add status_comment text,
       add imported jsonb;
+    -- A plan that was deleted before it began gives its directory free.
+    drop index releases.release_by_directory;
+    create unique index release_by_directory on releases.release (branch, directory) where deleted_at is null;
     alter table releases.item
       add acceptance text not null default 'accepted' check (acceptance in ('pending', 'accepted', 'refused')),
       add source text not null default 'hand'
@@ -54,6 +57,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       closed_at timestamptz,
       primary key (release, code, subject)
     );
+    create table releases.archive (
+      release text primary key references releases.release,
+      kept jsonb,
+      digest text,
+      problem text,
+      tried_at timestamptz
+    );
+    create index package_by_source on releases.package (source_package, release);
   `.execute(db)
   await sql`
     alter table local.issue add type text, add milestone text;

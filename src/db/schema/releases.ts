@@ -148,6 +148,17 @@ export interface ReleasePackageRow {
   sha256: string
 }
 
+/** The update list of a release in the release-management repository: what stands there, or why it does not yet. */
+export interface ReleaseArchiveRow {
+  release: string
+  /** Where it stands and what was there before: undo needs it. */
+  kept: Jsonb<Json> | null
+  /** Of the files as last committed. */
+  digest: string | null
+  problem: string | null
+  tried_at: Date | null
+}
+
 export interface ReleasesTables {
   'releases.release': ReleaseRow
   'releases.item': ReleaseItemRow
@@ -157,4 +168,5 @@ export interface ReleasesTables {
   'releases.run': ReleaseRunRow
   'releases.delivery': ReleaseDeliveryRow
   'releases.package': ReleasePackageRow
+  'releases.archive': ReleaseArchiveRow
 }

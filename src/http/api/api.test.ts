@@ -5,14 +5,18 @@ import type { LogLine } from '../../accounts/index.ts'
 import type {
   AdvisoryView,
   CommandOutcome,
+  PackageReleases,
+  ReleasePackages,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
   RunView,
+  TagView,
   TimelineEntry,
 } from '../doors.ts'
 import { createServer } from '../server.ts'
 import type { logLine } from './log.ts'
+import type { packageReleases, releasePackages, tagView } from './packages.ts'
 import type {
   advisoryView,
   commandOutcome,
@@ -34,6 +38,9 @@ test('the schemas say what the views say, no more and no less', () => {
   expectTypeOf<Shape<typeof advisoryView>>().toExtend<AdvisoryView>()
   expectTypeOf<Shape<typeof commandOutcome>>().toExtend<CommandOutcome>()
   expectTypeOf<Shape<typeof timelineSchema>>().toExtend<TimelineEntry>()
+  expectTypeOf<Shape<typeof packageReleases>>().toEqualTypeOf<PackageReleases>()
+  expectTypeOf<Shape<typeof releasePackages>>().toEqualTypeOf<ReleasePackages>()
+  expectTypeOf<Shape<typeof tagView>>().toEqualTypeOf<TagView>()
   expectTypeOf<Shape<typeof logLine>>().toExtend<LogLine>()
   expectTypeOf<ReleaseView>().toExtend<Shape<typeof releaseView>>()
   expectTypeOf<keyof ReleaseView>().toEqualTypeOf<keyof Shape<typeof releaseView>>()
@@ -45,8 +52,19 @@ test.each([
   ['GET', '/api/v1/releases', '/api/v1/releases?limit=5&stage=scoping', undefined, 200],
   ['POST', '/api/v1/releases', '/api/v1/releases', { branch }, 201],
   ['POST', '/api/v1/releases', '/api/v1/releases', { branch: 'none' }, 404],
+  ['GET', '/api/v1/releases', '/api/v1/releases?deleted=true', undefined, 200],
+  ['POST', '/api/v1/releases', '/api/v1/releases', { all: true, date: '20261123' }, 207],
+  ['POST', '/api/v1/releases', '/api/v1/releases', { all: true, branch }, 400],
+  ['DELETE', '/api/v1/releases/{id}', `/api/v1/releases/${releaseId}`, { reason: 'a holiday' }, 200],
+  ['DELETE', '/api/v1/releases/{id}', `/api/v1/releases/${releaseId}`, { reason: ' ' }, 400],
+  ['DELETE', '/api/v1/releases/{id}', '/api/v1/releases/none', { reason: 'a holiday' }, 404],
+  ['GET', '/api/v1/releases/find', '/api/v1/releases/find?name=%23I3NQ1A', undefined, 200],
+  ['GET', '/api/v1/releases/find', '/api/v1/releases/find?name=none', undefined, 404],
+  ['GET', '/api/v1/releases/find', '/api/v1/releases/find', undefined, 400],
   ['GET', '/api/v1/releases/{id}', `/api/v1/releases/${releaseId}`, undefined, 200],
   ['GET', '/api/v1/releases/{id}', '/api/v1/releases/none', undefined, 404],
+  ['GET', '/api/v1/releases/{id}/explanation', `/api/v1/releases/${releaseId}/explanation`, undefined, 200],
+  ['GET', '/api/v1/releases/{id}/explanation', '/api/v1/releases/none/explanation', undefined, 404],
   ['POST', '/api/v1/releases/{id}/commands', `/api/v1/releases/${releaseId}/commands`, { text: '/cve-ok' }, 200],
   ['POST', '/api/v1/releases/{id}/commands', `/api/v1/releases/${releaseId}/commands`, { text: '/check-ok' }, 403],
   ['POST', '/api/v1/releases/{id}/commands', '/api/v1/releases/none/commands', { text: '/cve-ok' }, 404],
@@ -77,6 +95,27 @@ test.each([
   ['GET', '/api/v1/slo', '/api/v1/slo?from=yesterday', undefined, 400],
   ['GET', '/api/v1/releases/{id}/advisories', `/api/v1/releases/${releaseId}/advisories`, undefined, 200],
   ['GET', '/api/v1/releases/{id}/advisories', '/api/v1/releases/none/advisories', undefined, 404],
+  ...['cve-list', 'bugfix-list', 'update-list', 'repo', 'branch', 'issue-state'].map(
+    name => ['GET', `/api/v1/releases/{id}/${name}`, `/api/v1/releases/${releaseId}/${name}`, undefined, 200] as const,
+  ),
+  ...['table', 'architecture'].map(
+    view =>
+      ['GET', '/api/v1/releases/{id}/repo', `/api/v1/releases/${releaseId}/repo?view=${view}`, undefined, 200] as const,
+  ),
+  ['GET', '/api/v1/releases/{id}/repo', `/api/v1/releases/${releaseId}/repo?view=none`, undefined, 400],
+  ['GET', '/api/v1/releases/{id}/issue-state', '/api/v1/releases/none/issue-state', undefined, 404],
+  ...['%2Fcve-ok', '%2Fbugfix-ok', 'thanks'].map(
+    comment =>
+      [
+        'GET',
+        '/api/v1/releases/{id}/users-check',
+        `/api/v1/releases/${releaseId}/users-check?user=sami&comment=${comment}`,
+        undefined,
+        200,
+      ] as const,
+  ),
+  ['GET', '/api/v1/releases/{id}/users-check', '/api/v1/releases/none/users-check?user=a&comment=b', undefined, 404],
+  ['POST', '/api/v1/commands/parse', '/api/v1/commands/parse', { comment: '/add cve #I3NQ1A' }, 200],
   ['GET', '/api/v1/runs', `/api/v1/runs?release=${releaseId}`, undefined, 200],
   ['GET', '/api/v1/runs/{id}', `/api/v1/runs/${run.id}`, undefined, 200],
   ['GET', '/api/v1/runs/{id}', '/api/v1/runs/none', undefined, 404],
@@ -84,6 +123,11 @@ test.each([
   ['GET', '/api/v1/advisories/{id}', `/api/v1/advisories/${advisory.id}`, undefined, 200],
   ['GET', '/api/v1/advisories/{id}', '/api/v1/advisories/none', undefined, 404],
   ['GET', '/api/v1/branches', '/api/v1/branches', undefined, 200],
+  ['GET', '/api/v1/packages/{name}/releases', '/api/v1/packages/tool/releases?limit=1', undefined, 200],
+  ['GET', '/api/v1/releases/{id}/packages', `/api/v1/releases/${releaseId}/packages`, undefined, 200],
+  ['GET', '/api/v1/releases/{id}/packages', '/api/v1/releases/none/packages', undefined, 404],
+  ['GET', '/api/v1/tags/{tag}', '/api/v1/tags/update_20261125', undefined, 200],
+  ['GET', '/api/v1/tags/{tag}', '/api/v1/tags/update_20000101', undefined, 404],
   ['GET', '/api/v1/log', '/api/v1/log?subject=release%2Fa&after=0', undefined, 200],
   ['GET', '/api/v1/me', '/api/v1/me', undefined, 200],
   ['POST', '/api/v1/session', '/api/v1/session', { token: aliceToken }, 204],
@@ -146,6 +190,18 @@ describe('commands', () => {
     })
     return { answer, calls: doors.calls }
   }
+
+  test('are only told about in a dry run, and may be given for a person', async () => {
+    const doors = handMadeDoors()
+    const server = createServer(doors.needs)
+    const post = (payload: object) => server.inject({ method: 'POST', url, headers: { authorization }, payload })
+    const dry = await post({ text: '/cve-ok', dryRun: true })
+    expect([dry.statusCode, dry.json().outcomes.length, doors.calls]).toEqual([200, 1, []])
+    expect((await post({ text: '/check-ok', dryRun: true })).statusCode).toBe(403)
+    await post({ text: '/cve-ok', dryRun: false, onBehalfOf: 'gitee:ruebb' })
+    expect(doors.calls[0]?.order).toEqual({ release: releaseId, text: '/cve-ok', onBehalfOf: 'gitee:ruebb' })
+    expect((await post({ text: '/cve-ok', onBehalfOf: '' })).statusCode).toBe(400)
+  })
 
   test('are each answered', async () => {
     const { answer } = await give('/cve-ok\n/check-ok now')

@@ -5,7 +5,7 @@ import Type from 'typebox'
 import { RefusedError, refuse } from '../../lib/errors.ts'
 import { lines } from '../../lib/text.ts'
 import { callerOf } from '../auth.ts'
-import type { Caller, CommandOutcome, ReleasesDoor } from '../doors.ts'
+import type { Caller, CommandOutcome, PlannedRelease, ReleaseOrder, ReleasesDoor } from '../doors.ts'
 import { accepted, DetailedRefusal, found } from '../errors.ts'
 import { type Api, publicly, signedIn } from '../openapi.ts'
 import { texts } from '../texts.ts'
@@ -14,10 +14,13 @@ import {
   after,
   byId,
   commandOutcome,
+  explanation,
+  foundRelease,
   limit,
   list,
   named,
   orNull,
+  plannedRelease,
   problems,
   query,
   releaseSummary,
@@ -49,18 +52,37 @@ const releaseOrder = Type.Object(
     suffix: Type.Optional(Type.String({ maxLength: 20 })),
     freezeDate: Type.Optional(date),
     emergency: Type.Optional(Type.Boolean()),
+    all: Type.Optional(
+      Type.Boolean({ description: 'For every maintained branch; without branch, title and directory' }),
+    ),
   },
   { title: 'ReleaseOrder', additionalProperties: false },
 )
 
 const commandText = Type.Object(
-  { text: Type.String({ minLength: 1, maxLength: 65_536, description: 'Commands as in a comment, one per line' }) },
+  {
+    text: Type.String({ minLength: 1, maxLength: 65_536, description: 'Commands as in a comment, one per line' }),
+    dryRun: Type.Optional(Type.Boolean({ description: 'Only tell what would happen' })),
+    onBehalfOf: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 201,
+        description:
+          'Login (`name` or `forge:name`) the caller acts for: their own, or for a service granted it anyone',
+      }),
+    ),
+  },
   { title: 'CommandText', additionalProperties: false },
 )
 
 export const deliveryKey = Type.Object({
   'idempotency-key': Type.Optional(Type.String({ description: 'The same key again does not act twice' })),
 })
+
+const deletion = Type.Object(
+  { reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S', description: 'Said on the issue' }) },
+  { title: 'Deletion', additionalProperties: false },
+)
 
 export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
   server.get(
@@ -74,6 +96,7 @@ export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
         querystring: query({
           branch: Type.Optional(Type.String()),
           stage: Type.Optional(stageName),
+          deleted: Type.Optional(Type.Boolean({ description: 'Plans that were deleted too' })),
           limit: limit(200, 50),
           cursor: Type.Optional(Type.String({ maxLength: 500, description: '`next` of the page before' })),
         }),
@@ -95,14 +118,36 @@ export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
         summary: 'Create a release; the same branch, date and suffix again give the one that exists (200)',
         security: signedIn,
         body: releaseOrder,
-        response: { 200: releaseView, 201: releaseView, ...problems },
+        response: {
+          200: releaseView,
+          201: releaseView,
+          207: named('PlannedReleases', { items: list(plannedRelease) }),
+          ...problems,
+        },
       },
     },
     async (request, reply) => {
-      const { release, created } = accepted(await releases.createRelease(request.body, callerOf(request)))
+      const { all, ...order } = request.body
+      if (all) return reply.code(207).send({ items: await createForAll(releases, order, callerOf(request)) })
+      const { release, created } = accepted(await releases.createRelease(order, callerOf(request)))
       reply.header('location', `/api/v1/releases/${encodeURIComponent(release.id)}`)
       return reply.code(created ? 201 : 200).send(release)
     },
+  )
+
+  server.get(
+    '/releases/find',
+    {
+      schema: {
+        tags,
+        operationId: 'findRelease',
+        summary: 'The one release a name means: its id, its title, its issue (`#I3NQ1A`) or its directory',
+        security: publicly,
+        querystring: query({ name: Type.String({ minLength: 1, maxLength: 300 }) }),
+        response: { 200: foundRelease, ...problems },
+      },
+    },
+    async request => accepted(await releases.findRelease(request.query.name)),
   )
 
   server.get(
@@ -123,6 +168,43 @@ export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
     },
   )
 
+  server.delete(
+    '/releases/:id',
+    {
+      schema: {
+        tags,
+        operationId: 'deleteRelease',
+        summary: 'Delete a plan that has not begun; its record stays. Later only a roll-back helps',
+        security: signedIn,
+        params: byId,
+        body: deletion,
+        response: { 200: releaseView, ...problems },
+      },
+    },
+    async request => {
+      const { reason } = request.body
+      return accepted(await releases.deleteRelease(request.params.id, reason, callerOf(request)))
+    },
+  )
+
+  server.get(
+    '/releases/:id/explanation',
+    {
+      schema: {
+        tags,
+        operationId: 'explainRelease',
+        summary: 'What keeps a release where it is, who can move it, and what helps',
+        security: publicly,
+        params: byId,
+        response: { 200: explanation, ...problems },
+      },
+    },
+    async request => {
+      const { id } = request.params
+      return found(await releases.explain(id), 'unknown-release', texts.unknownRelease(id))
+    },
+  )
+
   server.post(
     '/releases/:id/commands',
     {
@@ -139,8 +221,10 @@ export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
     },
     async request => {
       const by = callerOf(request)
-      const order = { release: request.params.id, text: request.body.text, ...deliveryOf(request, by) }
-      return { outcomes: carriedOut(accepted(await releases.submitCommands(order, by))) }
+      const { dryRun, ...said } = request.body
+      const order = { release: request.params.id, ...said, ...deliveryOf(request, by) }
+      const outcomes = dryRun ? await releases.previewCommands(order, by) : await releases.submitCommands(order, by)
+      return { outcomes: carriedOut(accepted(outcomes)) }
     },
   )
 
@@ -181,6 +265,23 @@ export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
       return { items: found(await releases.advisoriesOf(id), 'unknown-release', texts.unknownRelease(id)) }
     },
   )
+}
+
+/** Refuses when not one branch got a release; the first refusal gives the problem its type. */
+async function createForAll(
+  releases: ReleasesDoor,
+  { branch, title, directory, ...order }: ReleaseOrder,
+  by: Caller,
+): Promise<readonly PlannedRelease[]> {
+  if (branch !== undefined || title !== undefined || directory !== undefined) {
+    throw new RefusedError(refuse('invalid-request', texts.allOrOne()))
+  }
+  const items = accepted(await releases.createForAll(order, by))
+  const refused = items.flatMap(({ branch: name, because }) =>
+    because ? { zh: `${name}：${because.zh}`, en: `${name}: ${because.en}` } : [],
+  )
+  if (refused.length < items.length) return items
+  throw new DetailedRefusal(refuse(items[0]?.code ?? 'refused', lines(refused)), { items: items.map(i => ({ ...i })) })
 }
 
 /** One caller's key never meets another's. */

@@ -50,6 +50,7 @@ const summary = {
   stageTitle: text,
   withdrawn: Type.Boolean({ description: 'It had been published and was withdrawn' }),
   stuck: Type.Boolean({ description: 'A run failed to unwind: a person must look' }),
+  deleted: orNull(Type.Object({ by: string, at: instant, because: string }, closed)),
   waitingFor: text,
   counts: Type.Object({ cve: count, bugfix: count, sourcePackages: count }, closed),
   issue: orNull(Type.Object({ repository: string, id: string, url: string }, closed)),
@@ -58,6 +59,16 @@ const summary = {
 }
 
 export const releaseSummary = named('ReleaseSummary', summary)
+
+export const plannedRelease = named('PlannedRelease', {
+  branch: string,
+  id: orNull(Type.String({ description: 'Null when it was refused' })),
+  created: Type.Boolean({ description: 'False when it was there already' }),
+  code: orNull(Type.String({ description: 'Refusal code; null when there is a release' })),
+  because: orNull(text),
+})
+
+export const foundRelease = named('FoundRelease', { id: string, branch: string, directory: string })
 
 const stageView = named('StageView', { name: stageName, title: text, state: Type.Enum(['done', 'current', 'ahead']) })
 
@@ -74,6 +85,12 @@ const gateView = named('GateView', {
       role: string,
       at: instant,
       revision: Type.Integer({ description: 'The scope revision it saw' }),
+    }),
+  ),
+  missing: list(
+    named('MissingSignOff', {
+      role: string,
+      people: list(Type.String({ description: 'A login at the forge' })),
     }),
   ),
   command: Type.String({ description: 'Command that opens it, e.g. `/cve-ok`' }),
@@ -133,6 +150,7 @@ export const itemChange = named('ItemChange', {
     'carry',
     'uncarry',
     'update',
+    'status',
     'undo',
     'clear',
   ]),
@@ -175,6 +193,16 @@ export const byItem = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 200 }),
   kind: itemKind,
   issue: Type.String({ minLength: 1, maxLength: 100 }),
+})
+
+const problemView = named('ProblemView', {
+  kind: Type.Enum(['install', 'build']),
+  package: Type.String({ description: 'Source package' }),
+  repository: Type.String({ description: '`owner/name` of the repository its issue is in' }),
+  issue: orNull(Type.String({ description: 'Null when it could not be opened' })),
+  url: string,
+  status: string,
+  falseAlarm: Type.Boolean({ description: 'Someone who may called it a false alarm' }),
 })
 
 const stepView = named('StepView', {
@@ -247,18 +275,27 @@ const repositoryLink = named('RepositoryLink', {
   url: string,
 })
 
+const archiveView = named('ArchiveView', {
+  repository: string,
+  files: list(Type.String({ description: 'Path in the repository' })),
+  state: Type.Enum(['archived', 'pending']),
+  problem: orNull(Type.String({ description: 'Why the last try failed' })),
+})
+
 export const releaseView = named('ReleaseView', {
   ...summary,
   stages: list(stageView),
   gates: list(gateView),
   scopeRevision: count,
   items: list(itemView),
+  problems: list(problemView),
   findings: list(finding),
   run: orNull(runView),
   runs: list(runView),
   repositories: list(repositoryLink),
   packageCounts: Type.Object({ source: count, aarch64: count, x86_64: count }, closed),
   advisories: list(advisoryView),
+  archive: orNull(archiveView),
   commands: list(commandView),
 })
 
@@ -270,12 +307,26 @@ export const commandOutcome = named('CommandOutcome', {
   run: orNull(string),
 })
 
+export const explanation = named('Explanation', {
+  release: string,
+  stage: stageName,
+  waitingFor: text,
+  items: list(
+    named('ExplanationItem', {
+      kind: Type.Enum(['deleted', 'stuck', 'run', 'failure', 'finding', 'gate', 'test-problem', 'pending', 'later']),
+      subject: Type.String({ description: 'What it is about: a gate, a run, an issue, a package' }),
+      text,
+    }),
+  ),
+})
+
 export const timelineEntry = named('TimelineEntry', {
   id: Type.Integer(),
   at: instant,
   actor: string,
   role: orNull(string),
   channel: string,
+  onBehalfOf: orNull(Type.String({ description: 'The person whom the actor, a service, acted for' })),
   action: string,
   message: text,
   run: orNull(string),

@@ -1,7 +1,6 @@
 // Step `read-links`: the issues and pull requests that people have named in comments of the release issue become rows;
 // what cannot be read is told, with who named it.
 
-import type { Actor } from '../../accounts/index.ts'
 import { type AnyStep, step } from '../../flow/index.ts'
 import { ExternalError } from '../../lib/errors.ts'
 import type { Text } from '../../lib/text.ts'
@@ -61,13 +60,13 @@ async function readComment(deps: PlanDeps, { forge, release, comment, into }: Re
   if (!place) return
   const links = linksIn(comment.body, place)
   if (links.length === 0) return
-  const actor: Actor | undefined = await deps.actorOf?.(comment.author)
+  const { account, name } = await deps.actorOf(comment.author)
   const acceptance = startingAcceptance(branchOf(deps.policy, release.branch)?.accept)
   const who = {
     source: 'comment' as const,
     acceptance,
-    by: actor?.name ?? comment.author.login,
-    account: actor?.account ?? null,
+    by: name,
+    account,
     delivery: `${deps.policy.forge.name}:${place.repository}#${place.id}/${comment.id}`,
   }
   for (const link of links) {

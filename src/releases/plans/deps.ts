@@ -15,12 +15,12 @@ export interface PlanDeps {
   readonly programs: Programs
   readonly policy: ReleasesPolicy
   readonly settings: AdvisorySettings
+  /** Who a user of the forge is to us. */
+  readonly actorOf: (user: ForgeUser) => Promise<Actor>
   /** Where RPMs are kept by their hash. */
   readonly poolDir: string
   /** Private scratch folder; on the same file system as the pool. */
   readonly workDir: string
-  /** Who a user of the forge is to us. */
-  readonly actorOf?: (user: ForgeUser) => Promise<Actor>
 }
 
 /** A finding as it stands in a handle. */

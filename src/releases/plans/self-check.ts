@@ -23,6 +23,7 @@ import { testTree } from '../trees.ts'
 import { dependencyFindings, installFindings } from './check-findings.ts'
 import { collectPackages } from './collect-packages.ts'
 import type { FindingJson, PlanDeps } from './deps.ts'
+import { reportProblemsStep } from './report-problems.ts'
 import { baseOf, placed, publishedOf, subjectOf } from './subject.ts'
 
 type Checked = { findings: FindingJson[] }
@@ -109,6 +110,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
       findings: handle => handle.findings,
       undo: async () => undefined,
     }),
+    reportProblemsStep(deps),
   ])
 }
 

@@ -19,15 +19,63 @@ export interface components {
             readonly missing: readonly components["schemas"]["Text"][];
             readonly url: string | null;
         };
+        /** ArchiveView */
+        readonly ArchiveView: {
+            readonly repository: string;
+            readonly files: readonly string[];
+            /** @enum {unknown} */
+            readonly state: "archived" | "pending";
+            readonly problem: string | null;
+        };
         /** BranchList */
         readonly BranchList: {
             readonly items: readonly components["schemas"]["BranchView"][];
+        };
+        /** BranchOfRelease */
+        readonly BranchOfRelease: {
+            readonly branch: string;
         };
         /** BranchView */
         readonly BranchView: {
             readonly name: string;
             /** @description IANA name; civil dates of the branch are meant in it */
             readonly timezone: string;
+            readonly arches: readonly string[];
+            /** @description Requests for all branches leave out those that are not */
+            readonly maintained: boolean;
+            /** @description It gets a release every week by itself */
+            readonly weekly: boolean;
+            /**
+             * @description Whether a signed scope starts by itself, or waits for `/launch`
+             * @enum {unknown}
+             */
+            readonly start: "automatic" | "by-button";
+            /**
+             * @description Whether rows that others bring are accepted by themselves, or wait for `/accept`
+             * @enum {unknown}
+             */
+            readonly accept: "automatic" | "by-version-manager";
+            readonly next: string | null;
+        };
+        /** BringingRow */
+        readonly BringingRow: {
+            /** @enum {unknown} */
+            readonly kind: "cve" | "bugfix" | "requires";
+            readonly issue: string;
+            readonly cve: string | null;
+        };
+        /** BugfixEntry */
+        readonly BugfixEntry: {
+            readonly issue_id: string;
+            readonly repository: string;
+            readonly status: string;
+        };
+        /** BuildView */
+        readonly BuildView: {
+            readonly family: string;
+            /** @description `source` for the source RPM */
+            readonly arch: string;
+            readonly nevras: readonly string[];
         };
         /** CommandAnswer */
         readonly CommandAnswer: {
@@ -46,6 +94,10 @@ export interface components {
         readonly CommandText: {
             /** @description Commands as in a comment, one per line */
             readonly text: string;
+            /** @description Only tell what would happen */
+            readonly dryRun?: boolean;
+            /** @description Login (`name` or `forge:name`) the caller acts for: their own, or for a service granted it anyone */
+            readonly onBehalfOf?: string;
         };
         /** CommandView */
         readonly CommandView: {
@@ -57,6 +109,43 @@ export interface components {
             /** @description For the one who asks, now */
             readonly allowed: boolean;
             readonly because: components["schemas"]["Text"] | null;
+        };
+        /** CommentToParse */
+        readonly CommentToParse: {
+            readonly comment: string;
+            /** @description Its issue and directory are filled in */
+            readonly release?: string;
+        };
+        /** CveEntry */
+        readonly CveEntry: {
+            readonly CVE_id: string;
+            readonly score: number | null;
+            readonly repository: string;
+            readonly issue_id: string;
+            readonly status: string;
+            readonly version: string;
+            /** @enum {unknown} */
+            readonly abi_changed: "TRUE" | "FALSE";
+        };
+        /** Deletion */
+        readonly Deletion: {
+            /** @description Said on the issue */
+            readonly reason: string;
+        };
+        /** Explanation */
+        readonly Explanation: {
+            readonly release: string;
+            readonly stage: components["schemas"]["StageName"];
+            readonly waitingFor: components["schemas"]["Text"];
+            readonly items: readonly components["schemas"]["ExplanationItem"][];
+        };
+        /** ExplanationItem */
+        readonly ExplanationItem: {
+            /** @enum {unknown} */
+            readonly kind: "deleted" | "stuck" | "run" | "failure" | "finding" | "gate" | "test-problem" | "pending" | "later";
+            /** @description What it is about: a gate, a run, an issue, a package */
+            readonly subject: string;
+            readonly text: components["schemas"]["Text"];
         };
         /** Feedback */
         readonly Feedback: {
@@ -83,6 +172,12 @@ export interface components {
             /** @description Any JSON */
             readonly data?: unknown;
         };
+        /** FoundRelease */
+        readonly FoundRelease: {
+            readonly id: string;
+            readonly branch: string;
+            readonly directory: string;
+        };
         /** GateView */
         readonly GateView: {
             readonly name: string;
@@ -93,6 +188,7 @@ export interface components {
             /** @enum {unknown} */
             readonly state: "open" | "waiting" | "ahead";
             readonly signOffs: readonly components["schemas"]["SignOffView"][];
+            readonly missing: readonly components["schemas"]["MissingSignOff"][];
             /** @description Command that opens it, e.g. `/cve-ok` */
             readonly command: string;
         };
@@ -100,6 +196,17 @@ export interface components {
         readonly Health: {
             /** @enum {unknown} */
             readonly status: "ok";
+        };
+        /** IssueStateAnswer */
+        readonly IssueStateAnswer: {
+            readonly install_build_issue: readonly {
+                readonly [key: string]: string;
+            }[];
+            readonly test_issue: readonly {
+                readonly [key: string]: string;
+            }[];
+            /** @enum {unknown} */
+            readonly overall_status: "closed" | "open";
         };
         /** ItemChange */
         readonly ItemChange: {
@@ -110,7 +217,7 @@ export interface components {
             readonly kind: "cve" | "bugfix" | "requires" | "test";
             readonly issue: string;
             /** @enum {unknown} */
-            readonly action: "add" | "delete" | "accept" | "refuse" | "leave" | "return" | "carry" | "uncarry" | "update" | "undo" | "clear";
+            readonly action: "add" | "delete" | "accept" | "refuse" | "leave" | "return" | "carry" | "uncarry" | "update" | "status" | "undo" | "clear";
             readonly by: string;
             readonly delivery: string | null;
             readonly before: components["schemas"]["ItemState"] | null;
@@ -231,6 +338,11 @@ export interface components {
                 readonly [key: string]: readonly components["schemas"]["Role"][];
             };
         };
+        /** MissingSignOff */
+        readonly MissingSignOff: {
+            readonly role: string;
+            readonly people: readonly string[];
+        };
         /** OpenClock */
         readonly OpenClock: {
             readonly release: string;
@@ -250,6 +362,44 @@ export interface components {
              */
             readonly from: "published" | "issue" | "added";
         };
+        /** PackageRelease */
+        readonly PackageRelease: {
+            readonly release: string;
+            /** @description Its update directory, `update_<freeze date>[suffix]` */
+            readonly tag: string;
+            readonly branch: string;
+            readonly stage: components["schemas"]["StageName"];
+            /** @description Users have its packages now */
+            readonly published: boolean;
+            readonly withdrawn: boolean;
+            readonly publishedAt: string | null;
+            readonly withdrawnAt: string | null;
+            readonly builds: readonly components["schemas"]["BuildView"][];
+            readonly broughtBy: readonly components["schemas"]["BringingRow"][];
+        };
+        /** PackageReleases */
+        readonly PackageReleases: {
+            readonly name: string;
+            readonly items: readonly components["schemas"]["PackageRelease"][];
+            readonly next: string | null;
+        };
+        /** ParsedComment */
+        readonly ParsedComment: {
+            readonly commands: readonly components["schemas"]["ReadCommand"][];
+        };
+        /** PlannedRelease */
+        readonly PlannedRelease: {
+            readonly branch: string;
+            readonly id: string | null;
+            /** @description False when it was there already */
+            readonly created: boolean;
+            readonly code: string | null;
+            readonly because: components["schemas"]["Text"] | null;
+        };
+        /** PlannedReleases */
+        readonly PlannedReleases: {
+            readonly items: readonly components["schemas"]["PlannedRelease"][];
+        };
         /**
          * Problem
          * @description RFC 9457. Members beyond these belong to the type.
@@ -264,6 +414,29 @@ export interface components {
             readonly text: components["schemas"]["Text"];
             /** @description Number under which a bug was recorded */
             readonly instance?: string;
+        };
+        /** ProblemView */
+        readonly ProblemView: {
+            /** @enum {unknown} */
+            readonly kind: "install" | "build";
+            /** @description Source package */
+            readonly package: string;
+            /** @description `owner/name` of the repository its issue is in */
+            readonly repository: string;
+            readonly issue: string | null;
+            readonly url: string;
+            readonly status: string;
+            /** @description Someone who may called it a false alarm */
+            readonly falseAlarm: boolean;
+        };
+        /** ReadCommand */
+        readonly ReadCommand: {
+            readonly comment: string;
+            readonly command: string | null;
+            /** @description e.g. `add`, `delete`, `ok` */
+            readonly operation: string;
+            readonly type: string | null;
+            readonly ids: readonly string[];
         };
         /** Readiness */
         readonly Readiness: {
@@ -291,6 +464,23 @@ export interface components {
             /** @description YYYYMMDD in the branch's time zone */
             readonly freezeDate?: string;
             readonly emergency?: boolean;
+            /** @description For every maintained branch; without branch, title and directory */
+            readonly all?: boolean;
+        };
+        /** ReleasePackages */
+        readonly ReleasePackages: {
+            readonly release: string;
+            /** @description Its update directory, `update_<freeze date>[suffix]` */
+            readonly tag: string;
+            readonly branch: string;
+            readonly stage: components["schemas"]["StageName"];
+            /** @description Users have its packages now */
+            readonly published: boolean;
+            readonly withdrawn: boolean;
+            readonly publishedAt: string | null;
+            readonly withdrawnAt: string | null;
+            readonly items: readonly components["schemas"]["ShippedPackage"][];
+            readonly next: string | null;
         };
         /** ReleasePage */
         readonly ReleasePage: {
@@ -315,6 +505,12 @@ export interface components {
             readonly withdrawn: boolean;
             /** @description A run failed to unwind: a person must look */
             readonly stuck: boolean;
+            readonly deleted: {
+                readonly by: string;
+                /** @description ISO 8601, UTC */
+                readonly at: string;
+                readonly because: string;
+            } | null;
             readonly waitingFor: components["schemas"]["Text"];
             readonly counts: {
                 readonly cve: number;
@@ -349,6 +545,12 @@ export interface components {
             readonly withdrawn: boolean;
             /** @description A run failed to unwind: a person must look */
             readonly stuck: boolean;
+            readonly deleted: {
+                readonly by: string;
+                /** @description ISO 8601, UTC */
+                readonly at: string;
+                readonly because: string;
+            } | null;
             readonly waitingFor: components["schemas"]["Text"];
             readonly counts: {
                 readonly cve: number;
@@ -368,6 +570,7 @@ export interface components {
             readonly gates: readonly components["schemas"]["GateView"][];
             readonly scopeRevision: number;
             readonly items: readonly components["schemas"]["ItemView"][];
+            readonly problems: readonly components["schemas"]["ProblemView"][];
             readonly findings: readonly components["schemas"]["Finding"][];
             readonly run: components["schemas"]["RunView"] | null;
             readonly runs: readonly components["schemas"]["RunView"][];
@@ -378,7 +581,25 @@ export interface components {
                 readonly x86_64: number;
             };
             readonly advisories: readonly components["schemas"]["AdvisoryView"][];
+            readonly archive: components["schemas"]["ArchiveView"] | null;
             readonly commands: readonly components["schemas"]["CommandView"][];
+        };
+        /**
+         * RepoByArch
+         * @description `aarch64`, `x86` and further architectures; null: no test repository yet
+         */
+        readonly RepoByArch: {
+            readonly [key: string]: string | null;
+        };
+        /** RepoOfArchitecture */
+        readonly RepoOfArchitecture: {
+            readonly architecture: string;
+            readonly url: string;
+        };
+        /** RepoRow */
+        readonly RepoRow: {
+            readonly repo_type: string;
+            readonly url: string;
         };
         /** RepositoryLink */
         readonly RepositoryLink: {
@@ -430,6 +651,13 @@ export interface components {
         /** SessionToken */
         readonly SessionToken: {
             readonly token: string;
+        };
+        /** ShippedPackage */
+        readonly ShippedPackage: {
+            /** @description Source package */
+            readonly name: string;
+            readonly builds: readonly components["schemas"]["BuildView"][];
+            readonly broughtBy: readonly components["schemas"]["BringingRow"][];
         };
         /** SignOffView */
         readonly SignOffView: {
@@ -497,6 +725,26 @@ export interface components {
             readonly findings: readonly components["schemas"]["Finding"][];
             readonly note: components["schemas"]["Text"] | null;
         };
+        /** TagView */
+        readonly TagView: {
+            readonly tag: string;
+            readonly items: readonly components["schemas"]["TaggedRelease"][];
+            readonly next: string | null;
+        };
+        /** TaggedRelease */
+        readonly TaggedRelease: {
+            readonly release: string;
+            /** @description Its update directory, `update_<freeze date>[suffix]` */
+            readonly tag: string;
+            readonly branch: string;
+            readonly stage: components["schemas"]["StageName"];
+            /** @description Users have its packages now */
+            readonly published: boolean;
+            readonly withdrawn: boolean;
+            readonly publishedAt: string | null;
+            readonly withdrawnAt: string | null;
+            readonly packages: readonly components["schemas"]["ShippedPackage"][];
+        };
         /** Text */
         readonly Text: {
             readonly zh: string;
@@ -514,9 +762,19 @@ export interface components {
             readonly actor: string;
             readonly role: string | null;
             readonly channel: string;
+            readonly onBehalfOf: string | null;
             readonly action: string;
             readonly message: components["schemas"]["Text"];
             readonly run: string | null;
+        };
+        /** UpdateList */
+        readonly UpdateList: {
+            readonly pkglist: readonly string[];
+        };
+        /** UsersCheck */
+        readonly UsersCheck: {
+            readonly allowed: boolean;
+            readonly because?: components["schemas"]["Text"];
         };
     };
     responses: never;

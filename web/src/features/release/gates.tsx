@@ -60,6 +60,13 @@ function Gate({ gate, revision }: { readonly gate: GateView; readonly revision: 
         {t('gates.needs', { roles: roleList(t, gate.roles) })}
         {gate.roles.length > 1 || typeof gate.policy === 'number' ? ` · ${policy}` : ''}
       </p>
+      {gate.state === 'waiting' && gate.missing.some(({ people }) => people.length > 0) && (
+        <p className="muted small">
+          {t('gates.missing', {
+            who: gate.missing.map(({ role, people }) => [roleName(t, role), ...people].join(' ')).join(' · '),
+          })}
+        </p>
+      )}
       {gate.signOffs.map(signOff => (
         <SignOff
           key={`${signOff.by} ${signOff.role} ${signOff.at}`}

@@ -63,6 +63,7 @@ export function ReleaseHeader({ release, live }: ReleaseHeaderProps) {
             )}
           </dd>
         </div>
+        {release.archive !== null && <Archive archive={release.archive} />}
         <div>
           <dt>{t('release.updated')}</dt>
           <dd>
@@ -70,6 +71,20 @@ export function ReleaseHeader({ release, live }: ReleaseHeaderProps) {
           </dd>
         </div>
       </dl>
+    </div>
+  )
+}
+
+/** Where the update list is archived, or that it is not yet as it must be. */
+function Archive({ archive }: { readonly archive: NonNullable<ReleaseView['archive']> }) {
+  const { t } = useTranslation()
+  const folder = archive.files[0]?.split('/').slice(0, -1).join('/') ?? ''
+  return (
+    <div>
+      <dt>{t('release.archive')}</dt>
+      <dd title={archive.problem ?? archive.files.join('\n')}>
+        {archive.state === 'archived' ? `${archive.repository}/${folder}` : t('release.archivePending')}
+      </dd>
     </div>
   )
 }

@@ -59,9 +59,10 @@ function byDay(entries: readonly TimelineEntry[]): [string, TimelineEntry[]][] {
 }
 
 /** What Slipway does by itself has neither role nor channel to tell. */
-function byWhom(t: TFunction, { actor, role, channel }: TimelineEntry): string {
+function byWhom(t: TFunction, { actor, onBehalfOf, role, channel }: TimelineEntry): string {
   if (channel === 'system') return t('role.system')
-  return [actor, role && roleName(t, role), channelName(t, channel)].filter(Boolean).join(' · ')
+  const who = onBehalfOf ? `${onBehalfOf} (${actor})` : actor
+  return [who, role && roleName(t, role), channelName(t, channel)].filter(Boolean).join(' · ')
 }
 
 function Entry({ entry }: { readonly entry: TimelineEntry }) {

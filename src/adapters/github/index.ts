@@ -1,0 +1,4 @@
+// The front door of the GitHub adapter.
+
+export { createGithubForge } from './forge.ts'
+export { createGithubHook } from './webhook.ts'

@@ -1,0 +1,84 @@
+// Verifies and reads what GitHub's web hooks send. Nothing in a request counts before its signature has been checked.
+
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { Value } from 'typebox/value'
+import { type Refusal, refuse } from '../../lib/errors.ts'
+import type { ForgeEvent, ForgeHook } from '../../ports/index.ts'
+import { commentOf } from './meaning.ts'
+import { CommentEvent, IssueEvent } from './schema.ts'
+import { texts } from './texts.ts'
+
+/** GitHub's own payloads have less than ten levels. */
+const MOST_LEVELS = 64
+
+/** `secret`: as entered in the settings of the web hook at GitHub. */
+export function createGithubHook({ secret }: { readonly secret: string }): ForgeHook {
+  if (secret === '') throw new Error('a web hook needs a secret')
+  return ({ headers, body }) => {
+    const refused = unverified(secret, headers['x-hub-signature-256'], body)
+    if (refused) return refused
+    const type = headers['content-type'] ?? ''
+    if (!/^application\/json\s*(;|$)/i.test(type)) {
+      return refuse('wrong-content-type', texts.wrongContentType(type.slice(0, 80)))
+    }
+    const event = headers['x-github-event']
+    if (!event) return refuse('no-event', texts.noEvent())
+    const read = parse(body)
+    return 'refused' in read ? read : eventsOf(event, read.value)
+  }
+}
+
+function unverified(secret: string, given: string | undefined, body: Buffer): Refusal | undefined {
+  if (!given) return refuse('unsigned', texts.unsigned())
+  const wanted = Buffer.from(`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`)
+  const actual = Buffer.from(given)
+  if (actual.length === wanted.length && timingSafeEqual(actual, wanted)) return undefined
+  return refuse('wrong-signature', texts.wrongSignature())
+}
+
+function parse(body: Buffer): { value: unknown } | Refusal {
+  if (isTooDeep(body)) return refuse('too-deep', texts.tooDeep(MOST_LEVELS))
+  try {
+    return { value: JSON.parse(body.toString('utf8')) }
+  } catch {
+    return refuse('not-json', texts.notJson())
+  }
+}
+
+const [QUOTE, BACKSLASH] = [0x22, 0x5c]
+const OPENING = new Set([0x5b, 0x7b])
+const CLOSING = new Set([0x5d, 0x7d])
+
+/** Whether brackets are nested too deep; those in strings do not count. */
+function isTooDeep(body: Buffer): boolean {
+  let level = 0
+  let isText = false
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at] ?? 0
+    if (isText && byte === BACKSLASH) at++
+    else if (byte === QUOTE) isText = !isText
+    else if (!isText && OPENING.has(byte) && ++level > MOST_LEVELS) return true
+    else if (!isText && CLOSING.has(byte)) level--
+  }
+  return false
+}
+
+/** An edited comment is told like a new one; of a deleted one only that its issue has changed. */
+function eventsOf(event: string, value: unknown): { events: readonly ForgeEvent[] } | Refusal {
+  if (event === 'issue_comment') {
+    if (!Value.Check(CommentEvent, value)) return refuse('other-shape', texts.otherShape(event))
+    const issue = keyOf(value)
+    if (value.issue.pull_request) return { events: [] }
+    if (value.action === 'deleted') return { events: [{ kind: 'issue', issue }] }
+    return { events: [{ kind: 'comment', issue, comment: commentOf(value.comment) }] }
+  }
+  if (event === 'issues') {
+    if (!Value.Check(IssueEvent, value)) return refuse('other-shape', texts.otherShape(event))
+    return { events: [{ kind: 'issue', issue: keyOf(value) }] }
+  }
+  return { events: [] }
+}
+
+function keyOf({ repository, issue }: IssueEvent): { repository: string; id: string } {
+  return { repository: repository.full_name, id: String(issue.number) }
+}

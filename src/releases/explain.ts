@@ -1,0 +1,244 @@
+// Says why a release waits and who can move it, and what a command's changes would do, in words. Pure.
+
+import type { Finding } from '../flow/index.ts'
+import { lines, listed, type Text, text } from '../lib/text.ts'
+import { type GatePolicies, isAsked, isOpen, isStuck, policyOf, waitsForRetry } from './advance.ts'
+import { dashed } from './answers.ts'
+import { explainTexts as say } from './explain-texts.ts'
+import { openTests, remainingFindings } from './issue-status.ts'
+import { activeRun, type Change, type ItemKey, type PlanRun, type Release } from './model.ts'
+import { issuesOf, rowsPending } from './rules-accept.ts'
+import { retryCommand, waitingFor } from './rules-read.ts'
+import type { Rule } from './ruling.ts'
+import { hashed } from './scope-texts.ts'
+import { noSetting, type Setting } from './setting.ts'
+import { type GateName, gates, orderOf, partAt, planTitles, positions, stageAt } from './stages.ts'
+import { statusTitle } from './status-words.ts'
+import { texts } from './texts.ts'
+import type { ExplanationItem, RunView } from './view.ts'
+
+export interface ExplainFacts {
+  readonly policies: GatePolicies
+  readonly setting: Setting
+  /** Newest first. */
+  readonly runs: readonly RunView[]
+}
+
+export const answerExplain: Rule = (release, _command, asking) => {
+  const { policies, facts, setting = noSetting } = asking
+  const items = explain(release, { policies, setting, runs: facts.runs ?? [] })
+  const status = texts.status(stageAt(release.stage).title, waitingFor(release, policies))
+  return { changes: [], message: lines([status, ...items.map(item => dashed(item.text))]) }
+}
+
+/** Everything that keeps a release where it is, the most pressing first, each with what would help and who can do it. */
+export function explain(release: Release, facts: ExplainFacts): ExplanationItem[] {
+  if (release.dropped) return [{ kind: 'deleted', subject: release.id, text: say.deleted() }]
+  return [
+    ...stuckItems(release, facts),
+    ...runItems(release, facts),
+    ...failureItems(release, facts),
+    ...findingItems(release),
+    ...gateItems(release, facts),
+    ...testItems(release),
+    ...pendingItems(release, facts),
+    ...laterItems(release, facts),
+  ]
+}
+
+function stuckItems(release: Release, facts: ExplainFacts): ExplanationItem[] {
+  if (!isStuck(release) || activeRun(release)) return []
+  const reason = facts.runs.find(r => r.state === 'stuck')?.reason ?? null
+  return [{ kind: 'stuck', subject: '/rollback', text: say.stuck(reason, facts.setting.people) }]
+}
+
+function runItems(release: Release, { runs, setting }: ExplainFacts): ExplanationItem[] {
+  const running = activeRun(release)
+  if (!running) return []
+  const view = runs.find(r => r.id === running.run)
+  const step = view?.steps.find(s => s.startedAt !== null && s.endedAt === null)
+  const since = step?.startedAt ?? view?.startedAt
+  const title = running.plan === 'undo' ? text('回退', 'Roll back') : planTitles[running.plan]
+  const told = say.running(title, running.state, step, since && moment(since, setting.timezone))
+  return [{ kind: 'run', subject: running.run, text: told }]
+}
+
+function failureItems(release: Release, { runs }: ExplainFacts): ExplanationItem[] {
+  const failed = failedRun(release)
+  if (!failed || failed.plan === 'undo' || failed.state === 'blocked') return []
+  const reason = runs.find(r => r.id === failed.run)?.reason ?? null
+  const told = say.failed(planTitles[failed.plan], failed.state, reason, retryCommand(release))
+  return [{ kind: 'failure', subject: failed.run, text: told }]
+}
+
+/** The run that has to be tried again before the release goes on. */
+function failedRun(release: Release): PlanRun | undefined {
+  return activeRun(release) || isStuck(release) || !partAt(release)?.plan ? undefined : waitsForRetry(release)
+}
+
+/** Findings beyond these are counted. */
+const MAX_FINDINGS = 20
+
+function findingItems(release: Release): ExplanationItem[] {
+  const failed = failedRun(release)
+  const own = failed?.state === 'blocked' ? failed.findings.filter(f => f.blocking) : []
+  const found = own.length > 0 ? own : remainingFindings(release)
+  const items = found.slice(0, MAX_FINDINGS).map(finding => findingItem(release, finding))
+  const rest = found.length - items.length
+  return rest > 0 ? [...items, { kind: 'finding', subject: '', text: say.moreFindings(rest) }] : items
+}
+
+function findingItem(release: Release, { code, subject, message }: Finding): ExplanationItem {
+  const again = release.stage === 'verifying' ? '/get-requires' : retryCommand(release)
+  return { kind: 'finding', subject, text: say.finding(message, say.mending(code, again)) }
+}
+
+function gateItems(release: Release, facts: ExplainFacts): ExplanationItem[] {
+  if (activeRun(release) || isStuck(release)) return []
+  const closed = (partAt(release)?.gates ?? []).filter(gate => !isOpen(release, gate, facts.policies))
+  return closed.map(gate => ({ kind: 'gate', subject: gate, text: sayGate(release, gate, facts) }))
+}
+
+function sayGate(release: Release, gate: GateName, { policies, setting }: ExplainFacts): Text {
+  const { title, command, roles } = gates[gate]
+  const signed = release.signOffs.filter(s => s.gate === gate)
+  const policy = policyOf(gate, policies)
+  const missing =
+    policy === 'all'
+      ? roles.filter(role => !signed.some(s => s.role === role))
+      : typeof policy === 'number'
+        ? policy - new Set(signed.map(s => s.account)).size
+        : undefined
+  const whose = policy === 'all' && Array.isArray(missing) ? missing : roles
+  const by = { title, command, who: say.holders(whose, setting.people) }
+  return say.gate(by, {
+    signed: signed.map(s => s.name),
+    isOfEach: policy === 'all',
+    more: typeof missing === 'number' ? missing : undefined,
+  })
+}
+
+function testItems(release: Release): ExplanationItem[] {
+  return openTests(release).map(({ issue, title }) => ({
+    kind: 'test-problem',
+    subject: issue,
+    text: say.testProblem(issue, title),
+  }))
+}
+
+function pendingItems({ items }: Release, { setting }: ExplainFacts): ExplanationItem[] {
+  const pending = rowsPending(items)
+  if (pending.length === 0) return []
+  const subject = pending.map(row => row.issue).join(' ')
+  return [{ kind: 'pending', subject, text: say.pending(issuesOf(pending), setting.people) }]
+}
+
+/** The gates of later parts, so that people know what comes. */
+function laterItems(release: Release, { policies }: ExplainFacts): ExplanationItem[] {
+  const later = positions
+    .filter(at => orderOf(at) > orderOf(release))
+    .flatMap(at => [...(partAt(at)?.gates ?? [])])
+    .filter(gate => isAsked(gate, policies) && !isOpen(release, gate, policies))
+  if (later.length === 0) return []
+  const named = later.map(gate => say.named(gates[gate].title, gates[gate].command))
+  return [{ kind: 'later', subject: later.join(' '), text: say.later(listed(named)) }]
+}
+
+/** `2026-11-23 09:10`, as the clocks of the branch show it. */
+function moment(iso: string, timezone: string): string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' })
+  return `${format.format(new Date(iso))} ${timezone}`
+}
+
+/** What changes would do to a release, one line each. */
+export function describeChanges(release: Release, changes: readonly Change[], steps: Setting['steps'] = {}): Text {
+  const told = [...rowLines(changes), ...changes.flatMap(change => sayChange(release, change, steps))]
+  return lines(told.length > 0 ? told : [say.nothingChanges()])
+}
+
+type ToldOfRows = (kind: string, ids: string) => Text
+
+/** Rows to which the same happens are told together. */
+function rowLines(changes: readonly Change[]): Text[] {
+  const told: { kind: string; say: ToldOfRows; ids: string[] }[] = []
+  for (const change of changes) {
+    const own = rowChange(change)
+    if (!own) continue
+    const same = told.find(t => t.say === own.say && t.kind === own.item.kind)
+    if (same) same.ids.push(own.item.issue)
+    else told.push({ kind: own.item.kind, say: own.say, ids: [own.item.issue] })
+  }
+  return told.map(t => t.say(t.kind, hashed(t.ids)))
+}
+
+function rowChange(change: Change): { item: ItemKey; say: ToldOfRows } | undefined {
+  switch (change.kind) {
+    case 'add-item':
+      return { item: change.item, say: change.how?.acceptance === 'pending' ? say.proposes : say.adds }
+    case 'delete-item':
+      return { item: change.item, say: say.deletes }
+    case 'judge-item':
+      return { item: change.item, say: change.acceptance === 'accepted' ? say.accepts : say.refuses }
+    case 'leave-item':
+      return { item: change.item, say: say.leaves }
+    case 'return-item':
+      return { item: change.item, say: say.takesBack }
+    case 'carry-item':
+      return { item: change.item, say: say.carries }
+    case 'uncarry-item':
+      return { item: change.item, say: say.letsGo }
+    default:
+      return undefined
+  }
+}
+
+function sayChange(release: Release, change: Change, steps: Setting['steps']): Text[] {
+  switch (change.kind) {
+    case 'add-item':
+    case 'delete-item':
+    case 'judge-item':
+    case 'leave-item':
+    case 'return-item':
+    case 'carry-item':
+    case 'uncarry-item':
+      return []
+    case 'settle':
+      return [say.settles()]
+    case 'clear-items':
+      return [say.clears()]
+    case 'new-revision':
+      return [say.newRevision(release.revision + 1)]
+    case 'sign':
+      return [say.signs(gates[change.gate].title)]
+    case 'withdraw-sign-offs': {
+      const standing = change.gates.filter(gate => release.signOffs.some(s => s.gate === gate))
+      return standing.length > 0 ? [say.withdraws(listed(standing.map(gate => gates[gate].title)))] : []
+    }
+    case 'move': {
+      if (change.to.stage === release.stage) return []
+      const { title } = stageAt(change.to.stage)
+      return [orderOf(change.to) < orderOf(release) ? say.returnsTo(title) : say.entersStage(title)]
+    }
+    case 'start-plan':
+      return [say.starts(planTitles[change.plan], steps[change.plan] ?? [])]
+    case 'start-undo': {
+      const plans = new Set(release.runs.flatMap(r => (change.targets.includes(r.run) ? [r.plan] : [])))
+      const titles = [...plans].flatMap(plan => (plan === 'undo' ? [] : [planTitles[plan]]))
+      const { stage, withdrawn } = change.pending
+      return [
+        say.undoes(listed(titles), stageAt(stage).title),
+        ...(withdrawn && !release.withdrawn ? [say.marksWithdrawn()] : []),
+      ]
+    }
+    case 'cancel-run': {
+      const run = release.runs.find(r => r.run === change.run)
+      return [say.cancels(run && run.plan !== 'undo' ? planTitles[run.plan] : text('回退', 'Roll back'))]
+    }
+    case 'set-status':
+      return [say.setsStatus(`#${change.item.issue}`, statusTitle(change.status))]
+    case 'set-problem':
+      return [say.setsProblem(change.problem.package, statusTitle(change.status), change.falseAlarm)]
+    case 'drop':
+      return [say.drops(change.because)]
+  }
+}

@@ -1,0 +1,179 @@
+// Opens, reopens and closes the issues of source packages that a self-check found wanting, and takes that back. A doer.
+// Everything looks before it acts: called again it does nothing more.
+
+import type { Db } from '../db/index.ts'
+import { ExternalError } from '../lib/errors.ts'
+import type { Language, Text } from '../lib/text.ts'
+import type { Forge, ForgeIssue, IssueKey, IssueState } from '../ports/index.ts'
+import { isSettled } from './issue-status.ts'
+import type { ProblemKind } from './model.ts'
+import { type ProblemRecord, replaceProblems } from './problem-store.ts'
+import { statusTexts } from './status-texts.ts'
+
+/** What is fixed before the forge is touched. Type aliases: they are recorded as an intent. */
+export type ProblemIntent = {
+  readonly release: string
+  readonly run: string
+  readonly language: Language
+  /** Address of the release's page. */
+  readonly page: string
+  /** ISO 8601. */
+  readonly at: string
+  /** No issue of this release is older. */
+  readonly since: string
+  readonly found: readonly FoundProblem[]
+  /** Open issues of what is not found any more. */
+  readonly settled: readonly (IssueRef & { readonly state: IssueState })[]
+  /** The kinds that this self-check looked for: of others it says nothing. */
+  readonly looked: readonly ProblemKind[]
+  /** The problems as they were noted before. */
+  readonly former: readonly ProblemRecord[]
+}
+
+type IssueRef = { readonly repository: string; readonly id: string }
+
+export type FoundProblem = {
+  readonly kind: ProblemKind
+  readonly package: string
+  readonly repository: string
+  readonly title: string
+  readonly body: string
+  /** The issue of this title as it was; null when there was none. */
+  readonly before:
+    | (IssueRef & { readonly url: string; readonly state: IssueState; readonly falseAlarm: boolean })
+    | null
+}
+
+export interface NotOpened {
+  readonly package: string
+  readonly message: Text
+}
+
+type Acting = { readonly db: Db; readonly forge: Forge }
+
+/** Kind of the issue at forges that have kinds. */
+const ISSUE_TYPE = '缺陷'
+
+/** Sees to the issues, then notes them; those that could not be opened are told. */
+export async function reportProblems({ db, forge }: Acting, intent: ProblemIntent): Promise<NotOpened[]> {
+  const notOpened: NotOpened[] = []
+  const records: ProblemRecord[] = []
+  for (const found of intent.found) {
+    const issue = await openIssue(forge, found)
+    if ('failed' in issue) {
+      notOpened.push({ package: found.package, message: statusTexts.notOpened(found.repository, issue.failed) })
+    }
+    records.push(recordOf(intent, found, 'failed' in issue ? null : issue))
+  }
+  for (const issue of intent.settled) await closeIssue(forge, intent, issue)
+  await replaceProblems(db, intent.release, [...records, ...noLongerFound(intent)])
+  return notOpened
+}
+
+/** Undo: issues opened are rejected, reopened and closed ones are as they were; the notes too. */
+export async function takeBackProblems({ db, forge }: Acting, intent: ProblemIntent): Promise<void> {
+  for (const { repository, title, before } of intent.found) {
+    if (before) {
+      if (!before.falseAlarm && isSettled(before.state))
+        await putState(forge, before, { to: before.state, from: 'open' })
+      continue
+    }
+    const made = await findIssue(forge, { repository, title, since: new Date(intent.since) })
+    if (made) await putState(forge, made, { to: 'rejected' })
+  }
+  for (const issue of intent.settled) {
+    await putState(forge, issue, { to: issue.state, from: 'closed' })
+    const said = await settlingComment(forge, intent, issue)
+    const body = `${markOf(intent)}\n${statusTexts.settlingTakenBack(intent.release)[intent.language]}`
+    if (said && said.body !== body) await forge.editComment(issue, said.id, body)
+  }
+  await replaceProblems(db, intent.release, intent.former)
+}
+
+/** Slipway's issue of this title in a repository. */
+export async function findIssue(
+  forge: Forge,
+  wanted: { repository: string; title: string; since: Date },
+): Promise<ForgeIssue | undefined> {
+  const self = await forge.self()
+  const changed = await permitted(() => forge.issuesSince(wanted.repository, wanted.since))
+  if ('failed' in changed) return undefined
+  return changed.done.find(i => i.title === wanted.title && i.author.id === self.id)
+}
+
+async function openIssue(forge: Forge, found: FoundProblem) {
+  const { repository, title, body } = found
+  const made = await permitted(() => forge.ensureIssue({ repository, title, body, type: ISSUE_TYPE }))
+  if ('failed' in made) return made
+  const { id, url, state } = made.done
+  const falseAlarm = found.before?.falseAlarm ?? false
+  if (falseAlarm || !isSettled(state)) return { id, url, state, falseAlarm }
+  await forge.editIssue({ repository, id }, { state: 'open' })
+  return { id, url, state: 'open' as const, falseAlarm }
+}
+
+async function closeIssue(forge: Forge, intent: ProblemIntent, issue: IssueKey): Promise<void> {
+  const seen = await forge.readIssue(issue)
+  if (!seen) return
+  if (!(await settlingComment(forge, intent, issue))) {
+    const said = statusTexts.settledBySelfCheck(intent.release, intent.page)[intent.language]
+    await forge.addComment(issue, `${markOf(intent)}\n${said}`)
+  }
+  if (!isSettled(seen.state)) await forge.editIssue(issue, { state: 'closed' })
+}
+
+/** Brings an issue to a state; only from one when it is said: what a person did since then stands. */
+async function putState(forge: Forge, issue: IssueKey, { to, from }: { to: IssueState; from?: IssueState }) {
+  const key = { repository: issue.repository, id: issue.id }
+  const seen = await forge.readIssue(key)
+  if (!seen || seen.state === to || (from && seen.state !== from)) return
+  await forge.editIssue(key, { state: to })
+}
+
+function markOf({ run }: ProblemIntent): string {
+  return `<!-- slipway:settled:${run} -->`
+}
+
+async function settlingComment(forge: Forge, intent: ProblemIntent, issue: IssueKey) {
+  if (!(await forge.readIssue(issue))) return undefined
+  const self = await forge.self()
+  const mark = markOf(intent)
+  return (await forge.listComments(issue)).find(c => c.author.id === self.id && c.body.startsWith(mark))
+}
+
+/** A forge that says no (no such repository, not allowed) is no reason to lose what a check found; one that is down is. */
+async function permitted<T>(act: () => Promise<T>): Promise<{ done: T } | { failed: string }> {
+  try {
+    return { done: await act() }
+  } catch (error) {
+    if (error instanceof ExternalError && !error.retryable) return { failed: error.message }
+    throw error
+  }
+}
+
+function recordOf(
+  intent: ProblemIntent,
+  { kind, package: name, repository }: FoundProblem,
+  issue: { id: string; url: string; state: IssueState; falseAlarm: boolean } | null,
+): ProblemRecord {
+  const former = intent.former.find(p => p.kind === kind && p.package === name)
+  return {
+    kind,
+    package: name,
+    repository,
+    issue: issue?.id ?? null,
+    url: issue?.url ?? '',
+    status: issue?.state ?? 'open',
+    falseAlarm: issue?.falseAlarm ?? false,
+    run: intent.run,
+    openedAt: former?.openedAt ?? intent.at,
+    closedAt: null,
+  }
+}
+
+/** Earlier problems that are gone are closed from now on; those this self-check did not look for stay as they are. */
+function noLongerFound({ former, found, looked, at }: ProblemIntent): ProblemRecord[] {
+  return former
+    .filter(p => !found.some(f => f.kind === p.kind && f.package === p.package))
+    .map(p => (isSettled(p.status) || !looked.includes(p.kind) ? p : { ...p, status: 'closed', closedAt: at }))
+}

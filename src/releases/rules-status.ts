@@ -1,0 +1,81 @@
+// The rule of /check-status: notes how the issues of a release stand, tells what is open, and opens the gate behind the
+// self-check when nothing is left of it.
+
+import type { Role } from '../accounts/index.ts'
+import { type Refusal, refuse } from '../lib/errors.ts'
+import { lines, type Text } from '../lib/text.ts'
+import { apply } from './advance.ts'
+import { hasFreshFindings, isProblemSettled, openIssues, passes, remainingFindings } from './issue-status.ts'
+import type { Problem, Release } from './model.ts'
+import { newsOf, type StatusNews } from './refresh.ts'
+import { retryOf } from './rules-sign.ts'
+import type { Rule } from './ruling.ts'
+import { gates } from './stages.ts'
+import { statusTexts } from './status-texts.ts'
+import { texts } from './texts.ts'
+
+/** Of a list in an answer, as many are named. */
+const MOST_NAMED = 20
+
+/**
+ * Useful from scoping on, when rows have issues; at the gate behind the self-check it opens the gate too, or tries a
+ * failed hand-over again. Refused only when it neither learnt nor opened anything there.
+ */
+export const checkStatus: Rule = (release, command, asking) => {
+  const news = newsOf(release, asking.facts.statuses ?? [])
+  const seen = news.changes.reduce((state, change) => apply(state, change, asking), release)
+  const report = sayNews(seen, news)
+  if (release.stage !== 'verifying') return { changes: news.changes, message: report }
+  const again = retryOf(seen, 'status')
+  if (again) return { ...again, changes: [...news.changes, ...again.changes], message: lines([report, again.message]) }
+  const closed = whyClosed(seen)
+  if (closed) {
+    if (news.changes.length > 0) return { changes: news.changes, message: lines([report, closed.because]) }
+    return refuse(closed.code, lines([closed.because, report]))
+  }
+  const roles: readonly Role[] = gates.status.roles
+  const role = roles.find(r => asking.roles.includes(r))
+  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles))
+  return {
+    changes: [...news.changes, { kind: 'sign', gate: 'status', role }],
+    message: lines([report, texts.signed(gates.status.title, release.revision)]),
+    retry: true,
+  }
+}
+
+/** What keeps the gate `status` closed; undefined when the newest self-check holds nothing against the release. */
+function whyClosed(release: Release): Refusal | undefined {
+  // A clean self-check opened the gate itself; when it is closed all the same it was withdrawn, and only a run opens it.
+  if (!hasFreshFindings(release)) return refuse('needs-self-check', texts.needsNewCheck())
+  const remaining = remainingFindings(release)
+  if (remaining.length === 0) return undefined
+  const said = texts.findingsOpen(named(remaining.map(f => f.subject)))
+  const areSettled = release.problems.length > 0 && release.problems.every(isProblemSettled)
+  return refuse('findings-open', areSettled ? lines([said, statusTexts.settledButUnseen()]) : said)
+}
+
+function sayNews(release: Release, news: StatusNews): Text {
+  const { changed, looked, unreadable } = news
+  const open = openIssues(release)
+  const rows = changed.slice(0, MOST_NAMED).map(({ of, issue, repository, from, to, falseAlarm }) => {
+    return statusTexts.changed({ kind: of, issue: `#${issue}`, repository, from, to, alarm: falseAlarm })
+  })
+  return lines([
+    looked === 0 ? statusTexts.nothingToRead() : statusTexts.looked(looked, changed.length),
+    ...rows,
+    ...(changed.length > rows.length ? [texts.moreFindings(changed.length - rows.length)] : []),
+    ...(unreadable.length > 0 ? [statusTexts.unreadable(named(unreadable.map(id => `#${id}`)))] : []),
+    ...(open.problems.length > 0 ? [statusTexts.openProblems(named(open.problems.map(nameOf)))] : []),
+    ...(open.tests.length > 0 ? [statusTexts.openTests(named(open.tests.map(nameOf)))] : []),
+    statusTexts.overall(passes(open)),
+  ])
+}
+
+function nameOf(open: Pick<Problem, 'issue' | 'repository'>): string {
+  return open.issue === null ? open.repository : `#${open.issue} (${open.repository})`
+}
+
+function named(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? ', …' : ''
+  return `${names.slice(0, MOST_NAMED).join(', ')}${more}`
+}

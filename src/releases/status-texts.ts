@@ -1,0 +1,88 @@
+// What is said of the states of issues: /check-status, and the issues that self-checks open.
+
+import { type Language, lines, type Text, text } from '../lib/text.ts'
+import { statusTitle } from './status-words.ts'
+
+const kindTitles: Readonly<Record<string, Text>> = {
+  cve: text('CVE', 'CVE'),
+  bugfix: text('bugfix', 'bugfix'),
+  requires: text('requires', 'requires'),
+  test: text('测试', 'test'),
+  install: text('安装', 'installation'),
+  build: text('自编译', 'self-build'),
+}
+
+function inBoth(word: string): Text {
+  return text(word, word)
+}
+
+export function kindTitle(kind: string): Text {
+  return kindTitles[kind] ?? inBoth(kind)
+}
+
+export const statusTexts = {
+  // /check-status
+  nothingToRead: () => text('清单中没有可查询的问题单', 'There is no issue to look at'),
+  looked: (count: number, changed: number) =>
+    text(
+      `已查询 ${count} 个问题单，${changed === 0 ? '状态均无变化' : `${changed} 个有变化：`}`,
+      `Looked at ${count === 1 ? '1 issue' : `${count} issues`}: ${changed === 0 ? 'nothing has changed' : `${changed} changed`}`,
+    ),
+  changed: (row: { kind: string; issue: string; repository: string; from: string; to: string; alarm: boolean }) => {
+    const [from, to, kind] = [statusTitle(row.from), statusTitle(row.to), kindTitle(row.kind)]
+    const alarm = row.alarm ? text('，误报', ', a false alarm') : text('', '')
+    return text(
+      `- ${row.issue}（${kind.zh}，${row.repository}）：${from.zh} → ${to.zh}${alarm.zh}`,
+      `- ${row.issue} (${kind.en}, ${row.repository}): ${from.en} → ${to.en}${alarm.en}`,
+    )
+  },
+  unreadable: (ids: string) => text(`读取不到，保留原状态：${ids}`, `Could not be read, the status stays: ${ids}`),
+  openProblems: (ids: string) =>
+    text(`未了结的安装、自编译问题：${ids}`, `Open problems of installation or self-build: ${ids}`),
+  openTests: (ids: string) => text(`未了结的测试问题：${ids}`, `Open test problems: ${ids}`),
+  openFindings: (subjects: string) =>
+    text(`自验仍有问题：${subjects}`, `The self-check still has findings: ${subjects}`),
+  overall: (passed: boolean) =>
+    passed ? text('总体状态：通过', 'Overall: passed') : text('总体状态：不通过', 'Overall: not passed'),
+  settledButUnseen: () =>
+    text(
+      '相关问题单均已了结；安装和依赖须由新的自验确认：/get-requires',
+      'Their issues are settled; whether packages install and their dependencies are there only a new self-check tells: /get-requires',
+    ),
+
+  // the issues that self-checks open
+  settledBySelfCheck: (release: string, page: string) =>
+    text(
+      `${release} 的新一次自验不再发现这个问题，关闭本 issue。${page}`,
+      `A new self-check of ${release} does not find this any more: closed. ${page}`,
+    ),
+  settlingTakenBack: (release: string) =>
+    text(
+      `~~新一次自验不再发现这个问题~~ ${release} 的这次自验已被回退，本 issue 恢复原状态。`,
+      `~~A new self-check does not find this any more~~ That self-check of ${release} was rolled back: this issue is as it was before.`,
+    ),
+  notOpened: (repository: string, because: string) =>
+    text(`没能在 ${repository} 中提交问题单：${because}`, `No issue could be opened in ${repository}: ${because}`),
+  reported: (ids: string) => text(`问题单：${ids}`, `Issues: ${ids}`),
+  expected: (kind: 'install' | 'build') =>
+    kind === 'install'
+      ? text('软件包可以安装', 'The packages can be installed')
+      : text('源码包可以重新编译', 'The source package can be rebuilt'),
+  actual: (kind: 'install' | 'build', subjects: string) =>
+    kind === 'install'
+      ? text(`以下软件包不能安装：${subjects}`, `These cannot be installed: ${subjects}`)
+      : text(`以下源码包不能编译：${subjects}`, `These cannot be built: ${subjects}`),
+  machineMade: (release: string) =>
+    text(
+      `本 issue 由 Slipway 在 ${release} 的开发自验中自动创建。如果是误报，请开发人员、测试人员或版本经理评论“误报”；重新自验通过后会自动关闭。`,
+      `Slipway opened this issue by itself in the self-check of ${release}. If it is a false alarm, a developer, tester or version manager comments 误报; it is closed when a new self-check does not find it any more.`,
+    ),
+
+  // module functions of seed 001 §2.6.3
+  noCommandIn: () => text('评论中没有命令', 'There is no command in the comment'),
+}
+
+/** The same in one language, for the forge. */
+export function inLanguage(parts: readonly Text[], language: Language): string {
+  return lines(parts)[language]
+}
