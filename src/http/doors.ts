@@ -19,6 +19,8 @@ export type { AdvisoryView } from '../advisories/index.ts'
 export type {
   CommandOutcome,
   GateView,
+  ModuleAnswers,
+  ReadCommand,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,

@@ -5,6 +5,8 @@ import type { LogLine } from '../../accounts/index.ts'
 import type {
   AdvisoryView,
   CommandOutcome,
+  ModuleAnswers,
+  ReadCommand,
   ReleaseSummary,
   ReleaseView,
   RunLogLine,
@@ -13,6 +15,7 @@ import type {
 } from '../doors.ts'
 import { createServer } from '../server.ts'
 import type { logLine } from './log.ts'
+import type { bugfixEntry, cveEntry, issueStateAnswer, readCommand } from './module-functions.ts'
 import type {
   advisoryView,
   commandOutcome,
@@ -35,6 +38,11 @@ test('the schemas say what the views say, no more and no less', () => {
   expectTypeOf<Shape<typeof commandOutcome>>().toExtend<CommandOutcome>()
   expectTypeOf<Shape<typeof timelineSchema>>().toExtend<TimelineEntry>()
   expectTypeOf<Shape<typeof logLine>>().toExtend<LogLine>()
+  expectTypeOf<Shape<typeof cveEntry>>().toExtend<ModuleAnswers['cveList'][number]>()
+  expectTypeOf<Shape<typeof bugfixEntry>>().toExtend<ModuleAnswers['bugfixList'][number]>()
+  expectTypeOf<Shape<typeof issueStateAnswer>>().toExtend<ModuleAnswers['issueState']>()
+  expectTypeOf<Shape<typeof readCommand>>().toExtend<ReadCommand>()
+  expectTypeOf<keyof ReadCommand>().toEqualTypeOf<keyof Shape<typeof readCommand>>()
   expectTypeOf<ReleaseView>().toExtend<Shape<typeof releaseView>>()
   expectTypeOf<keyof ReleaseView>().toEqualTypeOf<keyof Shape<typeof releaseView>>()
 })
