@@ -75,6 +75,11 @@ export const statusTexts = {
     ),
   notOpened: (repository: string, because: string) =>
     text(`没能在 ${repository} 中提交问题单：${because}`, `No issue could be opened in ${repository}: ${because}`),
+  notSent: (repository: string, because: string) =>
+    text(
+      `没能更新 ${repository} 中的问题单：${because}`,
+      `The issue in ${repository} could not be changed: ${because}`,
+    ),
   reported: (ids: string) => text(`问题单：${ids}`, `Issues: ${ids}`),
   expected: (kind: 'install' | 'build') =>
     kind === 'install'
