@@ -1,6 +1,6 @@
 // What is said of the states of issues: /check-status, and the issues that self-checks open.
 
-import { type Language, lines, type Text, text } from '../lib/text.ts'
+import { type Text, text } from '../lib/text.ts'
 
 const stateTitles: Readonly<Record<string, Text>> = {
   open: text('待办的', 'open'),
@@ -22,11 +22,11 @@ function inBoth(word: string): Text {
   return text(word, word)
 }
 
-export function stateTitle(state: string): Text {
+function stateTitle(state: string): Text {
   return Object.hasOwn(stateTitles, state) ? (stateTitles[state] ?? inBoth(state)) : inBoth(state)
 }
 
-export function kindTitle(kind: string): Text {
+function kindTitle(kind: string): Text {
   return kindTitles[kind] ?? inBoth(kind)
 }
 
@@ -39,11 +39,13 @@ export const statusTexts = {
       `Looked at ${count === 1 ? '1 issue' : `${count} issues`}: ${changed === 0 ? 'nothing has changed' : `${changed} changed`}`,
     ),
   changed: (row: { kind: string; issue: string; repository: string; from: string; to: string; alarm: boolean }) => {
-    const [from, to, kind] = [stateTitle(row.from), stateTitle(row.to), kindTitle(row.kind)]
+    const kind = kindTitle(row.kind)
+    const [from, to] = [stateTitle(row.from), stateTitle(row.to)]
+    const went = row.from === row.to ? to : text(`${from.zh} → ${to.zh}`, `${from.en} → ${to.en}`)
     const alarm = row.alarm ? text('，误报', ', a false alarm') : text('', '')
     return text(
-      `- ${row.issue}（${kind.zh}，${row.repository}）：${from.zh} → ${to.zh}${alarm.zh}`,
-      `- ${row.issue} (${kind.en}, ${row.repository}): ${from.en} → ${to.en}${alarm.en}`,
+      `- ${row.issue}（${kind.zh}，${row.repository}）：${went.zh}${alarm.zh}`,
+      `- ${row.issue} (${kind.en}, ${row.repository}): ${went.en}${alarm.en}`,
     )
   },
   unreadable: (ids: string) => text(`读取不到，保留原状态：${ids}`, `Could not be read, the status stays: ${ids}`),
@@ -73,6 +75,11 @@ export const statusTexts = {
     ),
   notOpened: (repository: string, because: string) =>
     text(`没能在 ${repository} 中提交问题单：${because}`, `No issue could be opened in ${repository}: ${because}`),
+  notSent: (repository: string, because: string) =>
+    text(
+      `没能更新 ${repository} 中的问题单：${because}`,
+      `The issue in ${repository} could not be changed: ${because}`,
+    ),
   reported: (ids: string) => text(`问题单：${ids}`, `Issues: ${ids}`),
   expected: (kind: 'install' | 'build') =>
     kind === 'install'
@@ -90,9 +97,4 @@ export const statusTexts = {
 
   // module functions of seed 001 §2.6.3
   noCommandIn: () => text('评论中没有命令', 'There is no command in the comment'),
-}
-
-/** The same in one language, for the forge. */
-export function inLanguage(parts: readonly Text[], language: Language): string {
-  return lines(parts)[language]
 }

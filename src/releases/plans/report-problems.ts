@@ -29,18 +29,20 @@ export function reportProblemsStep(deps: PlanDeps): AnyStep {
     prepare: async c => await intentOf(deps, c),
     async start(c, intent) {
       if (!intent) return { findings: [] }
-      const notOpened = await reportProblems({ db: deps.db, forge: c.ports.forge }, intent)
+      const refused = await reportProblems({ db: deps.db, forge: c.ports.forge }, intent)
       const issues = await readProblemRecords(deps.db, c.input.release)
       const own = issues.flatMap(p => (p.run === c.run && p.issue ? `#${p.issue} (${p.repository})` : []))
       if (own.length > 0) await c.progress(statusTexts.reported(own.join(', ')))
-      const findings = notOpened.map(({ package: subject, message }) =>
-        findingJson({ code: 'problem-not-opened', subject, message, blocking: false }),
+      const findings = refused.map(({ package: subject, message }) =>
+        findingJson({ code: 'issue-not-changed', subject, message, blocking: false }),
       )
       return { findings }
     },
     findings: handle => handle.findings,
     async undo(c, intent) {
-      if (intent) await takeBackProblems({ db: deps.db, forge: c.ports.forge }, intent)
+      if (!intent) return
+      const refused = await takeBackProblems({ db: deps.db, forge: c.ports.forge }, intent)
+      for (const { message } of refused) await c.progress(message)
     },
   })
 }
@@ -114,11 +116,14 @@ async function foundProblem(
 }
 
 /** Issues that are open and would be closed. */
-async function openOnes(forge: Forge, gone: readonly { repository: string; issue: string | null }[]) {
+async function openOnes(
+  forge: Forge,
+  gone: readonly { package: string; repository: string; issue: string | null }[],
+): Promise<ProblemIntent['settled']> {
   const open: ProblemIntent['settled'][number][] = []
-  for (const { repository, issue } of gone) {
+  for (const { package: name, repository, issue } of gone) {
     const seen = issue === null ? undefined : await forge.readIssue({ repository, id: issue })
-    if (seen && !isSettled(seen.state)) open.push({ repository, id: seen.id, state: seen.state })
+    if (seen && !isSettled(seen.state)) open.push({ package: name, repository, id: seen.id, state: seen.state })
   }
   return open
 }
