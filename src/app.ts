@@ -22,9 +22,10 @@ import type { Json } from './lib/json.ts'
 import type { Log } from './lib/log.ts'
 import { endOrphans } from './lib/process-groups.ts'
 import { createPrograms } from './lib/programs.ts'
-import type { ForgeEvent, Ports } from './ports/index.ts'
+import type { ForgeEvent, IssueKey, Ports } from './ports/index.ts'
 import {
   adoptBaselines,
+  adoptIssue,
   hear,
   type JobDeps,
   keepHouse,
@@ -168,6 +169,7 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
       'run-ended': async payload => await submitRunEnded(deps, (payload as { run: string }).run),
       reconcile: async (payload: Json) => await reconcile(deps, (payload as { release: string }).release),
       sweep: async () => await sweep(deps),
+      adopt: async (payload: Json) => await adoptIssue(deps, payload as unknown as IssueKey),
       housekeeping: async () => await keepHouse(deps),
     },
     schedules: [

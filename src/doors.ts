@@ -8,6 +8,7 @@ import { isRefusal, RefusedError, refuse } from './lib/errors.ts'
 import type { RepoHost } from './ports/index.ts'
 import {
   createRelease,
+  importRelease,
   type JobDeps,
   listReleases,
   listRunViews,
@@ -32,6 +33,13 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
       const release = await view(created.id, by.actor)
       if (!release) throw new Error(`the release ${created.id} vanished`)
       return { release, created: created.created }
+    },
+    async importRelease(order, by) {
+      const imported = await importRelease(deps, order, by)
+      if (isRefusal(imported)) return imported
+      const release = await view(imported.id, by.actor)
+      if (!release) throw new Error(`the release ${imported.id} vanished`)
+      return { release, created: imported.created }
     },
     listReleases: async wanted => await listReleases(deps, wanted),
     readRelease: view,

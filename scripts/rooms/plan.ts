@@ -81,6 +81,8 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/releases/needs.ts': { kind: 'doer', because: 'asks dnf who needs what would go' },
   'src/releases/drafts.ts': { kind: 'door', because: 'reads packages and drafts together for queries and plans' },
   'src/releases/baselines.ts': { kind: 'doer', because: 'takes over what was published before' },
+  'src/releases/adopt.ts': { kind: 'doer', because: 'makes an issue opened by hand the release of its title' },
+  'src/releases/issue-facts.ts': { kind: 'door', because: 'reads what the issue and its status comment show' },
   'src/releases/housekeeping.ts': { kind: 'doer', because: 'clears folders of trees, pool and work' },
 }
 

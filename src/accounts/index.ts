@@ -3,7 +3,15 @@
 export type { Channel, LogEntry, LogLine } from './log-store.ts'
 export { appendLog, readLog } from './log-store.ts'
 export type { Principal } from './queries.ts'
-export { actorOfAccount, actorOfForgeUser, authenticate, findAccount, listTokens, rolesOf } from './queries.ts'
+export {
+  actorOfAccount,
+  actorOfForgeUser,
+  authenticate,
+  findAccount,
+  listTokens,
+  roleHolders,
+  rolesOf,
+} from './queries.ts'
 export type { Actor, Role, RolePolicy } from './roles.ts'
 export { isRole, roles, systemActor } from './roles.ts'
 export { createPerson, createToken, ensureService, grantRoles, revokeToken } from './submit.ts'

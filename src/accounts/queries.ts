@@ -4,13 +4,14 @@ import type { Db } from '../db/index.ts'
 import { RefusedError, refuse } from '../lib/errors.ts'
 import type { ForgeUser } from '../ports/index.ts'
 import type { Actor, Role, RolePolicy } from './roles.ts'
-import { rolesGiven } from './roles.ts'
+import { roles, rolesGiven } from './roles.ts'
 import {
   accountNamed,
   accountOf,
   accountOfForgeUser,
   bindLogin,
   claimLogin,
+  grantedPeople,
   grantsOf,
   insertAccount,
   lockAccounts,
@@ -78,6 +79,25 @@ export async function rolesOf(db: Db, policy: RolePolicy, actor: Actor, branch: 
   const logins = await loginsOf(db, actor.account)
   const grants = await grantsOf(db, actor.account)
   return rolesGiven({ policy, branch, logins, grants, limits: actor.limits })
+}
+
+/**
+ * Who holds each role on a branch, by their logins on a forge: those the configuration names and people with a grant.
+ * For the eyes of people; rights are asked of `rolesOf`.
+ */
+export async function roleHolders(
+  db: Db,
+  policy: RolePolicy,
+  at: { readonly forge: string; readonly branch: string },
+): Promise<Readonly<Record<Role, readonly string[]>>> {
+  const granted = await grantedPeople(db, at)
+  const lists = Object.hasOwn(policy.branches, at.branch) ? policy.branches[at.branch] : undefined
+  const here = (login: string) => (login.startsWith(`${at.forge}:`) ? login.slice(at.forge.length + 1) : login)
+  const holders = roles.map(role => {
+    const configured = (lists?.[role] ?? []).map(here).filter(login => !login.includes(':'))
+    return [role, [...new Set([...configured, ...granted.filter(g => g.role === role).map(g => g.login)])]] as const
+  })
+  return Object.fromEntries(holders) as Record<Role, readonly string[]>
 }
 
 /** The actor of an account's number: users of the built-in forge are accounts. */

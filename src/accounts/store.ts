@@ -152,6 +152,22 @@ export async function grantsOf(db: Db, account: number): Promise<RoleGrant[]> {
   return db.selectFrom('accounts.role_grant').select(['role', 'branch']).where('account', '=', account).execute()
 }
 
+/** People who were granted roles that count on a branch, each with the login on a forge, else the account's name. */
+export async function grantedPeople(
+  db: Db,
+  { forge, branch }: { forge: string; branch: string },
+): Promise<{ role: string; login: string }[]> {
+  return db
+    .selectFrom('accounts.role_grant as g')
+    .innerJoin('accounts.account as a', 'a.id', 'g.account')
+    .leftJoin('accounts.forge_user as u', j => j.onRef('u.account', '=', 'a.id').on('u.forge', '=', forge))
+    .select(['g.role', e => e.fn.coalesce('u.login', 'a.name').as('login')])
+    .where('a.kind', '=', 'person')
+    .where(e => e.or([e('g.branch', 'is', null), e('g.branch', '=', branch)]))
+    .orderBy('a.id')
+    .execute()
+}
+
 /** Adds what is missing and tells how many grants are new. */
 export async function saveGrants(tx: Db, account: number, grants: readonly RoleGrant[]): Promise<number> {
   const saved = await tx

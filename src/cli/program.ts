@@ -77,6 +77,14 @@ function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void
       await createRelease(open(command.optsWithGlobals()), options)
     })
   group
+    .command('import <issue>')
+    .description(say(verbs.releaseImport))
+    .option('--repository <owner/name>', say(o.issueRepository))
+    .action(async (issue: string, { repository }, command: Command) => {
+      const { importRelease } = await import('./commands/release.ts')
+      await importRelease(open(command.optsWithGlobals()), issue, { repository })
+    })
+  group
     .command('command <id> <text...>')
     .description(say(verbs.releaseCommand))
     .option('--key <key>', say(o.key))

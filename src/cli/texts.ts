@@ -51,6 +51,10 @@ export const texts = {
   more: (cursor: string): Text => text(`还有更多：--cursor ${cursor}`, `There are more: --cursor ${cursor}`),
   created: (id: string): Text => text(`已创建 ${id}`, `Created ${id}`),
   existed: (id: string): Text => text(`${id} 已存在`, `${id} exists already`),
+  importedAs: (id: string): Text => text(`已接管为 ${id}`, `Taken over as ${id}`),
+  importedBefore: (id: string): Text => text(`之前已接管为 ${id}`, `Was taken over before, as ${id}`),
+  notUnderstood: (): Text =>
+    text('未能理解的行（保留在 issue 描述中）：', 'Lines that were not understood (they stay in the description):'),
   timedOut: (seconds: number): Text => text(`${seconds} 秒内未完成`, `Not done within ${seconds} s`),
   isStuck: (): Text => text('卡住：需要人工处理', 'Stuck: a person must look'),
   isWithdrawn: (): Text => text('已撤回', 'Withdrawn'),

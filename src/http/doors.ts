@@ -67,10 +67,19 @@ export interface CommandOrder {
   readonly delivery?: string
 }
 
+export interface ImportOrder {
+  /** Id, `#id`, `repository#id` or the address of the issue. */
+  readonly issue: string
+  /** `owner/name`; the repository of release issues unless given. */
+  readonly repository?: string
+}
+
 /** Everything about releases, their runs and advisories. Readers that know no such thing answer undefined. */
 export interface ReleasesDoor {
   /** Idempotent per branch, date and suffix: `created` is false when it existed already. */
   createRelease(order: ReleaseOrder, by: Caller): Promise<{ release: ReleaseView; created: boolean } | Refusal>
+  /** Takes over a release begun under the old tool; `created` is false when it was taken over already. */
+  importRelease(order: ImportOrder, by: Caller): Promise<{ release: ReleaseView; created: boolean } | Refusal>
   /** Newest first. `cursor` is `next` of the page before. */
   listReleases(wanted: {
     branch?: string

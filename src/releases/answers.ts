@@ -23,9 +23,18 @@ const MAX_LINE = 500
 /** The comment that answers a delivery; undefined when there is nothing to say. */
 export function answerTo(delivery: Delivery, language: Language): BotComment | undefined {
   const outcomes = delivery.outcomes ?? []
-  if (outcomes.length === 0) return undefined
+  return outcomes.length === 0 ? undefined : answerComment(String(delivery.id), delivery.actor.name, outcomes, language)
+}
+
+/** Tells a person what became of each command; the name of what is answered makes it findable. */
+export function answerComment(
+  answered: string,
+  name: string,
+  outcomes: readonly CommandOutcome[],
+  language: Language,
+): BotComment {
   const said = outcomes.map(outcome => answerLine(outcome, language)).join('\n')
-  return marked(`answer:${delivery.id}`, `@${delivery.actor.name}\n${said}`)
+  return marked(`answer:${answered}`, `@${name}\n${said}`)
 }
 
 /** What is said of the newest run when it ended so that people must act: what it found, and what to do. */
@@ -52,7 +61,7 @@ export function notYetSaid(wanted: readonly BotComment[], said: readonly string[
   return wanted.filter(comment => !said.some(body => body.includes(comment.mark)))
 }
 
-function marked(what: string, body: string): BotComment {
+export function marked(what: string, body: string): BotComment {
   const mark = `<!-- slipway:${what} -->`
   return { mark, body: `${mark}\n${body}` }
 }
@@ -62,7 +71,7 @@ function dashed({ zh, en }: Text): Text {
 }
 
 /** Words of programs in a comment: they neither mention people nor hide marks. */
-function harmless(words: string): string {
+export function harmless(words: string): string {
   return words.slice(0, MAX_LINE).replaceAll('<', '&lt;').replaceAll('@', '@\u200b').replaceAll('\n', '\n  ')
 }
 

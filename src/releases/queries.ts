@@ -1,6 +1,6 @@
 // What people and programs may read of releases: one query each, many faces. A door.
 
-import { type Actor, roles as allRoles, readLog, rolesOf } from '../accounts/index.ts'
+import { type Actor, readLog, rolesOf } from '../accounts/index.ts'
 import { advisoriesOfRelease, draftView } from '../advisories/index.ts'
 import { atOneMoment, type Db } from '../db/index.ts'
 import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
@@ -11,7 +11,7 @@ import { isOpen, isStuck, policyOf } from './advance.ts'
 import { commandAt, commandNames } from './commands.ts'
 import { mayRun } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
-import type { IssueFacts } from './issue-view.ts'
+import { readFace } from './issue-store.ts'
 import { blockingFindings, packagesInScope, type Release } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { waitingFor } from './rules-read.ts'
@@ -76,6 +76,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
       const barred = mayRun(release, name, roles)
       return { name, usage, help, roles: [...wanted], allowed: !barred, because: barred?.because ?? null }
     }),
+    imported: (await readFace(deps.db, id)).imported,
   }
 }
 
@@ -166,29 +167,6 @@ export async function listRunViews(
   })
 }
 
-/** What the release issue is made of. */
-export async function issueFacts(deps: QueryDeps, release: Release): Promise<IssueFacts> {
-  const built = await builtPackages(deps.db, release.id)
-  const lists = deps.policy.roles.branches[release.branch] ?? {}
-  const titles = {
-    'version-manager': '版本经理',
-    developer: '开发人员',
-    security: '安全委员会',
-    tester: '测试人员',
-  } as const
-  const people = allRoles.flatMap(role =>
-    role in titles ? [{ title: titles[role as keyof typeof titles], logins: lists[role] ?? [] }] : [],
-  )
-  return {
-    release,
-    page: `${deps.policy.publicUrl}/ui/releases/${encodeURIComponent(release.id)}`,
-    people,
-    packageCounts: packageCounts(built),
-    repositories: await repositoriesOf(deps, release, built),
-    problems: blockingFindings(release),
-  }
-}
-
 async function stepsOfRelease(db: Db, id: string) {
   const runs = await listRuns(db, { subject: subjectOf(id), limit: 50 })
   return await readSteps(
@@ -228,7 +206,7 @@ async function summaryOf(
   }
 }
 
-function stageViews(release: Release): StageView[] {
+export function stageViews(release: Release): StageView[] {
   const current = stageNames.indexOf(release.stage)
   return stageNames.map((name, i) => ({
     name,
@@ -237,7 +215,7 @@ function stageViews(release: Release): StageView[] {
   }))
 }
 
-function gateViews(release: Release, branch: BranchPolicy): GateView[] {
+export function gateViews(release: Release, branch: BranchPolicy): GateView[] {
   return positions.flatMap(at =>
     (partAt(at)?.gates ?? []).map((name: GateName): GateView => {
       const { title, roles, command }: Gate = gates[name]
@@ -257,7 +235,7 @@ function gateViews(release: Release, branch: BranchPolicy): GateView[] {
   )
 }
 
-function packageCounts(built: readonly BuiltPackage[]) {
+export function packageCounts(built: readonly BuiltPackage[]) {
   const binaries = (arch: string) => built.filter(b => b.arches.includes(arch)).length
   return {
     source: built.filter(b => isSourceRpm(b.rpm.nevra)).length,
@@ -267,7 +245,7 @@ function packageCounts(built: readonly BuiltPackage[]) {
 }
 
 /** Addresses of the repositories this release is in now. */
-async function repositoriesOf(
+export async function repositoriesOf(
   deps: QueryDeps,
   release: Release,
   built: readonly BuiltPackage[],

@@ -4,7 +4,7 @@ import type { Role } from '../accounts/index.ts'
 import { either, type Text, text } from '../lib/text.ts'
 
 /** Roles as sentences name those who hold them. */
-const holders = {
+export const holders = {
   'version-manager': text('版本经理', 'the version manager'),
   developer: text('开发人员', 'developers'),
   security: text('安全委员会成员', 'the security committee'),

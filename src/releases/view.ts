@@ -133,6 +133,14 @@ export interface RepositoryLink {
   readonly url: string
 }
 
+/** What taking a release over from the old tool left open, and the stage it was taken over in. */
+export interface Imported {
+  readonly stage: StageName
+  /** Lines of the description, counted from 1. They stay there. */
+  readonly notUnderstood: readonly { readonly line: number; readonly text: string }[]
+  readonly notes: readonly Text[]
+}
+
 export interface ReleaseView extends ReleaseSummary {
   readonly stages: readonly StageView[]
   readonly gates: readonly GateView[]
@@ -147,6 +155,8 @@ export interface ReleaseView extends ReleaseSummary {
   readonly packageCounts: { readonly source: number; readonly aarch64: number; readonly x86_64: number }
   readonly advisories: readonly AdvisoryView[]
   readonly commands: readonly CommandView[]
+  /** Null unless it began under the old tool. */
+  readonly imported: Imported | null
 }
 
 /** What became of one command of a comment, a click or a call. */

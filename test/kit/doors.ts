@@ -132,6 +132,7 @@ const release: ReleaseView = {
       because: text('需要角色 security', 'Needs the role security'),
     },
   ],
+  imported: null,
 }
 
 /** Tokens that the doors know, with who bears them. */
@@ -167,6 +168,11 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
       async createRelease(order, by) {
         calls.push({ order, by })
         if (order.branch !== branch) return refuse('unknown-branch', text('没有这个分支', 'There is no such branch'))
+        return { release, created: calls.length === 1 }
+      },
+      async importRelease(order, by) {
+        calls.push({ order, by })
+        if (order.issue !== '#I3NQ1A') return refuse('unknown-issue', text('没有这个 issue', 'There is no such issue'))
         return { release, created: calls.length === 1 }
       },
       async listReleases({ cursor }) {

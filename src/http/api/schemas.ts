@@ -164,6 +164,14 @@ const repositoryLink = named('RepositoryLink', {
   url: string,
 })
 
+const imported = named('Imported', {
+  stage: stageName,
+  notUnderstood: list(
+    Type.Object({ line: Type.Integer({ description: "Of the issue's description, from 1" }), text: string }, closed),
+  ),
+  notes: list(text),
+})
+
 export const releaseView = named('ReleaseView', {
   ...summary,
   stages: list(stageView),
@@ -177,6 +185,7 @@ export const releaseView = named('ReleaseView', {
   packageCounts: Type.Object({ source: count, aarch64: count, x86_64: count }, closed),
   advisories: list(advisoryView),
   commands: list(commandView),
+  imported: orNull(imported),
 })
 
 export const commandOutcome = named('CommandOutcome', {

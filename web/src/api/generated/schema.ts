@@ -87,6 +87,23 @@ export interface components {
             /** @enum {unknown} */
             readonly status: "ok";
         };
+        /** ImportOrder */
+        readonly ImportOrder: {
+            /** @description Id, `#id`, `repository#id` or address */
+            readonly issue: string;
+            /** @description `owner/name` */
+            readonly repository?: string;
+        };
+        /** Imported */
+        readonly Imported: {
+            readonly stage: components["schemas"]["StageName"];
+            readonly notUnderstood: readonly {
+                /** @description Of the issue's description, from 1 */
+                readonly line: number;
+                readonly text: string;
+            }[];
+            readonly notes: readonly components["schemas"]["Text"][];
+        };
         /** ItemView */
         readonly ItemView: {
             /** @enum {unknown} */
@@ -272,6 +289,7 @@ export interface components {
             };
             readonly advisories: readonly components["schemas"]["AdvisoryView"][];
             readonly commands: readonly components["schemas"]["CommandView"][];
+            readonly imported: components["schemas"]["Imported"] | null;
         };
         /** RepositoryLink */
         readonly RepositoryLink: {
