@@ -208,7 +208,7 @@ function readSectionLine({ into, section }: Reading, text: string): boolean {
 }
 
 function readTableLine(reading: Reading, cells: readonly string[], line: number): boolean {
-  if (cells.every(cell => /^:?-+:?$/.test(cell))) return reading.table !== undefined
+  if (cells.length > 0 && cells.every(cell => /^:?-+:?$/.test(cell))) return reading.table !== undefined
   const heads = reading.table ? undefined : headsOf(cells)
   if (heads) {
     reading.table = heads

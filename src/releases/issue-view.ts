@@ -64,31 +64,37 @@ export const MAX_BODY = 60_000
 
 /** Our part of the body in at most so many bytes. Blocks end with a blank line: the old tool reads them so. */
 export function issueBlocks(facts: IssueFacts, room = MAX_BODY): string {
-  const blocks = blocksOf(facts)
-  const whole = written(blocks, Number.POSITIVE_INFINITY, facts.page)
+  const blocks = blocksOf(facts).map(({ lines, table }) => ({
+    lines: table ? [...lines, tableLine(table.head), tableLine(table.head.map(() => '-'))] : lines,
+    rows: (table?.rows ?? []).map(cells => tableLine(cells.map(cellText))),
+  }))
+  const write = (tableBytes: number) => written(blocks, tableBytes, facts.page)
+  const whole = write(Number.POSITIVE_INFINITY)
   if (bytes(whole) <= room) return whole
   // The most bytes that a table may take, found by halving: smaller tables stay whole.
   let [fits, tooMuch] = [0, room]
   while (tooMuch - fits > 1) {
     const tried = Math.floor((fits + tooMuch) / 2)
-    if (bytes(written(blocks, tried, facts.page)) <= room) fits = tried
+    if (bytes(write(tried)) <= room) fits = tried
     else tooMuch = tried
   }
-  return written(blocks, fits, facts.page)
+  return write(fits)
 }
 
-function written(blocks: readonly Block[], tableBytes: number, page: string): string {
-  const parts = blocks.flatMap(({ lines, table }) => {
-    if (!table) return [lines.join('\n')]
-    const head = [tableLine(table.head), tableLine(table.head.map(() => '-'))]
-    const rows = table.rows.map(cells => tableLine(cells.map(cellText)))
+interface WrittenBlock {
+  readonly lines: readonly string[]
+  readonly rows: readonly string[]
+}
+
+function written(blocks: readonly WrittenBlock[], tableBytes: number, page: string): string {
+  const parts = blocks.flatMap(({ lines, rows }) => {
     let left = tableBytes
     const kept = rows.findIndex(row => {
       left -= bytes(row) + 1
       return left < 0
     })
     const shown = kept < 0 ? rows : rows.slice(0, kept)
-    const part = [...lines, ...head, ...shown].join('\n')
+    const part = [...lines, ...shown].join('\n')
     return shown.length === rows.length ? [part] : [part, issueTexts.moreRows(rows.length - shown.length, page)]
   })
   return `${parts.join('\n\n')}\n`
