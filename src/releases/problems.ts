@@ -6,7 +6,7 @@ import { ExternalError } from '../lib/errors.ts'
 import type { Language, Text } from '../lib/text.ts'
 import type { Forge, ForgeIssue, IssueKey, IssueState } from '../ports/index.ts'
 import { isSettled } from './issue-status.ts'
-import type { ProblemKind } from './model.ts'
+import type { FoundKind } from './model.ts'
 import { type ProblemRecord, replaceProblems } from './problem-store.ts'
 import { statusTexts } from './status-texts.ts'
 
@@ -25,7 +25,7 @@ export type ProblemIntent = {
   /** Open issues of what is not found any more. */
   readonly settled: readonly SettledIssue[]
   /** The kinds that this self-check looked for: of others it says nothing. */
-  readonly looked: readonly ProblemKind[]
+  readonly looked: readonly FoundKind[]
   /** The problems as they were noted before. */
   readonly former: readonly ProblemRecord[]
 }
@@ -34,7 +34,7 @@ type IssueRef = { readonly repository: string; readonly id: string }
 type SettledIssue = IssueRef & { readonly package: string; readonly state: IssueState }
 
 export type FoundProblem = {
-  readonly kind: ProblemKind
+  readonly kind: FoundKind
   readonly package: string
   readonly repository: string
   readonly title: string
@@ -202,5 +202,7 @@ function recordOf(
 function noLongerFound({ former, found, looked, at }: ProblemIntent): ProblemRecord[] {
   return former
     .filter(p => !found.some(f => f.kind === p.kind && f.package === p.package))
-    .map(p => (isSettled(p.status) || !looked.includes(p.kind) ? p : { ...p, status: 'closed', closedAt: at }))
+    .map(p =>
+      isSettled(p.status) || !looked.some(kind => kind === p.kind) ? p : { ...p, status: 'closed', closedAt: at },
+    )
 }

@@ -8,9 +8,11 @@ import { enqueueJob, type Plan, requestCancel, startRun, startUndo } from '../fl
 import type { Clock } from '../lib/clock.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { clean, type Text } from '../lib/text.ts'
+import type { IssueKey } from '../ports/index.ts'
 import { decide } from './decide.ts'
 import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
+import { takeIssue } from './issue-store.ts'
 import type { Change, Release } from './model.ts'
 import { freeSuffix, type NewRelease, nameRelease, parseTitle, type ReleaseNames } from './naming.ts'
 import type { ParsedCommand } from './parse.ts'
@@ -57,11 +59,21 @@ export type ReleaseOrder = Partial<NewRelease> & {
   readonly emergency?: boolean
 }
 
+/** An issue that is there already and becomes that of a new release. */
+export interface FromIssue {
+  readonly origin: 'issue' | 'imported'
+  readonly issue: IssueKey & { readonly url: string }
+  readonly message: Text
+  /** Writes what the release begins with, in the transaction that creates it. */
+  readonly also: (tx: Tx) => Promise<void>
+}
+
 /** Creates a release and orders its issue; the existing one when it is there already. */
 export async function createRelease(
   deps: SubmitDeps,
   order: ReleaseOrder,
   by: { actor: Actor; channel: Channel },
+  from?: FromIssue,
 ): Promise<{ id: string; created: boolean } | Refusal> {
   const titled =
     order.title === undefined
@@ -94,12 +106,14 @@ export async function createRelease(
       if (existing.freezeDate !== names.freezeDate) return refuse('conflict', texts.releaseExists(names.id))
       return { id: names.id, created: false }
     }
+    if (from) await takeIssue(tx, names.id, from)
+    await from?.also(tx)
     await appendLog(tx, {
       actor: by.actor,
       channel: by.channel,
       subject: subjectOf(names.id),
-      action: 'create',
-      message: texts.createdRelease(names.id),
+      action: from?.origin === 'imported' ? 'import' : 'create',
+      message: from?.message ?? texts.createdRelease(names.id),
       after: { ...names },
     })
     await orderReconcile(tx, names.id, 'create')

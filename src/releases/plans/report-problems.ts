@@ -5,9 +5,9 @@
 import { type AnyStep, type Finding, readSteps, step } from '../../flow/index.ts'
 import type { Forge } from '../../ports/index.ts'
 import { isSettled } from '../issue-status.ts'
-import type { ProblemKind, Release } from '../model.ts'
+import type { FoundKind, Release } from '../model.ts'
 import { type Failing, failingPackages, type ProblemPlace, problemBody, problemTitle } from '../problem-issue.ts'
-import { readProblemRecords } from '../problem-store.ts'
+import { type ProblemRecord, readProblemRecords } from '../problem-store.ts'
 import { type FoundProblem, findIssue, type ProblemIntent, reportProblems, takeBackProblems } from '../problems.ts'
 import { statusTexts } from '../status-texts.ts'
 import { isFalseAlarm } from '../statuses.ts'
@@ -17,7 +17,7 @@ import { type FindingJson, findingJson, type PlanDeps } from './deps.ts'
 import { subjectOf } from './subject.ts'
 
 /** The steps of the self-check that look for problems, with the kind each finds. */
-const lookingSteps: Readonly<Record<string, ProblemKind>> = { 'install-check': 'install', 'self-build': 'build' }
+const lookingSteps: Readonly<Record<string, FoundKind>> = { 'install-check': 'install', 'self-build': 'build' }
 
 /** A forge's clock may be behind ours. */
 const CLOCK_MARGIN_MS = 86_400_000
@@ -71,9 +71,8 @@ async function intentOf(
     found.push(await foundProblem(deps, forge, { failing, place, repository: `${owner}/${failing.package}`, since }))
   }
   const looked = steps.flatMap(s => (s.state === 'done' ? (lookingSteps[s.name] ?? []) : []))
-  const gone = former.filter(
-    p => looked.includes(p.kind) && !found.some(f => f.kind === p.kind && f.package === p.package),
-  )
+  const isLooked = (p: ProblemRecord) => looked.some(kind => kind === p.kind)
+  const gone = former.filter(p => isLooked(p) && !found.some(f => f.kind === p.kind && f.package === p.package))
   return {
     release: release.id,
     run,

@@ -1,0 +1,33 @@
+// What the issue and its status comment are made of, read together: one look for both faces. A door.
+
+import { holdersOf, loginsOfHolders } from '../accounts/index.ts'
+import { builtPackages } from './drafts.ts'
+import { leftRows } from './issue-store.ts'
+import type { IssueFacts } from './issue-view.ts'
+import type { Release } from './model.ts'
+import { branchOf } from './policy.ts'
+import { problemRows } from './problem-issue.ts'
+import { gateViews, packageCounts, type QueryDeps, repositoriesOf, stageViews } from './queries.ts'
+import { reviewersOf } from './review.ts'
+import { waitingFor } from './rules-read.ts'
+import type { StatusFacts } from './status-comment.ts'
+
+export async function issueFacts(deps: QueryDeps, release: Release): Promise<IssueFacts & StatusFacts> {
+  const { db, policy } = deps
+  const built = await builtPackages(db, release.id)
+  const branch = branchOf(policy, release.branch)
+  const holders = await holdersOf(db, policy.roles, release.branch)
+  return {
+    release,
+    page: `${policy.publicUrl}/ui/releases/${encodeURIComponent(release.id)}`,
+    holders: loginsOfHolders(holders),
+    reviewers: reviewersOf(holders),
+    packageCounts: packageCounts(built),
+    repositories: await repositoriesOf(deps, release, built),
+    problems: problemRows(release, built),
+    left: await leftRows(db, release.id),
+    waitingFor: waitingFor(release, branch?.gates ?? {}),
+    stages: stageViews(release),
+    gates: branch ? gateViews(release, branch, holders) : [],
+  }
+}
