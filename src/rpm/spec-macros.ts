@@ -161,7 +161,8 @@ function braced(macros: Macros, inside: string, depth: number): string {
   if (!match) return unresolved(macros, whole, 'parametric-macro')
   const [head = '', flags = '', name = '', colon] = match
   const rest = inside.slice(head.length)
-  if (flags.includes('?')) return named(macros, { flags, name, body: colon ? rest : undefined, depth, whole })
+  // `%{?name:}` says no more than `%{?name}`.
+  if (flags.includes('?')) return named(macros, { flags, name, body: rest && colon ? rest : undefined, depth, whole })
   if (rest === '' && !colon) return named(macros, { flags, name, body: undefined, depth, whole })
   const argument = rest.trim()
   if (!colon) {

@@ -42,7 +42,7 @@ const SPECS: readonly [string, string, Record<string, string | null>?][] = [
   ],
   [
     'the names that tags give',
-    `${HEAD}Epoch: 1\nRelease: %{NAME}.%{version}.%{VERSION}.%{?epoch}%{?release}%{!?release:n}\n`,
+    `${HEAD}Epoch: 1\nRelease: %{NAME}.%{version}.%{VERSION}.%{?epoch}%{?release}%{?epoch:}%{!?epoch:}%{!?release:n}\n`,
   ],
   ['a dist that is given', `${HEAD}Release: 5%{?dist}%{?dist:x}%{!?dist:y}%?dist\n`, { dist: '.oe2403' }],
   ['a dist that is not', `${HEAD}Release: 5%{?dist}%{?dist:x}%{!?dist:y}%!?dist\n`, { dist: null }],
@@ -64,6 +64,11 @@ const SPECS: readonly [string, string, Record<string, string | null>?][] = [
   [
     'branches in branches',
     `${HEAD}%if 0\n%if 1\nRelease: 1\n%else\nRelease: 2\n%endif\n%elif 1\n%if 0\nRelease: 3\n%elif 2 > 1\nRelease: 4\n%else\nRelease: 5\n%endif\n%elif 1\nRelease: 6\n%else\nRelease: 7\n%endif\n`,
+  ],
+  [
+    'the condition of a second branch, with macros',
+    `%define abc %{nil}\n${HEAD}%if 0%{?rhel}\nRelease: 1\n%elif "%{?abc}" != "" || 0%{?fedora}\nRelease: 2\n%else\nRelease: 3\n%endif\n`,
+    { rhel: null, fedora: null },
   ],
   ['versions compared', `${HEAD}%if v"1.2" < v"1.10" && v"1.0~rc1" < v"1.0" && v"2:1-1" > v"9"\nRelease: 1\n%endif\n`],
   [

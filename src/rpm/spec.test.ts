@@ -70,6 +70,7 @@ describe('what is not guessed', () => {
       `${HEAD}%if 0%{?rhel}\nRelease: 1\n%else\nRelease: 2\n%endif\n`,
       ['3 unknown-macro %{rhel}'],
     ],
+    ['a second branch', `${HEAD}%if 0\n%elif 0%{?rhel}\nRelease: 1\n%endif\n`, ['4 unknown-macro %{rhel}']],
     ['an epoch of one distribution', `${HEAD}Release: 1\n%{?rhel:Epoch: 1}\n`, ['4 unknown-macro %{rhel}']],
     ['a macro that may be any line', `${HEAD}Release: 1\n%{forgemeta}\n`, ['4 unknown-macro %{forgemeta}']],
     ['another file', `${HEAD}Release: 1\n%include other.inc\n`, ['4 include %include other.inc']],

@@ -100,7 +100,7 @@ function readLogicalLine(reader: Reader, text: string): boolean {
   macros.doubt = [...(typeof before === 'boolean' ? [] : before), ...reader.sectionDoubt].slice(0, MOST_UNRESOLVED)
   const lines = (before === false ? text : expand(macros, text)).split('\n')
   for (const [at, line] of lines.entries()) {
-    if (readLine(reader, line)) return true
+    if (readLine(reader, line, before !== false)) return true
     const isTurned = (before === false) !== (reading(branches) === false)
     // Expanded, or not, as a whole: what follows the turn in the same logical line was treated as what precedes it.
     if (isTurned && lines.slice(at + 1).some(rest => rest.trim() !== '')) fail(reader, text, 'malformed')
@@ -108,11 +108,11 @@ function readLogicalLine(reader: Reader, text: string): boolean {
   return false
 }
 
-function readLine(reader: Reader, line: string): boolean {
+function readLine(reader: Reader, line: string, isExpanded: boolean): boolean {
   const { branches, macros } = reader
   const directive = directiveOf(line)
   if (directive) {
-    branch(reader, directive)
+    branch(reader, directive, isExpanded)
     return false
   }
   const verdict = reading(branches)
@@ -129,10 +129,12 @@ function readLine(reader: Reader, line: string): boolean {
   return false
 }
 
-function branch(reader: Reader, directive: Directive): void {
+function branch(reader: Reader, directive: Directive, isExpanded: boolean): void {
   const { branches, macros } = reader
   const needed = needsCondition(branches, directive)
-  const verdict = needed ? conditionOf(macros, directive) : false
+  // Lines of a branch that is not read are not expanded, the condition of the next branch is.
+  const rest = needed && !isExpanded ? expandCondition(reader, directive.rest) : directive.rest
+  const verdict = needed ? conditionOf(macros, { ...directive, rest }) : false
   if (verdict === undefined) fail(reader, `%${directive.word} ${directive.rest}`, 'malformed')
   else if (!turn(branches, directive, verdict)) fail(reader, `%${directive.word}`, 'malformed')
   if (reader.sectionIn === undefined) return
@@ -142,6 +144,12 @@ function branch(reader: Reader, directive: Directive): void {
   if (!isLeft && !isOther) return
   reader.sectionIn = undefined
   reader.sectionDoubt = [{ line: macros.line, what: `%${directive.word}`, because: 'condition' }]
+}
+
+function expandCondition({ macros, branches, sectionDoubt }: Reader, rest: string): string {
+  const around = reading({ frames: branches.frames.slice(0, -1) })
+  macros.doubt = [...(typeof around === 'boolean' ? [] : around), ...sectionDoubt]
+  return expand(macros, rest)
 }
 
 /** Whether a condition holds; undefined when rpm would not understand it. */
