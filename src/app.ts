@@ -22,9 +22,10 @@ import type { Json } from './lib/json.ts'
 import type { Log } from './lib/log.ts'
 import { endOrphans } from './lib/process-groups.ts'
 import { createPrograms } from './lib/programs.ts'
-import type { ForgeEvent, Ports } from './ports/index.ts'
+import type { ForgeEvent, IssueKey, Ports } from './ports/index.ts'
 import {
   adoptBaselines,
+  adoptIssue,
   hear,
   type JobDeps,
   keepHouse,
@@ -174,6 +175,7 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
       sweep: async () => await sweep(deps),
       'plan-releases': async () => await planReleases(deps),
       'plan-release': async payload => await planRelease(deps, payload as { branch: string; date: string }),
+      adopt: async (payload: Json) => await adoptIssue(deps, payload as unknown as IssueKey),
       housekeeping: async () => await keepHouse(deps),
     },
     schedules: [

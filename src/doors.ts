@@ -10,6 +10,7 @@ import {
   createForAll,
   createRelease,
   findRelease,
+  importRelease,
   type JobDeps,
   listBranches,
   listReleases,
@@ -70,6 +71,13 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
       const deleted = await view(release, by.actor)
       if (!deleted) throw new Error(`the release ${release} vanished`)
       return deleted
+    },
+    async importRelease(order, by) {
+      const imported = await importRelease(deps, order, by)
+      if (isRefusal(imported)) return imported
+      const release = await view(imported.id, by.actor)
+      if (!release) throw new Error(`the release ${imported.id} vanished`)
+      return { release, created: imported.created }
     },
     listReleases: async wanted => await listReleases(deps, wanted),
     findRelease: async name => await findRelease(deps, name),

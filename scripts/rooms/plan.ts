@@ -93,6 +93,8 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/releases/explanations.ts': { kind: 'door', because: 'reads what keeps a release where it is' },
   'src/releases/planning.ts': { kind: 'door', because: 'creates the releases of many branches' },
   'src/releases/baselines.ts': { kind: 'doer', because: 'takes over what was published before' },
+  'src/releases/adopt.ts': { kind: 'doer', because: 'makes an issue opened by hand the release of its title' },
+  'src/releases/issue-facts.ts': { kind: 'door', because: 'reads what the issue and its status comment show' },
   'src/releases/housekeeping.ts': { kind: 'doer', because: 'clears folders of trees, pool and work' },
 }
 

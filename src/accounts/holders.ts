@@ -40,3 +40,11 @@ export function loginOf(spelling: string): { forge?: string; login: string } {
   const at = spelling.indexOf(':')
   return at < 0 ? { login: spelling } : { forge: spelling.slice(0, at), login: spelling.slice(at + 1) }
 }
+
+/** Logins by role. */
+export function loginsOfHolders(holders: Holders): Readonly<Record<Role, readonly string[]>> {
+  return Object.fromEntries(roles.map(role => [role, holders[role].map(h => h.login)])) as unknown as Record<
+    Role,
+    readonly string[]
+  >
+}

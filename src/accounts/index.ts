@@ -1,6 +1,6 @@
 // The front door of accounts: people, services, roles, tokens, and the append-only log.
 
-export type { Holders } from './holders.ts'
+export { type Holders, loginsOfHolders } from './holders.ts'
 export type { Channel, LogEntry, LogLine } from './log-store.ts'
 export { appendLog, readLog } from './log-store.ts'
 export type { Principal } from './queries.ts'

@@ -11,6 +11,7 @@ const verbs: Readonly<Record<string, string | { readonly none: string }>> = {
   listReleases: 'release list',
   createRelease: 'release create',
   findRelease: { none: 'every verb of a release asks it' },
+  importRelease: 'release import',
   readRelease: 'release show',
   deleteRelease: 'release delete',
   explainRelease: 'release explain',

@@ -35,6 +35,7 @@ describe('exit codes', () => {
     [0, 'release list'],
     [0, `release show ${releaseId}`],
     [0, `release create --branch ${branch} --date 20261123 --suffix b --emergency`],
+    [0, 'release import #I3NQ1A --repository openeuler/release-management'],
     [0, `release command ${releaseId} /cve-ok`],
     [0, `release timeline ${releaseId} --limit 5 --after 0`],
     [0, `release list --deleted`],

@@ -29,6 +29,10 @@ export const verbs = {
     '说明发布在等什么、谁能推进、如何解决',
     'Say what a release waits for, who can move it, and what helps',
   ),
+  releaseImport: text(
+    '从 issue 接管旧工具启动的发布',
+    'Take over a release that began under the old tool, from its issue',
+  ),
   releaseCommand: text(
     '执行命令，与 issue 评论中相同，如 /cve-ok',
     'Give commands as in a comment on the issue, e.g. /cve-ok',
@@ -64,6 +68,10 @@ export const optionTexts = {
   url: text(
     '服务器地址（环境变量 SLIPWAY_URL，默认 http://127.0.0.1:8080）',
     "The server's address (SLIPWAY_URL; default http://127.0.0.1:8080)",
+  ),
+  issueRepository: text(
+    'issue 所在仓库，默认为配置的版本仓库',
+    "The issue's repository; by default that of release issues",
   ),
   tokenFile: text(
     '存放令牌的文件（SLIPWAY_TOKEN_FILE；或用 SLIPWAY_TOKEN 给出令牌）',

@@ -102,6 +102,14 @@ function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void
       await explainRelease(open(command.optsWithGlobals()), id)
     })
   group
+    .command('import <issue>')
+    .description(say(verbs.releaseImport))
+    .option('--repository <owner/name>', say(o.issueRepository))
+    .action(async (issue: string, { repository }, command: Command) => {
+      const { importRelease } = await import('./commands/release.ts')
+      await importRelease(open(command.optsWithGlobals()), issue, { repository })
+    })
+  group
     .command('timeline <id>')
     .description(say(verbs.releaseTimeline))
     .option('--after <number>', say(o.after), integer('--after'))

@@ -68,6 +68,10 @@ export const texts = {
   waitsNoMore: (): Text => text('不再等待；流程继续运行', 'Not waiting any longer; the run goes on'),
   runNotDone: (title: Text, state: string): Text =>
     text(`“${title.zh}”没有完成（${state}）`, `"${title.en}" was not done (${state})`),
+  importedAs: (id: string): Text => text(`已接管为 ${id}`, `Taken over as ${id}`),
+  importedBefore: (id: string): Text => text(`之前已接管为 ${id}`, `Was taken over before, as ${id}`),
+  notUnderstood: (): Text =>
+    text('未能理解的行（保留在 issue 描述中）：', 'Lines that were not understood (they stay in the description):'),
   timedOut: (seconds: number): Text => text(`${seconds} 秒内未完成`, `Not done within ${seconds} s`),
   isStuck: (): Text => text('卡住：需要人工处理', 'Stuck: a person must look'),
   archivePending: (): Text => text('待归档', 'not yet archived'),

@@ -33,8 +33,10 @@ export type {
   FoundRelease,
   GateView,
   ItemChangeView,
+  ModuleAnswers,
   PackageReleases,
   PlannedRelease,
+  ReadCommand,
   ReleasePackages,
   ReleaseSummary,
   ReleaseView,
@@ -86,6 +88,13 @@ export interface CommandOrder {
   readonly onBehalfOf?: string
 }
 
+export interface ImportOrder {
+  /** Id, `#id`, `repository#id` or the address of the issue. */
+  readonly issue: string
+  /** `owner/name`; the repository of release issues unless given. */
+  readonly repository?: string
+}
+
 /** Everything about releases, their runs and advisories. Readers that know no such thing answer undefined. */
 export interface ReleasesDoor {
   /** Idempotent per branch, date and suffix: `created` is false when it existed already. */
@@ -97,6 +106,8 @@ export interface ReleasesDoor {
   ): Promise<readonly PlannedRelease[] | Refusal>
   /** Deletes a plan that has not begun; its record stays. */
   deleteRelease(id: string, because: string, by: Caller): Promise<ReleaseView | Refusal>
+  /** Takes over a release begun under the old tool; `created` is false when it was taken over already. */
+  importRelease(order: ImportOrder, by: Caller): Promise<{ release: ReleaseView; created: boolean } | Refusal>
   /** Newest first. `cursor` is `next` of the page before. */
   listReleases(wanted: {
     branch?: string

@@ -77,7 +77,10 @@ export type ForgeEvent =
   | { readonly kind: 'comment'; readonly issue: IssueKey; readonly comment: ForgeComment }
   | { readonly kind: 'issue'; readonly issue: IssueKey }
 
-/** Verifies and parses one web hook: what happened, or why it is refused. */
+/**
+ * Reads a web hook's delivery: verifies it, then tells what happened; no events for a right one of no interest. Header
+ * names are in lower case, the body is as it came. Asks nobody outside.
+ */
 export type ForgeHook = (request: {
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: Buffer

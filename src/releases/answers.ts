@@ -1,6 +1,7 @@
 // What the bot writes on the issue: one answer per delivery, and one notice per run that waits for people. Each is found
 // again by a mark in it. Pure.
 
+import type { Actor } from '../accounts/index.ts'
 import { type Language, lines, type Text, text } from '../lib/text.ts'
 import type { GatePolicies } from './advance.ts'
 import { behalfTexts } from './behalf-texts.ts'
@@ -27,13 +28,22 @@ const MAX_LINE = 500
 /** The comment that answers a delivery; undefined when there is nothing to say. */
 export function answerTo(delivery: Delivery, language: Language): BotComment | undefined {
   const outcomes = delivery.outcomes ?? []
-  if (outcomes.length === 0) return undefined
+  return outcomes.length === 0 ? undefined : answerComment(String(delivery.id), delivery.actor, outcomes, language)
+}
+
+/** Tells a person what became of each command; the name of what is answered makes it findable. */
+export function answerComment(
+  answered: string,
+  actor: Pick<Actor, 'name' | 'onBehalfOf'>,
+  outcomes: readonly CommandOutcome[],
+  language: Language,
+): BotComment {
   const said = outcomes.map(outcome => answerLine(outcome, language)).join('\n')
-  return marked(`answer:${delivery.id}`, `${addressed(delivery.actor)[language]}\n${said}`)
+  return marked(`answer:${answered}`, `${addressed(actor)[language]}\n${said}`)
 }
 
 /** Who is answered: who said it, or whom a service said it for. */
-function addressed({ name, onBehalfOf }: Delivery['actor']): Text {
+function addressed({ name, onBehalfOf }: Pick<Actor, 'name' | 'onBehalfOf'>): Text {
   return onBehalfOf ? behalfTexts.byService(onBehalfOf.login, name) : text(`@${name}`, `@${name}`)
 }
 
@@ -87,7 +97,7 @@ export function dashed({ zh, en }: Text): Text {
 }
 
 /** Words of programs in a comment: they neither mention people nor hide marks. */
-function harmless(words: string): string {
+export function harmless(words: string): string {
   return words.slice(0, MAX_LINE).replaceAll('<', '&lt;').replaceAll('@', '@\u200b').replaceAll('\n', '\n  ')
 }
 

@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import type { Actor, Channel } from '../accounts/index.ts'
 import type { Db, Tx } from '../db/index.ts'
+import { clean } from '../lib/text.ts'
 import type { IssueKey } from '../ports/index.ts'
 import type { CommandOutcome } from './view.ts'
 
@@ -126,6 +127,22 @@ export async function markAnswered(db: Db, ids: readonly number[], at: Date): Pr
     .set({ answered_at: at })
     .where('id', 'in', [...ids])
     .execute()
+}
+
+/** Notes what was said before there was a release: known, decided with nothing, answered with nothing. */
+export async function settleDeliveries(
+  tx: Tx,
+  release: string,
+  heard: readonly { readonly externalId: string; readonly actor: Actor; readonly text: string }[],
+  at: Date,
+): Promise<void> {
+  for (const { externalId, actor, text } of heard) {
+    const delivery = { externalId, release, channel: 'forge' as const, actor, text: clean(text), source: null, at }
+    const id = await insertDelivery(tx, delivery)
+    if (id === undefined) continue
+    await saveOutcomes(tx, { id, text: clean(text) }, [], at)
+    await markAnswered(tx, [id], at)
+  }
 }
 
 function deliveryOf(row: {

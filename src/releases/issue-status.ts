@@ -1,14 +1,7 @@
 // How issues stand, and what that means for a release: which are settled, what a self-check still holds against it. Pure.
 
 import type { Finding } from '../flow/index.ts'
-import {
-  blockingFindings,
-  type Problem,
-  type ProblemKind,
-  type Release,
-  rowsThatCount,
-  type ScopeItem,
-} from './model.ts'
+import { blockingFindings, type FoundKind, type Problem, type Release, rowsThatCount, type ScopeItem } from './model.ts'
 import { statusOf } from './status-words.ts'
 
 /** Neither open nor in progress; the forge's own words come from releases begun under the old tool. */
@@ -21,14 +14,14 @@ export function isProblemSettled(problem: Problem): boolean {
 }
 
 /** Findings that get an issue in the repository of their source package (seed 001 §2.6.3.6), by code. */
-const kindOfCode: Readonly<Record<string, ProblemKind>> = {
+const kindOfCode: Readonly<Record<string, FoundKind>> = {
   'not-installable': 'install',
   'not-installed': 'install',
   'empty-root': 'install',
   'self-build': 'build',
 }
 
-export function problemKindOf(finding: Finding): ProblemKind | undefined {
+export function problemKindOf(finding: Finding): FoundKind | undefined {
   return Object.hasOwn(kindOfCode, finding.code) ? kindOfCode[finding.code] : undefined
 }
 

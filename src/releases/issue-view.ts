@@ -1,26 +1,42 @@
-// The release issue as the community knows it (seed 001 §2.4.3 and the blocks of the real tool): title, body, labels,
-// computed from the release alone. What people write around our blocks stays. Pure.
+// The release issue as the community knows it (seed 001 §2.4.3, the blocks of the real tool and of the picture
+// issue模板参考举例.png): title, labels and our part of the body, computed from the release alone. Pure.
 
-import type { Text } from '../lib/text.ts'
-import { type Release, rowsThatCount, type ScopeItem } from './model.ts'
+import type { Role } from '../accounts/index.ts'
+import { compareCodeUnits } from '../lib/natural-order.ts'
+import { issueTexts } from './issue-texts.ts'
+import { cellText, roleLines, tableLine } from './issue-words.ts'
+import type { Release, ScopeItem } from './model.ts'
 import { issueTitle } from './naming.ts'
 import { reviewBlock } from './review.ts'
 import { stageAt, stageNames } from './stages.ts'
 import { statusWord } from './status-words.ts'
 import type { RepositoryLink } from './view.ts'
 
-const BEGIN = '<!-- slipway:begin -->'
-const END = '<!-- slipway:end -->'
+/** A row of 安装、自编译问题: the issue opened for it, or what a check says while there is none. */
+export interface ProblemRow {
+  readonly issue: string | null
+  readonly repository: string
+  readonly title: string
+  readonly status: string
+}
+
+/** A row of 遗留问题: an issue that waits for the next release. */
+interface LeftRow {
+  readonly issue: string
+  readonly repository: string
+  readonly title: string
+  readonly type: string
+}
 
 export interface IssueFacts {
   readonly release: Release
   /** Address of its page. */
   readonly page: string
-  readonly people: readonly { readonly title: string; readonly logins: readonly string[] }[]
+  /** Logins by role. */
+  readonly holders: Readonly<Partial<Record<Role, readonly string[]>>>
   readonly packageCounts: { readonly source: number; readonly aarch64: number; readonly x86_64: number }
   readonly repositories: readonly RepositoryLink[]
-  /** `status` is that of an issue; a finding without one is open. */
-  readonly problems: readonly { readonly subject: string; readonly message: Text; readonly status?: string }[]
+  readonly problems: readonly ProblemRow[]
   /** Logins of those who are asked to review. */
   readonly reviewers: readonly string[]
 }
@@ -29,109 +45,177 @@ export function titleOf(release: Release): string {
   return issueTitle(release.branch, release.date, release.suffix)
 }
 
-/** The label of the present stage; every other label of ours is to go. Labels of people stay. */
+/** What the old tool and the prose of seed 001 call the labels. */
+const formerLabels = ['check-pkg', 'check-requires', 'release-check', 'release']
+
+/** The label of the present stage; every other label of ours is to go, in either spelling. Labels of people stay. */
 export function labelsOf(release: Release): { wanted: readonly string[]; unwanted: readonly string[] } {
   const own = stageAt(release.stage).label
   const ours = stageNames.flatMap(s => stageAt(s).label ?? [])
   const withdrawn = 'update-withdrawn'
   const wanted = [...(own ? [own] : []), ...(release.withdrawn ? [withdrawn] : [])]
-  return { wanted, unwanted: [...new Set([...ours, withdrawn])].filter(l => !wanted.includes(l)) }
+  return { wanted, unwanted: [...new Set([...ours, withdrawn, ...formerLabels])].filter(l => !wanted.includes(l)) }
 }
 
-/** The body to have, given the one that is there: our blocks between their marks, everything else untouched. */
-export function mergeBody(present: string, blocks: string): string {
-  const ours = `${BEGIN}\n${blocks}\n${END}`
-  const from = present.indexOf(BEGIN)
-  const to = present.indexOf(END)
-  if (from >= 0 && to > from) return present.slice(0, from) + ours + present.slice(to + END.length)
-  return present.trim() === '' ? ours : `${ours}\n\n${present}`
+/** Some lines, and perhaps a table below them. */
+interface Block {
+  readonly lines: readonly string[]
+  readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
 }
 
-export function issueBlocks(facts: IssueFacts): string {
-  const { release, packageCounts } = facts
-  const rows = (kind: ScopeItem['kind']) => rowsThatCount(release.items).filter(i => i.kind === kind)
-  const parts = [
-    [
-      '版本目标: CVE、软件包引入升级和Bugfix修复',
-      `版本: ${release.branch}`,
-      `例行CVE冻结: ${release.freezeDate}`,
-      `代码冻结: ${release.freezeDate}`,
-      `版本页面: ${facts.page}`,
-    ],
-    ['版本发布负责人', ...facts.people.map(p => `${p.title}：${p.logins.map(l => `@${l}`).join(' ')}`)],
+/** Forges refuse bodies beyond 64 KiB (Gitee 65,535 bytes): the biggest tables are shortened to stay below. */
+export const MAX_BODY = 60_000
+
+/** Our part of the body in at most so many bytes. Blocks end with a blank line: the old tool reads them so. */
+export function issueBlocks(facts: IssueFacts, room = MAX_BODY): string {
+  const blocks = blocksOf(facts).map(({ lines, table }) => ({
+    lines: table ? [...lines, tableLine(table.head), tableLine(table.head.map(() => '-'))] : lines,
+    rows: (table?.rows ?? []).map(cells => tableLine(cells.map(cellText))),
+  }))
+  const write = (tableBytes: number) => written(blocks, tableBytes, facts.page)
+  const whole = write(Number.POSITIVE_INFINITY)
+  if (bytes(whole) <= room) return whole
+  // The most bytes that a table may take, found by halving: smaller tables stay whole.
+  let [fits, tooMuch] = [0, room]
+  while (tooMuch - fits > 1) {
+    const tried = Math.floor((fits + tooMuch) / 2)
+    if (bytes(write(tried)) <= room) fits = tried
+    else tooMuch = tried
+  }
+  return write(fits)
+}
+
+interface WrittenBlock {
+  readonly lines: readonly string[]
+  readonly rows: readonly string[]
+}
+
+function written(blocks: readonly WrittenBlock[], tableBytes: number, page: string): string {
+  const parts = blocks.flatMap(({ lines, rows }) => {
+    let left = tableBytes
+    const kept = rows.findIndex(row => {
+      left -= bytes(row) + 1
+      return left < 0
+    })
+    const shown = kept < 0 ? rows : rows.slice(0, kept)
+    const part = [...lines, ...shown].join('\n')
+    return shown.length === rows.length ? [part] : [part, issueTexts.moreRows(rows.length - shown.length, page)]
+  })
+  return `${parts.join('\n\n')}\n`
+}
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text)
+}
+
+function blocksOf(facts: IssueFacts): Block[] {
+  const { release } = facts
+  const blocks: Block[] = [
+    {
+      lines: [
+        '版本目标: CVE、软件包引入升级和Bugfix修复',
+        `版本: ${release.branch}`,
+        `例行CVE冻结: ${release.freezeDate}`,
+        `代码冻结: ${release.freezeDate}`,
+      ],
+    },
+    { lines: ['版本发布负责人', ...peopleLines(facts)] },
+    ...reviewBlock(release, facts.reviewers).map(lines => ({ lines })),
+    ...(release.stage === 'draft' ? draftBlocks(facts) : scopeBlocks(facts)),
   ]
-  const problems = facts.problems.map(p => [p.message.zh, p.subject, statusWord(p.status ?? 'open')])
-  parts.push(...reviewBlock(release, facts.reviewers))
-  if (release.stage === 'draft') {
-    if (problems.length > 0) parts.push(['# 获取发布范围的问题', ...table(['问题', '来源', 'status'], problems)])
-  } else {
-    parts.push(
-      ['# 1、发布范围'],
-      [
-        '## 1、CVE',
-        `修复CVE ${rows('cve').length}个`,
-        ...table(['CVE', '仓库', 'status', 'score', 'version', 'abi是否变化'], rows('cve').map(cveRow)),
-      ],
-      [
-        '## 2、bugfix',
-        `修复bugfix ${rows('bugfix').length}个`,
-        ...table(['issue', '仓库', 'status'], rows('bugfix').map(issueRow)),
-      ],
-      [
-        '## 3、requires',
-        ...table(
-          ['仓库', '引入原因'],
-          rows('requires').map(i => [i.repository, i.title]),
-        ),
-      ],
-      [
+  return release.withdrawn ? [...blocks, { lines: [issueTexts.withdrawn] }] : blocks
+}
+
+function peopleLines({ holders }: IssueFacts): string[] {
+  return (Object.keys(roleLines) as (keyof typeof roleLines)[]).flatMap(role => {
+    const logins = holders[role] ?? []
+    const optional = role === 'tc' || role === 'release' || role === 'qa'
+    return optional && logins.length === 0 ? [] : [`${roleLines[role]}：${logins.map(l => `@${l}`).join(' ')}`]
+  })
+}
+
+/** A draft has no scope yet; what keeps it from having one is said. */
+function draftBlocks({ problems }: IssueFacts): Block[] {
+  if (problems.length === 0) return []
+  const rows = problems.map(p => [p.title, p.repository, statusWord(p.status)])
+  return [{ lines: ['# 获取发布范围的问题'], table: { head: ['问题', '来源', 'status'], rows } }]
+}
+
+function scopeBlocks({ release, packageCounts, repositories, problems }: IssueFacts): Block[] {
+  const left = leftRows(release)
+  // What is left for the next release stays in its table, and says so; what nobody has accepted is not in the release.
+  const of = (kind: ScopeItem['kind']) => release.items.filter(i => i.kind === kind && i.acceptance === 'accepted')
+  const status = (item: ScopeItem) => statusWord(item.left ? 'left' : item.status)
+  const issueHead = ['issue', '仓库', 'status']
+  const issueRow = (item: ScopeItem) => [named(item), item.repository, status(item)]
+  const tests = repositories.filter(r => r.kind === 'test')
+  return [
+    { lines: ['# 1、发布范围'] },
+    {
+      lines: ['## 1、CVE', `修复CVE ${of('cve').length}个`],
+      table: {
+        head: ['CVE', '仓库', 'status', 'score', 'version', 'abi是否变化'],
+        rows: of('cve').map(i => [
+          i.cve ? `#${i.issue}:${i.cve}` : `#${i.issue}`,
+          i.repository,
+          status(i),
+          ...cveCells(i),
+        ]),
+      },
+    },
+    {
+      lines: ['## 2、bugfix', `修复bugfix ${of('bugfix').length}个`],
+      table: { head: issueHead, rows: of('bugfix').map(issueRow) },
+    },
+    {
+      lines: ['## 3、requires'],
+      table: { head: ['仓库', '引入原因'], rows: of('requires').map(i => [i.repository, i.title]) },
+    },
+    {
+      lines: [
         `发布源码包${packageCounts.source}个`,
         `arm二进制包${packageCounts.aarch64}个`,
         `x86二进制包${packageCounts.x86_64}个`,
       ],
-      [
-        '# 2、测试repo源',
-        ...table(
-          ['repo_type', 'url'],
-          facts.repositories.filter(r => r.kind === 'test').map(r => [`${r.family} ${r.arch}`, r.url]),
-        ),
-      ],
-      ['# 3、安装、自编译问题', ...table(['issue', '仓库', 'status'], problems)],
-      ['# 4、测试问题', ...table(['issue', '仓库', 'status'], rows('test').map(issueRow))],
-      ['# 5、遗留问题', ...table(['issue', '仓库', 'status', 'type'], [])],
-    )
-  }
-  if (release.withdrawn) parts.push(['**本版本已撤回 / This release was withdrawn**'])
-  return parts.map(lines => lines.join('\n')).join('\n\n')
-}
-
-function cveRow(item: ScopeItem): string[] {
-  const abi = item.abiChanged === null ? '' : item.abiChanged ? '是' : '否'
-  return [
-    `#${item.issue}:${item.cve ?? ''}`,
-    item.repository,
-    statusWord(item.status),
-    String(item.score ?? ''),
-    item.version ?? '',
-    abi,
+    },
+    {
+      lines: ['# 2、测试repo源'],
+      table: { head: ['repo_type', 'url'], rows: tests.map(r => [`${r.family} ${r.arch}`, r.url]) },
+    },
+    {
+      lines: ['# 3、安装、自编译问题'],
+      table: {
+        head: issueHead,
+        rows: problems.map(p => [p.issue === null ? p.title : named(p), p.repository, statusWord(p.status)]),
+      },
+    },
+    { lines: ['# 4、测试问题'], table: { head: issueHead, rows: of('test').map(issueRow) } },
+    {
+      lines: ['# 5、遗留问题'],
+      table: {
+        head: ['issue', '仓库', 'status', 'type'],
+        rows: left.map(l => [named(l), l.repository, statusWord('left'), l.type]),
+      },
+    },
   ]
 }
 
-function issueRow(item: ScopeItem): string[] {
-  return [`#${item.issue}: ${item.title}`, item.repository, statusWord(item.status)]
+/** Rows that wait for the next release, in the order they were left. */
+function leftRows({ items }: Release): readonly LeftRow[] {
+  const at = (item: ScopeItem) => item.left?.at.getTime() ?? 0
+  return items
+    .filter(item => item.left)
+    .toSorted((a, b) => at(a) - at(b) || compareCodeUnits(a.issue, b.issue))
+    .map(({ issue, repository, title, cve, issueType }) => {
+      return { issue, repository, title: title || (cve ?? ''), type: issueType ?? '' }
+    })
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `|${cells.join('|')}|`
-  return [line(head), line(head.map(() => '-')), ...rows.map(cells => line(cells.map(cellText)))]
+function named({ issue, title }: { readonly issue: string | null; readonly title: string }): string {
+  return title === '' ? `#${issue}` : `#${issue}: ${title}`
 }
 
-/** Text from elsewhere in a cell: it can neither break the table, nor mention people, nor hide our marks. */
-function cellText(value: string): string {
-  return value
-    .replace(/\s+/g, ' ')
-    .replaceAll('|', '\\|')
-    .replaceAll('<', '&lt;')
-    .replaceAll('@', '@\u200b')
-    .slice(0, 300)
+function cveCells(item: ScopeItem): string[] {
+  const abi = item.abiChanged === null ? '' : item.abiChanged ? '是' : '否'
+  return [item.score === null ? '' : item.score.toFixed(1), item.version ?? '', abi]
 }

@@ -3,7 +3,7 @@
 import { refuse } from '../lib/errors.ts'
 import type { Forge, ForgeIssue, ForgePull } from '../ports/index.ts'
 import type { Link } from './comment-links.ts'
-import { itemOfIssue, shortName } from './issue-facts.ts'
+import { itemOfIssue, shortName } from './issue-row.ts'
 import { parseIssueId } from './parse.ts'
 import type { FoundIssue } from './ruling.ts'
 import { texts } from './texts.ts'

@@ -143,6 +143,21 @@ async function putRow(tx: Db, release: string, item: Item, how: Putting): Promis
     .execute()
 }
 
+/** A row taken over from the old tool; `left` says that it waits for the next release. */
+export type ImportedItem = Item & { readonly left: boolean }
+
+/** Writes the rows that a release taken over begins with. */
+export async function importItems(tx: Tx, release: string, items: readonly ImportedItem[], by: Author): Promise<void> {
+  const { account, name, at } = by
+  const how = { name, at, account, run: null, acceptance: 'accepted' as const, source: 'imported' as const }
+  for (const item of items) {
+    await putRow(tx, release, item, how)
+    if (item.left)
+      await rowAt(tx.updateTable('releases.item').set({ left_by: name, left_at: at }), release, item).execute()
+    await note(tx, { release, key: item, action: 'add', before: null }, by)
+  }
+}
+
 /** A row that was fetched or named in a comment. A type alias: it is stored as JSON. */
 export type FoundRow = {
   readonly item: Item

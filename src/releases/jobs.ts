@@ -2,12 +2,14 @@
 
 import { createHash, randomUUID } from 'node:crypto'
 import { endAbandoned } from '../flow/index.ts'
-import { refuse } from '../lib/errors.ts'
+import { isRefusal, refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ForgeComment, ForgeEvent, IssueKey, Ports } from '../ports/index.ts'
+import { adopt, externalIdOf, orderAdoption, startOf } from './adopt.ts'
 import { isArchiveDue } from './archive.ts'
 import { type Delivery, knownDeliveries, readDelivery, undecided } from './delivery-store.ts'
 import { type FactsDeps, lookUp, noFacts } from './facts.ts'
+import { parseTitle } from './naming.ts'
 import { parseCommands } from './parse.ts'
 import type { PlanDeps } from './plans/deps.ts'
 import { isShown } from './reconcile.ts'
@@ -23,9 +25,25 @@ export interface JobDeps extends FactsDeps, PlanDeps {
 /** Takes in something that happened at the forge: a hint, stored with its order in one transaction. */
 export async function hear(deps: JobDeps, event: ForgeEvent): Promise<void> {
   const release = await releaseOfIssue(deps.db, event.issue)
-  if (!release) return
+  if (!release) return await hearUnknown(deps, event)
   if (event.kind === 'comment') await takeComment(deps, release, event.issue, event.comment)
   else await deps.db.transaction().execute(tx => orderReconcile(tx, release, `heard/${randomUUID()}`))
+}
+
+/** Somebody may start a release by an issue opened by hand: a look at it is ordered, nothing is asked outside now. */
+async function hearUnknown(deps: JobDeps, event: ForgeEvent): Promise<void> {
+  if (event.issue.repository !== deps.policy.forge.repository) return
+  if (event.kind !== 'comment' || !startOf(event.comment.body)) return
+  const { id, updatedAt } = event.comment
+  const cause = `${id}/${updatedAt.getTime()}`
+  await deps.db.transaction().execute(tx => orderAdoption(tx, event.issue, cause))
+}
+
+/** Looks at an issue that was no release's: what it becomes is heard from then on like any other. */
+export async function adoptIssue(deps: JobDeps, issue: IssueKey): Promise<void> {
+  const adopted = await adopt(deps, issue)
+  if (!adopted) return
+  for (const comment of adopted.comments) await takeComment(deps, adopted.release, issue, comment)
 }
 
 /** A job that has not been done for so long is given again. */
@@ -38,19 +56,38 @@ export async function sweep(deps: JobDeps): Promise<void> {
     // An issue that cannot be read must not keep the others from being looked at.
     await sweepOne(deps, id).catch(err => deps.log.warn({ release: id, err }, 'an issue could not be looked at'))
   }
+  await sweepUnknown(deps).catch(err => deps.log.warn({ err }, 'new issues could not be looked at'))
+}
+
+/** An issue nobody touched for so long is not looked at for a forgotten /start-update. */
+const NEW_FOR_MS = 14 * 24 * 3600 * 1000
+
+/** Looks for issues of the release repository that carry a release's title and are none: each change is looked at once. */
+async function sweepUnknown(deps: JobDeps): Promise<void> {
+  const { forge, branches } = deps.policy
+  const since = new Date(deps.clock.now().getTime() - NEW_FOR_MS)
+  const names = branches.map(b => b.name)
+  for (const issue of await deps.ports.forge.issuesSince(forge.repository, since)) {
+    const titled = parseTitle(issue.title, names)
+    if (isRefusal(titled) && titled.code === 'bad-title') continue
+    if (issue.state === 'closed' || issue.state === 'rejected' || (await releaseOfIssue(deps.db, issue))) continue
+    await deps.db.transaction().execute(tx => orderAdoption(tx, issue, `seen/${issue.updatedAt.getTime()}`))
+  }
 }
 
 async function sweepOne(deps: JobDeps, id: string): Promise<void> {
   const release = await loadRelease(deps.db, id)
   if (!release) return
-  if (!(await isShown(deps, release)) || (await isArchiveDue(deps, release))) {
+  const { issue } = release
+  const comments = issue ? await deps.ports.forge.listComments(issue) : []
+  if (!(await isShown(deps, release, comments)) || (await isArchiveDue(deps, release))) {
     await deps.db.transaction().execute(tx => orderReconcile(tx, id, `swept/${randomUUID()}`))
   }
-  if (!release.issue || release.dropped) return
+  if (!issue || release.dropped) return
   const known = await knownDeliveries(deps.db, id)
-  for (const comment of await deps.ports.forge.listComments(release.issue)) {
-    const text = known.get(externalId(deps, release.issue, comment.id))
-    if (text !== comment.body) await takeComment(deps, id, release.issue, comment)
+  for (const comment of comments) {
+    const text = known.get(externalIdOf(deps.policy, issue, comment.id))
+    if (text !== comment.body) await takeComment(deps, id, issue, comment)
   }
 }
 
@@ -68,7 +105,7 @@ async function takeUpLost(deps: JobDeps): Promise<void> {
 async function takeComment(deps: JobDeps, release: string, issue: IssueKey, comment: ForgeComment): Promise<void> {
   const self = await deps.ports.forge.self()
   if (comment.author.id === self.id || parseCommands(comment.body).length === 0) return
-  const id = externalId(deps, issue, comment.id)
+  const id = externalIdOf(deps.policy, issue, comment.id)
   const before = await readDelivery(deps.db, { externalId: id })
   const order = {
     release,
@@ -89,10 +126,6 @@ async function takeComment(deps: JobDeps, release: string, issue: IssueKey, comm
 function linesAdded(before: string, now: string): string[] {
   const decided = parseCommands(before).map(c => c.line)
   return parseCommands(now).flatMap(c => (decided.includes(c.line) ? [] : [c.line]))
-}
-
-function externalId(deps: JobDeps, issue: IssueKey, comment: string): string {
-  return `${deps.policy.forge.name}:${issue.repository}#${issue.id}/${comment}`
 }
 
 /**

@@ -59,12 +59,14 @@ export type Adding = {
   readonly acceptance?: Acceptance
 }
 
-export type ProblemKind = 'install' | 'build'
+/** What self-checks find, and what came along with a release of the old tool. */
+export type FoundKind = 'install' | 'build'
+export type ProblemKind = FoundKind | 'imported'
 
 /** The issue of a source package that a self-check found cannot be installed or built. */
 export type Problem = {
   readonly kind: ProblemKind
-  /** Source package. */
+  /** Source package; of an imported one its title. */
   readonly package: string
   /** `owner/name` of the repository the issue is in. */
   readonly repository: string

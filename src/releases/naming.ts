@@ -24,6 +24,8 @@ export interface NewRelease {
   readonly freezeDate?: string
   /** `update_<freeze date>[suffix]`: says both at once, as the seeds' `update_dir` does. */
   readonly directory?: string
+  /** Begun under the old tool, which let the freeze come before the date of the title. */
+  readonly isTakenOver?: boolean
 }
 
 /** Names a new release, or says what is wrong with the request. */
@@ -38,7 +40,7 @@ export function nameRelease(request: NewRelease, timezone: string, now: Date): R
     return refuse('bad-directory', texts.otherDirectory(request.directory ?? '', `update_${freezeDate}${suffix}`))
   }
   for (const day of [date, freezeDate]) if (!isCivilDate(day)) return refuse('bad-date', texts.badDate(day))
-  if (freezeDate < date) return refuse('bad-date', texts.freezeBeforeDate(freezeDate, date))
+  if (freezeDate < date && !request.isTakenOver) return refuse('bad-date', texts.freezeBeforeDate(freezeDate, date))
   if (suffix !== '' && !/^[a-z][a-z0-9]{0,15}$/.test(suffix)) return refuse('bad-suffix', texts.badSuffix(suffix))
   const id = `${request.branch}_update${date}${suffix}`
   return { id, date, suffix, freezeDate, directory: `update_${freezeDate}${suffix}` }

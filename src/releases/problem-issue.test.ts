@@ -110,10 +110,10 @@ test('the release issue lists the issues, and findings that have none', () => {
     },
     packages,
   )
-  expect(rows.map(r => [r.message.zh, r.subject, r.status])).toEqual([
-    ['#I3NQ1A: [openEuler-20.03-LTS-SP1] pier install failed 20261125', 'pier', 'progressing'],
-    ['#I3NQ1B: [openEuler-20.03-LTS-SP1] pier build failed 20261125（误报）', 'pier', 'open'],
-    ['no issue', 'oar-1.0-1.x86_64 (x86_64)', undefined],
-    ['unmet', 'boat-1:1.0-1.x86_64', undefined],
+  expect(rows.map(r => [r.issue, r.title, r.repository, r.status])).toEqual([
+    ['I3NQ1A', '[openEuler-20.03-LTS-SP1] pier install failed 20261125', 'pier', 'progressing'],
+    ['I3NQ1B', '[openEuler-20.03-LTS-SP1] pier build failed 20261125（误报）', 'pier', 'open'],
+    [null, 'no issue', 'oar-1.0-1.x86_64 (x86_64)', 'open'],
+    [null, 'unmet', 'boat-1:1.0-1.x86_64', 'open'],
   ])
 })

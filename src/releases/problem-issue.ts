@@ -6,11 +6,12 @@ import type { Language, Text } from '../lib/text.ts'
 import { formatNevra } from '../rpm/nevra.ts'
 import type { BuiltPackage } from './drafts.ts'
 import { namedIn, problemKindOf, remainingFindings } from './issue-status.ts'
-import type { ProblemKind, Release } from './model.ts'
+import type { ProblemRow } from './issue-view.ts'
+import type { FoundKind, Problem, Release } from './model.ts'
 import { statusTexts } from './status-texts.ts'
 
 export interface Failing {
-  readonly kind: ProblemKind
+  readonly kind: FoundKind
   /** Source package. */
   readonly package: string
   /** What failed, each with its architecture. */
@@ -59,7 +60,8 @@ function isNamed({ rpm }: BuiltPackage, said: string): boolean {
 }
 
 /** The same at every self-check of a release: an issue that is there already is found by it. */
-export function problemTitle(release: Release, { kind, package: name }: Pick<Failing, 'kind' | 'package'>): string {
+export function problemTitle(release: Release, { kind, package: name }: Pick<Problem, 'kind' | 'package'>): string {
+  if (kind === 'imported') return name
   return `[${release.branch}] ${name} ${kind} failed ${release.freezeDate}${release.suffix}`
 }
 
@@ -102,21 +104,19 @@ function harmless(words: string): string {
 }
 
 /** The block 安装、自编译问题 of the release issue: the issues, and findings that have none. */
-export function problemRows(
-  release: Release,
-  built: readonly BuiltPackage[],
-): readonly { subject: string; message: Text; status?: string }[] {
+export function problemRows(release: Release, built: readonly BuiltPackage[]): readonly ProblemRow[] {
   const issues = release.problems.map(problem => {
-    const { repository, issue, status, falseAlarm } = problem
-    const title = `${issue === null ? '' : `#${issue}: `}${problemTitle(release, problem)}${falseAlarm ? '（误报）' : ''}`
-    return { subject: repository.split('/').at(-1) ?? repository, message: { zh: title, en: title }, status }
+    const { issue, status, falseAlarm } = problem
+    const title = `${problemTitle(release, problem)}${falseAlarm ? '（误报）' : ''}`
+    return { issue, repository: problem.repository.split('/').at(-1) ?? problem.repository, title, status }
   })
   const isTold = (finding: Finding) => {
     const kind = problemKindOf(finding)
     const own = release.problems.filter(p => p.kind === kind && p.issue !== null).map(p => p.package)
     return kind !== undefined && sourcesOf(finding, built).some(name => own.includes(name))
   }
-  return [...issues, ...remainingFindings(release).filter(f => !isTold(f))]
+  const untold = remainingFindings(release).filter(f => !isTold(f))
+  return [...issues, ...untold.map(f => ({ issue: null, repository: f.subject, title: f.message.zh, status: 'open' }))]
 }
 
 /** Whether a comment calls the problem a false alarm: in its own words, not in a quotation, and not by denying it. */

@@ -6,7 +6,7 @@ import { ExternalError } from '../lib/errors.ts'
 import type { Language, Text } from '../lib/text.ts'
 import type { Forge, ForgeIssue, IssueKey, IssueState } from '../ports/index.ts'
 import { isSettled } from './issue-status.ts'
-import type { ProblemKind } from './model.ts'
+import type { FoundKind } from './model.ts'
 import { type ProblemRecord, replaceProblems } from './problem-store.ts'
 import { statusTexts } from './status-texts.ts'
 
@@ -23,17 +23,18 @@ export type ProblemIntent = {
   readonly since: string
   readonly found: readonly FoundProblem[]
   /** Open issues of what is not found any more. */
-  readonly settled: readonly (IssueRef & { readonly state: IssueState })[]
+  readonly settled: readonly SettledIssue[]
   /** The kinds that this self-check looked for: of others it says nothing. */
-  readonly looked: readonly ProblemKind[]
+  readonly looked: readonly FoundKind[]
   /** The problems as they were noted before. */
   readonly former: readonly ProblemRecord[]
 }
 
 type IssueRef = { readonly repository: string; readonly id: string }
+type SettledIssue = IssueRef & { readonly package: string; readonly state: IssueState }
 
 export type FoundProblem = {
-  readonly kind: ProblemKind
+  readonly kind: FoundKind
   readonly package: string
   readonly repository: string
   readonly title: string
@@ -44,7 +45,8 @@ export type FoundProblem = {
     | null
 }
 
-export interface NotOpened {
+/** What the forge would not do about a package's issue. */
+export interface Refused {
   readonly package: string
   readonly message: Text
 }
@@ -54,40 +56,61 @@ type Acting = { readonly db: Db; readonly forge: Forge }
 /** Kind of the issue at forges that have kinds. */
 const ISSUE_TYPE = '缺陷'
 
-/** Sees to the issues, then notes them; those that could not be opened are told. */
-export async function reportProblems({ db, forge }: Acting, intent: ProblemIntent): Promise<NotOpened[]> {
-  const notOpened: NotOpened[] = []
+/** Sees to the issues, then notes them; what the forge refused is told. */
+export async function reportProblems({ db, forge }: Acting, intent: ProblemIntent): Promise<Refused[]> {
+  const refused: Refused[] = []
   const records: ProblemRecord[] = []
   for (const found of intent.found) {
-    const issue = await openIssue(forge, found)
+    const issue = await permitted(() => openIssue(forge, found))
     if ('failed' in issue) {
-      notOpened.push({ package: found.package, message: statusTexts.notOpened(found.repository, issue.failed) })
+      refused.push({ package: found.package, message: statusTexts.notOpened(found.repository, issue.failed) })
     }
-    records.push(recordOf(intent, found, 'failed' in issue ? null : issue))
-  }
-  for (const issue of intent.settled) await closeIssue(forge, intent, issue)
-  await replaceProblems(db, intent.release, [...records, ...noLongerFound(intent)])
-  return notOpened
-}
-
-/** Undo: issues opened are rejected, reopened and closed ones are as they were; the notes too. */
-export async function takeBackProblems({ db, forge }: Acting, intent: ProblemIntent): Promise<void> {
-  for (const { repository, title, before } of intent.found) {
-    if (before) {
-      if (!before.falseAlarm && isSettled(before.state))
-        await putState(forge, before, { to: before.state, from: 'open' })
-      continue
-    }
-    const made = await findIssue(forge, { repository, title, since: new Date(intent.since) })
-    if (made) await putState(forge, made, { to: 'rejected' })
+    records.push(recordOf(intent, found, 'failed' in issue ? null : issue.done))
   }
   for (const issue of intent.settled) {
-    await putState(forge, issue, { to: issue.state, from: 'closed' })
-    const said = await settlingComment(forge, intent, issue)
-    const body = `${markOf(intent)}\n${statusTexts.settlingTakenBack(intent.release)[intent.language]}`
-    if (said && said.body !== body) await forge.editComment(issue, said.id, body)
+    refused.push(...(await refusalOf(issue, () => closeIssue(forge, intent, issue))))
+  }
+  await replaceProblems(db, intent.release, [...records, ...noLongerFound(intent)])
+  return refused
+}
+
+/**
+ * Undo: issues opened are rejected, reopened and closed ones are as they were; the notes too. What the forge refuses is
+ * told: an issue that cannot be put back is no reason to hold the release.
+ */
+export async function takeBackProblems({ db, forge }: Acting, intent: ProblemIntent): Promise<Refused[]> {
+  const refused: Refused[] = []
+  for (const found of intent.found) {
+    refused.push(...(await refusalOf(found, () => takeBackFound(forge, intent, found))))
+  }
+  for (const issue of intent.settled) {
+    refused.push(...(await refusalOf(issue, () => takeBackSettled(forge, intent, issue))))
   }
   await replaceProblems(db, intent.release, intent.former)
+  return refused
+}
+
+async function takeBackFound(forge: Forge, intent: ProblemIntent, found: FoundProblem): Promise<void> {
+  const { repository, title, before } = found
+  if (before) {
+    if (!before.falseAlarm && isSettled(before.state)) await putState(forge, before, { to: before.state, from: 'open' })
+    return
+  }
+  const made = await findIssue(forge, { repository, title, since: new Date(intent.since) })
+  if (made) await putState(forge, made, { to: 'rejected' })
+}
+
+async function takeBackSettled(forge: Forge, intent: ProblemIntent, issue: SettledIssue): Promise<void> {
+  await putState(forge, issue, { to: issue.state, from: 'closed' })
+  const said = await settlingComment(forge, intent, issue)
+  const body = `${markOf(intent)}\n${statusTexts.settlingTakenBack(intent.release)[intent.language]}`
+  if (said && said.body !== body) await forge.editComment(keyOf(issue), said.id, body)
+}
+
+async function refusalOf(issue: { package: string; repository: string }, act: () => Promise<void>): Promise<Refused[]> {
+  const sent = await permitted(act)
+  if ('done' in sent) return []
+  return [{ package: issue.package, message: statusTexts.notSent(issue.repository, sent.failed) }]
 }
 
 /** Slipway's issue of this title in a repository. */
@@ -103,16 +126,15 @@ export async function findIssue(
 
 async function openIssue(forge: Forge, found: FoundProblem) {
   const { repository, title, body } = found
-  const made = await permitted(() => forge.ensureIssue({ repository, title, body, type: ISSUE_TYPE }))
-  if ('failed' in made) return made
-  const { id, url, state } = made.done
+  const { id, url, state } = await forge.ensureIssue({ repository, title, body, type: ISSUE_TYPE })
   const falseAlarm = found.before?.falseAlarm ?? false
   if (falseAlarm || !isSettled(state)) return { id, url, state, falseAlarm }
   await forge.editIssue({ repository, id }, { state: 'open' })
   return { id, url, state: 'open' as const, falseAlarm }
 }
 
-async function closeIssue(forge: Forge, intent: ProblemIntent, issue: IssueKey): Promise<void> {
+async function closeIssue(forge: Forge, intent: ProblemIntent, settled: SettledIssue): Promise<void> {
+  const issue = keyOf(settled)
   const seen = await forge.readIssue(issue)
   if (!seen) return
   if (!(await settlingComment(forge, intent, issue))) {
@@ -124,17 +146,22 @@ async function closeIssue(forge: Forge, intent: ProblemIntent, issue: IssueKey):
 
 /** Brings an issue to a state; only from one when it is said: what a person did since then stands. */
 async function putState(forge: Forge, issue: IssueKey, { to, from }: { to: IssueState; from?: IssueState }) {
-  const key = { repository: issue.repository, id: issue.id }
+  const key = keyOf(issue)
   const seen = await forge.readIssue(key)
   if (!seen || seen.state === to || (from && seen.state !== from)) return
   await forge.editIssue(key, { state: to })
+}
+
+function keyOf({ repository, id }: IssueKey): IssueKey {
+  return { repository, id }
 }
 
 function markOf({ run }: ProblemIntent): string {
   return `<!-- slipway:settled:${run} -->`
 }
 
-async function settlingComment(forge: Forge, intent: ProblemIntent, issue: IssueKey) {
+async function settlingComment(forge: Forge, intent: ProblemIntent, settled: IssueKey) {
+  const issue = keyOf(settled)
   if (!(await forge.readIssue(issue))) return undefined
   const self = await forge.self()
   const mark = markOf(intent)
@@ -175,5 +202,7 @@ function recordOf(
 function noLongerFound({ former, found, looked, at }: ProblemIntent): ProblemRecord[] {
   return former
     .filter(p => !found.some(f => f.kind === p.kind && f.package === p.package))
-    .map(p => (isSettled(p.status) || !looked.includes(p.kind) ? p : { ...p, status: 'closed', closedAt: at }))
+    .map(p =>
+      isSettled(p.status) || !looked.some(kind => kind === p.kind) ? p : { ...p, status: 'closed', closedAt: at },
+    )
 }

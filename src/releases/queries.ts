@@ -1,6 +1,6 @@
 // What people and programs may read of releases: one query each, many faces. A door.
 
-import { type Actor, roles as allRoles, type Holders, holdersOf, readLog, rolesOf } from '../accounts/index.ts'
+import { type Actor, type Holders, holdersOf, readLog, rolesOf } from '../accounts/index.ts'
 import { advisoriesOfRelease, draftView } from '../advisories/index.ts'
 import { atOneMoment, type Db } from '../db/index.ts'
 import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
@@ -14,13 +14,11 @@ import { commandAt } from './commands.ts'
 import { mayRun, rolesFor } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
 import { remainingFindings } from './issue-status.ts'
-import type { IssueFacts } from './issue-view.ts'
+import { readFace } from './issue-store.ts'
 import { readItemHistory } from './item-store.ts'
 import { type ItemKey, type Position, packagesInScope, type Release, rowsThatCount } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
-import { problemRows } from './problem-issue.ts'
 import { missingAt } from './quorum.ts'
-import { reviewersOf } from './review.ts'
 import { offeredCommands, waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
 import { settingOf } from './setting.ts'
@@ -97,6 +95,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
         because: barred?.because ?? null,
       }
     }),
+    imported: (await readFace(deps.db, id)).imported,
   }
 }
 
@@ -199,35 +198,6 @@ export async function listRunViews(
   })
 }
 
-/** What the release issue is made of. */
-export async function issueFacts(deps: QueryDeps, release: Release): Promise<IssueFacts> {
-  const built = await builtPackages(deps.db, release.id)
-  const lists = deps.policy.roles.branches[release.branch] ?? {}
-  const titles = {
-    'version-manager': '版本经理',
-    developer: '开发人员',
-    security: '安全委员会',
-    tester: '测试人员',
-  } as const
-  const people = allRoles.flatMap(role =>
-    role in titles ? [{ title: titles[role as keyof typeof titles], logins: lists[role] ?? [] }] : [],
-  )
-  return {
-    release,
-    page: `${deps.policy.publicUrl}/ui/releases/${encodeURIComponent(release.id)}`,
-    people,
-    packageCounts: packageCounts(built),
-    repositories: await repositoriesOf(deps, release, built),
-    problems: problemRows(release, built),
-    reviewers: await readReviewers(deps, release),
-  }
-}
-
-/** Logins of those who are asked to review a release. */
-export async function readReviewers(deps: QueryDeps, { branch }: Pick<Release, 'branch'>): Promise<readonly string[]> {
-  return reviewersOf(await holdersOf(deps.db, deps.policy.roles, branch))
-}
-
 async function stepsOfRelease(db: Db, id: string) {
   const runs = await listRuns(db, { subject: subjectOf(id), limit: 50 })
   return await readSteps(
@@ -268,7 +238,7 @@ async function summaryOf(
   }
 }
 
-function stageViews(release: Release): StageView[] {
+export function stageViews(release: Release): StageView[] {
   const current = stageNames.indexOf(release.stage)
   return stageNames.map((name, i) => ({
     name,
@@ -277,7 +247,7 @@ function stageViews(release: Release): StageView[] {
   }))
 }
 
-function gateViews(release: Release, branch: BranchPolicy, holders: Holders): GateView[] {
+export function gateViews(release: Release, branch: BranchPolicy, holders: Holders): GateView[] {
   return positions.flatMap(at =>
     gatesAsked(at, branch).map((name: GateName): GateView => {
       const { title, roles, command }: Gate = gates[name]
@@ -302,7 +272,7 @@ function gatesAsked(at: Position, branch: BranchPolicy): GateName[] {
   return (partAt(at)?.gates ?? []).filter(gate => isAsked(gate, branch.gates))
 }
 
-function packageCounts(built: readonly BuiltPackage[]) {
+export function packageCounts(built: readonly BuiltPackage[]) {
   const binaries = (arch: string) => built.filter(b => b.arches.includes(arch)).length
   return {
     source: built.filter(b => isSourceRpm(b.rpm.nevra)).length,
@@ -312,7 +282,7 @@ function packageCounts(built: readonly BuiltPackage[]) {
 }
 
 /** Addresses of the repositories this release is in now. */
-async function repositoriesOf(
+export async function repositoriesOf(
   deps: QueryDeps,
   release: Release,
   built: readonly BuiltPackage[],

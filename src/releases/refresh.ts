@@ -26,7 +26,7 @@ export function newsOf(release: Release, facts: readonly StatusFact[]): StatusNe
   for (const fact of facts) {
     const { of, issue, repository, state, falseAlarm } = fact
     if (state === null) continue
-    if (of === 'install' || of === 'build') {
+    if (of === 'install' || of === 'build' || of === 'imported') {
       const problem = release.problems.find(p => isOf(p, fact))
       if (!problem || (problem.status === state && problem.falseAlarm === falseAlarm)) continue
       changes.push({

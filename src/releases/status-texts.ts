@@ -1,6 +1,6 @@
 // What is said of the states of issues: /check-status, and the issues that self-checks open.
 
-import { type Language, lines, type Text, text } from '../lib/text.ts'
+import { type Text, text } from '../lib/text.ts'
 import { statusTitle } from './status-words.ts'
 
 const kindTitles: Readonly<Record<string, Text>> = {
@@ -10,13 +10,14 @@ const kindTitles: Readonly<Record<string, Text>> = {
   test: text('测试', 'test'),
   install: text('安装', 'installation'),
   build: text('自编译', 'self-build'),
+  imported: text('接管的问题', 'taken over'),
 }
 
 function inBoth(word: string): Text {
   return text(word, word)
 }
 
-export function kindTitle(kind: string): Text {
+function kindTitle(kind: string): Text {
   return kindTitles[kind] ?? inBoth(kind)
 }
 
@@ -29,11 +30,13 @@ export const statusTexts = {
       `Looked at ${count === 1 ? '1 issue' : `${count} issues`}: ${changed === 0 ? 'nothing has changed' : `${changed} changed`}`,
     ),
   changed: (row: { kind: string; issue: string; repository: string; from: string; to: string; alarm: boolean }) => {
-    const [from, to, kind] = [statusTitle(row.from), statusTitle(row.to), kindTitle(row.kind)]
+    const kind = kindTitle(row.kind)
+    const [from, to] = [statusTitle(row.from), statusTitle(row.to)]
+    const went = row.from === row.to ? to : text(`${from.zh} → ${to.zh}`, `${from.en} → ${to.en}`)
     const alarm = row.alarm ? text('，误报', ', a false alarm') : text('', '')
     return text(
-      `- ${row.issue}（${kind.zh}，${row.repository}）：${from.zh} → ${to.zh}${alarm.zh}`,
-      `- ${row.issue} (${kind.en}, ${row.repository}): ${from.en} → ${to.en}${alarm.en}`,
+      `- ${row.issue}（${kind.zh}，${row.repository}）：${went.zh}${alarm.zh}`,
+      `- ${row.issue} (${kind.en}, ${row.repository}): ${went.en}${alarm.en}`,
     )
   },
   unreadable: (ids: string) => text(`读取不到，保留原状态：${ids}`, `Could not be read, the status stays: ${ids}`),
@@ -63,6 +66,11 @@ export const statusTexts = {
     ),
   notOpened: (repository: string, because: string) =>
     text(`没能在 ${repository} 中提交问题单：${because}`, `No issue could be opened in ${repository}: ${because}`),
+  notSent: (repository: string, because: string) =>
+    text(
+      `没能更新 ${repository} 中的问题单：${because}`,
+      `The issue in ${repository} could not be changed: ${because}`,
+    ),
   reported: (ids: string) => text(`问题单：${ids}`, `Issues: ${ids}`),
   expected: (kind: 'install' | 'build') =>
     kind === 'install'
@@ -80,9 +88,4 @@ export const statusTexts = {
 
   // module functions of seed 001 §2.6.3
   noCommandIn: () => text('评论中没有命令', 'There is no command in the comment'),
-}
-
-/** The same in one language, for the forge. */
-export function inLanguage(parts: readonly Text[], language: Language): string {
-  return lines(parts)[language]
 }

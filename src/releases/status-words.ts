@@ -7,6 +7,8 @@ const titles: Readonly<Record<string, Text>> = {
   progressing: text('进行中', 'in progress'),
   closed: text('已完成', 'closed'),
   rejected: text('已拒绝', 'rejected'),
+  // Of a row, not of its issue: it waits for the next release.
+  left: text('遗留', 'left'),
 }
 
 /** The words people read; a state that is not known stays as it is. */
@@ -22,6 +24,8 @@ export function statusWord(status: string): string {
 /** The state a word means; one that is not known stays as it is. */
 export function statusOf(word: string): string {
   const said = word.toLowerCase()
-  const found = Object.entries(titles).find(([state, { zh, en }]) => zh === word || en === said || state === said)
+  const found = Object.entries(titles).find(
+    ([state, { zh, en }]) => [zh, zh.replace('的', '')].includes(word) || [en, state].includes(said),
+  )
   return found?.[0] ?? word
 }

@@ -8,10 +8,12 @@ import { enqueueJob, type Plan, requestCancel, startRun, startUndo } from '../fl
 import type { Clock } from '../lib/clock.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { clean, type Text } from '../lib/text.ts'
+import type { IssueKey } from '../ports/index.ts'
 import { carriedInto, takersOf } from './carry-store.ts'
 import { decide } from './decide.ts'
 import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
+import { takeIssue } from './issue-store.ts'
 import type { Change, Release } from './model.ts'
 import { freeSuffix, type NewRelease, nameRelease, parseTitle, type ReleaseNames } from './naming.ts'
 import type { ParsedCommand } from './parse.ts'
@@ -59,11 +61,21 @@ export type ReleaseOrder = Partial<NewRelease> & {
   readonly emergency?: boolean
 }
 
+/** An issue that is there already and becomes that of a new release. */
+export interface FromIssue {
+  readonly origin: 'issue' | 'imported'
+  readonly issue: IssueKey & { readonly url: string }
+  readonly message: Text
+  /** Writes what the release begins with, in the transaction that creates it. */
+  readonly also: (tx: Tx) => Promise<void>
+}
+
 /** Creates a release and orders its issue; the existing one when it is there already. */
 export async function createRelease(
   deps: SubmitDeps,
   order: ReleaseOrder,
   by: { actor: Actor; channel: Channel },
+  from?: FromIssue,
 ): Promise<{ id: string; created: boolean } | Refusal> {
   const titled =
     order.title === undefined
@@ -96,16 +108,20 @@ export async function createRelease(
       if (existing.freezeDate !== names.freezeDate) return refuse('conflict', texts.releaseExists(names.id))
       return { id: names.id, created: false }
     }
+    if (from) await takeIssue(tx, names.id, from)
+    await from?.also(tx)
     await appendLog(tx, {
       actor: by.actor,
       channel: by.channel,
       subject: subjectOf(names.id),
-      action: 'create',
-      message: texts.createdRelease(names.id),
+      action: from?.origin === 'imported' ? 'import' : 'create',
+      message: from?.message ?? texts.createdRelease(names.id),
       after: { ...names },
     })
     await orderReconcile(tx, names.id, 'create')
     await orderCarry(tx, names.id)
+    // One that is taken over may have left rows that a later one takes in.
+    if (from) await orderTakers(tx, { id: names.id, branch: branch.name, date: names.date })
     return { id: names.id, created: true }
   })
 }
@@ -313,6 +329,11 @@ async function write(deps: SubmitDeps, tx: Tx, release: Release, what: Writing):
 /** Whether a change may concern what the next release takes in. */
 function isOfLeftRows(change: Change): boolean {
   return ['leave-item', 'return-item', 'delete-item', 'clear-items', 'drop'].includes(change.kind)
+}
+
+/** Orders those who take rows in from a release to look at it again. */
+async function orderTakers(tx: Tx, release: Pick<Release, 'id' | 'branch' | 'date'>): Promise<void> {
+  for (const taker of await takersOf(tx, release)) await orderCarry(tx, taker)
 }
 
 /** Orders a release to take in what others have left, and to let go of what they do not leave any more. */

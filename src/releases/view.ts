@@ -214,7 +214,7 @@ export interface SloReport {
 }
 
 export interface ProblemView {
-  readonly kind: 'install' | 'build'
+  readonly kind: 'install' | 'build' | 'imported'
   /** Source package. */
   readonly package: string
   /** `owner/name` of the repository its issue is in. */
@@ -287,6 +287,14 @@ export interface ArchiveView {
   readonly problem: string | null
 }
 
+/** What taking a release over from the old tool left open, and the stage it was taken over in. */
+export interface Imported {
+  readonly stage: StageName
+  /** Lines of the issue's description, counted from 1. They stay there. */
+  readonly notUnderstood: readonly { readonly line: number; readonly text: string }[]
+  readonly notes: readonly Text[]
+}
+
 export interface ReleaseView extends ReleaseSummary {
   readonly stages: readonly StageView[]
   readonly gates: readonly GateView[]
@@ -304,6 +312,8 @@ export interface ReleaseView extends ReleaseSummary {
   readonly advisories: readonly AdvisoryView[]
   readonly archive: ArchiveView | null
   readonly commands: readonly CommandView[]
+  /** Null unless it began under the old tool. */
+  readonly imported: Imported | null
 }
 
 /** What became of one command of a comment, a click or a call. */

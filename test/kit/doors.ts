@@ -148,6 +148,7 @@ const release: ReleaseView = {
       because: text('需要角色 security', 'Needs the role security'),
     },
   ],
+  imported: null,
 }
 
 const shipping: ShippingRelease = {
@@ -213,6 +214,11 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
       async deleteRelease(id, because, by) {
         calls.push({ order: { id, because }, by })
         return isKnown(id) ? release : refuse('unknown-release', text('没有这个发布', 'There is no such release'))
+      },
+      async importRelease(order, by) {
+        calls.push({ order, by })
+        if (order.issue !== '#I3NQ1A') return refuse('unknown-issue', text('没有这个 issue', 'There is no such issue'))
+        return { release, created: calls.length === 1 }
       },
       async listReleases({ cursor }) {
         return { items: cursor ? [] : [summary], next: cursor ? null : releaseId }

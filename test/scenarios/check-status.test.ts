@@ -109,7 +109,7 @@ describe('a package that cannot be installed', () => {
     expect(await say(house, 'devi', id, '/check-status')).toContain(`self-build: #${problem} (src-toy/pier)`)
     await comment('tess', problem, '误报')
     const said = await say(house, 'devi', id, '/check-status')
-    expect(said).toContain(`- #${problem} (installation, src-toy/pier): open → open, a false alarm`)
+    expect(said).toContain(`- #${problem} (installation, src-toy/pier): open, a false alarm`)
     expect(said).toContain('only a new self-check tells: /get-requires')
     expect(await viewOf(house, id)).toMatchObject({ stage: 'verifying', problems: [{ falseAlarm: true }] })
   })

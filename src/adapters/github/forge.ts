@@ -15,17 +15,15 @@ export interface GithubForgeOptions {
   readonly token: string
   /** `owner/name` as GitHub writes them: where an issue is looked for when only its number is known. */
   readonly repositories: readonly string[]
-  /** Who the token belongs to; asked for where it is not given. An app's token cannot ask. */
-  readonly bot?: ForgeUser
   /** How long an answer may take; default 30 s. */
   readonly timeoutMs?: number
   readonly clock?: Clock
 }
 
 export function createGithubForge(options: GithubForgeOptions): Forge {
-  const { url, token, repositories, bot, timeoutMs, clock = systemClock } = options
+  const { url, token, repositories, timeoutMs, clock = systemClock } = options
   const client = createClient({ url, token, clock, timeoutMs })
-  let known = bot
+  let known: ForgeUser | undefined
 
   async function self(): Promise<ForgeUser> {
     if (known) return known

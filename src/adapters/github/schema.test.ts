@@ -27,7 +27,7 @@ async function saying(fixture: string, status = 200): Promise<Forge> {
     server.close()
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  return createGithubForge({ url, token: 't', repositories: [], bot: octocat })
+  return createGithubForge({ url, token: 't', repositories: [] })
 }
 
 test('a list of issues, without the pull request in it', async () => {

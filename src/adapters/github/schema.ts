@@ -78,7 +78,12 @@ const HookIssue = Type.Object({ number: Type.Integer(), pull_request: Type.Optio
 const Repository = Type.Object({ full_name: Type.String({ pattern: '^[^/\\s]+/[^/\\s]+$' }) })
 
 /** The payload of the event `issues`. */
-export const IssueEvent = Type.Object({ action: Type.String(), issue: HookIssue, repository: Repository })
+export const IssueEvent = Type.Object({
+  action: Type.String(),
+  issue: HookIssue,
+  repository: Repository,
+  sender: Type.Object({ login: Type.String() }),
+})
 
 /** The payload of the event `issue_comment`. */
 export const CommentEvent = Type.Object({
@@ -90,5 +95,5 @@ export const CommentEvent = Type.Object({
 
 export type Account = Static<typeof Account>
 export type Issue = Static<typeof Issue>
-export type IssueEvent = Static<typeof IssueEvent>
+export type HookSubject = Pick<Static<typeof IssueEvent>, 'issue' | 'repository'>
 export type Comment = Static<typeof Comment>

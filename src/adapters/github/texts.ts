@@ -4,6 +4,11 @@ import type { Text } from '../../lib/text.ts'
 import { text } from '../../lib/text.ts'
 
 export const texts = {
+  noSecret: (): Text =>
+    text(
+      'Slipway 没有配置 GitHub webhook 的 secret，不接受任何投递。',
+      'Slipway has no secret for the web hook of GitHub and takes no delivery.',
+    ),
   unsigned: (): Text =>
     text(
       '请求没有签名 X-Hub-Signature-256。请在 GitHub 的 webhook 设置中填写 secret。',

@@ -54,6 +54,18 @@ describe('what is told', () => {
     expect(told('issues', fixture('hook-issues.json'))).toEqual({ events: [{ kind: 'issue', issue }] })
   })
 
+  test('nothing of what our own account did to an issue', () => {
+    const bytes = fixture('hook-issues.json')
+    const headers = {
+      'content-type': 'application/json',
+      'x-github-event': 'issues',
+      'x-hub-signature-256': signature(bytes),
+    }
+    const told = (bot: string) => createGithubHook({ secret, bot })({ headers, body: bytes, at })
+    expect(told('codertocat')).toEqual({ events: [] })
+    expect(told('slipway-bot')).toEqual({ events: [{ kind: 'issue', issue }] })
+  })
+
   test('nothing of pull requests and of events that are not used', () => {
     const onPull = { ...documented, issue: { ...documented.issue, pull_request: { url: 'x' } } }
     expect(told('issue_comment', onPull)).toEqual({ events: [] })
@@ -106,8 +118,11 @@ describe('what is refused', () => {
     expect('events' in answer && answer.events).toHaveLength(1)
   })
 
-  test('a hook without a secret is not made', () => {
-    expect(() => createGithubHook({ secret: '' })).toThrow('needs a secret')
+  test('everything, where no secret is known', () => {
+    for (const none of [undefined, '']) {
+      const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature(body, '') }
+      expect(createGithubHook({ secret: none })({ headers, body, at })).toMatchObject({ code: 'unknown-hook' })
+    }
   })
 })
 

@@ -5,16 +5,22 @@ import { Value } from 'typebox/value'
 import { type Refusal, refuse } from '../../lib/errors.ts'
 import type { ForgeEvent, ForgeHook } from '../../ports/index.ts'
 import { commentOf } from './meaning.ts'
-import { CommentEvent, IssueEvent } from './schema.ts'
+import { CommentEvent, type HookSubject, IssueEvent } from './schema.ts'
 import { texts } from './texts.ts'
 
 /** GitHub's own payloads have less than ten levels. */
 const MOST_LEVELS = 64
 
-/** `secret`: as entered in the settings of the web hook at GitHub. */
-export function createGithubHook({ secret }: { readonly secret: string }): ForgeHook {
-  if (secret === '') throw new Error('a web hook needs a secret')
+export interface GithubHookOptions {
+  /** As entered in the settings of the web hook at GitHub; without one every delivery is refused. */
+  readonly secret: string | undefined
+  /** Login of our own account: what it changes on issues need not be looked at again. */
+  readonly bot?: string | undefined
+}
+
+export function createGithubHook({ secret, bot }: GithubHookOptions): ForgeHook {
   return ({ headers, body }) => {
+    if (!secret) return refuse('unknown-hook', texts.noSecret())
     const refused = unverified(secret, headers['x-hub-signature-256'], body)
     if (refused) return refused
     const type = headers['content-type'] ?? ''
@@ -24,7 +30,7 @@ export function createGithubHook({ secret }: { readonly secret: string }): Forge
     const event = headers['x-github-event']
     if (!event) return refuse('no-event', texts.noEvent())
     const read = parse(body)
-    return 'refused' in read ? read : eventsOf(event, read.value)
+    return 'refused' in read ? read : eventsOf(event, read.value, bot)
   }
 }
 
@@ -64,7 +70,7 @@ function isTooDeep(body: Buffer): boolean {
 }
 
 /** An edited comment is told like a new one; of a deleted one only that its issue has changed. */
-function eventsOf(event: string, value: unknown): { events: readonly ForgeEvent[] } | Refusal {
+function eventsOf(event: string, value: unknown, bot: string | undefined): { events: readonly ForgeEvent[] } | Refusal {
   if (event === 'issue_comment') {
     if (!Value.Check(CommentEvent, value)) return refuse('other-shape', texts.otherShape(event))
     const issue = keyOf(value)
@@ -74,11 +80,12 @@ function eventsOf(event: string, value: unknown): { events: readonly ForgeEvent[
   }
   if (event === 'issues') {
     if (!Value.Check(IssueEvent, value)) return refuse('other-shape', texts.otherShape(event))
-    return { events: [{ kind: 'issue', issue: keyOf(value) }] }
+    const isOurs = bot !== undefined && value.sender.login.toLowerCase() === bot.toLowerCase()
+    return { events: isOurs ? [] : [{ kind: 'issue', issue: keyOf(value) }] }
   }
   return { events: [] }
 }
 
-function keyOf({ repository, issue }: IssueEvent): { repository: string; id: string } {
+function keyOf({ repository, issue }: HookSubject): { repository: string; id: string } {
   return { repository: repository.full_name, id: String(issue.number) }
 }

@@ -59,6 +59,13 @@ export function timelineLine({ colours, say }: Terminal, entry: TimelineEntry): 
   return `${colours.dim(timeOf(entry.at))}  ${colours.bold(plain(who))}  ${plain(say(entry.message))}`
 }
 
+/** What taking a release over left open; empty when nothing did. */
+export function importedLines({ say }: Terminal, { imported }: ReleaseView): string {
+  const notes = imported?.notes.map(note => `- ${plain(say(note))}`) ?? []
+  const lines = imported?.notUnderstood.map(({ line, text }) => `  ${line}: ${plain(text)}`) ?? []
+  return [...notes, ...(lines.length > 0 ? [say(texts.notUnderstood()), ...lines] : [])].join('\n')
+}
+
 /** What a release does now, in one line: it changes exactly when something worth telling has changed. */
 export function progressLine(terminal: Terminal, release: ReleaseView): string {
   const { colours, say } = terminal

@@ -7,7 +7,7 @@ import { toJson } from '../terminal.ts'
 import { texts } from '../texts.ts'
 import { advisoryTable } from './advisory.ts'
 import { findRelease, releasePath } from './release-name.ts'
-import { releasePage, releaseTable, timelineLine } from './release-show.ts'
+import { importedLines, releasePage, releaseTable, timelineLine } from './release-show.ts'
 
 export async function listReleases(
   { client, terminal, json }: Session,
@@ -48,6 +48,21 @@ export async function createRelease({ client, terminal, json }: Session, order: 
   if (json) return streams.out(`${toJson(content, 2)}\n`)
   const what = status === 201 ? texts.created(content.id) : texts.existed(content.id)
   streams.out(`${say(what)}\n\n${releasePage(terminal, content)}`)
+}
+
+/** Takes over a release begun under the old tool and says what did not come along. */
+export async function importRelease(
+  { client, terminal, json }: Session,
+  issue: string,
+  { repository }: { readonly repository?: string },
+): Promise<void> {
+  const { status, content } = await client().post<ReleaseView>('/api/v1/releases/import', { issue, repository })
+  const { streams, say } = terminal
+  if (json) return streams.out(`${toJson(content, 2)}\n`)
+  const what = status === 201 ? texts.importedAs(content.id) : texts.importedBefore(content.id)
+  streams.out(
+    `${[say(what), importedLines(terminal, content), releasePage(terminal, content)].filter(Boolean).join('\n\n')}`,
+  )
 }
 
 export async function showTimeline(

@@ -5,7 +5,9 @@ import type { LogLine } from '../../accounts/index.ts'
 import type {
   AdvisoryView,
   CommandOutcome,
+  ModuleAnswers,
   PackageReleases,
+  ReadCommand,
   ReleasePackages,
   ReleaseSummary,
   ReleaseView,
@@ -16,6 +18,7 @@ import type {
 } from '../doors.ts'
 import { createServer } from '../server.ts'
 import type { logLine } from './log.ts'
+import type { bugfixEntry, cveEntry, issueStateAnswer, readCommand } from './module-functions.ts'
 import type { packageReleases, releasePackages, tagView } from './packages.ts'
 import type {
   advisoryView,
@@ -42,6 +45,11 @@ test('the schemas say what the views say, no more and no less', () => {
   expectTypeOf<Shape<typeof releasePackages>>().toEqualTypeOf<ReleasePackages>()
   expectTypeOf<Shape<typeof tagView>>().toEqualTypeOf<TagView>()
   expectTypeOf<Shape<typeof logLine>>().toExtend<LogLine>()
+  expectTypeOf<Shape<typeof cveEntry>>().toExtend<ModuleAnswers['cveList'][number]>()
+  expectTypeOf<Shape<typeof bugfixEntry>>().toExtend<ModuleAnswers['bugfixList'][number]>()
+  expectTypeOf<Shape<typeof issueStateAnswer>>().toExtend<ModuleAnswers['issueState']>()
+  expectTypeOf<Shape<typeof readCommand>>().toExtend<ReadCommand>()
+  expectTypeOf<keyof ReadCommand>().toEqualTypeOf<keyof Shape<typeof readCommand>>()
   expectTypeOf<ReleaseView>().toExtend<Shape<typeof releaseView>>()
   expectTypeOf<keyof ReleaseView>().toEqualTypeOf<keyof Shape<typeof releaseView>>()
 })
@@ -61,6 +69,9 @@ test.each([
   ['GET', '/api/v1/releases/find', '/api/v1/releases/find?name=%23I3NQ1A', undefined, 200],
   ['GET', '/api/v1/releases/find', '/api/v1/releases/find?name=none', undefined, 404],
   ['GET', '/api/v1/releases/find', '/api/v1/releases/find', undefined, 400],
+  ['POST', '/api/v1/releases/import', '/api/v1/releases/import', { issue: '#I3NQ1A' }, 201],
+  ['POST', '/api/v1/releases/import', '/api/v1/releases/import', { issue: 'none' }, 404],
+  ['POST', '/api/v1/releases/import', '/api/v1/releases/import', {}, 400],
   ['GET', '/api/v1/releases/{id}', `/api/v1/releases/${releaseId}`, undefined, 200],
   ['GET', '/api/v1/releases/{id}', '/api/v1/releases/none', undefined, 404],
   ['GET', '/api/v1/releases/{id}/explanation', `/api/v1/releases/${releaseId}/explanation`, undefined, 200],

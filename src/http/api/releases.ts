@@ -59,6 +59,16 @@ const releaseOrder = Type.Object(
   { title: 'ReleaseOrder', additionalProperties: false },
 )
 
+const importOrder = Type.Object(
+  {
+    issue: Type.String({ minLength: 1, maxLength: 300, description: 'Id, `#id`, `repository#id` or address' }),
+    repository: Type.Optional(
+      Type.String({ pattern: '^[\\w.-]+/[\\w.-]+$', maxLength: 200, description: '`owner/name`' }),
+    ),
+  },
+  { title: 'ImportOrder', additionalProperties: false },
+)
+
 const commandText = Type.Object(
   {
     text: Type.String({ minLength: 1, maxLength: 65_536, description: 'Commands as in a comment, one per line' }),
@@ -130,6 +140,25 @@ export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
       const { all, ...order } = request.body
       if (all) return reply.code(207).send({ items: await createForAll(releases, order, callerOf(request)) })
       const { release, created } = accepted(await releases.createRelease(order, callerOf(request)))
+      reply.header('location', `/api/v1/releases/${encodeURIComponent(release.id)}`)
+      return reply.code(created ? 201 : 200).send(release)
+    },
+  )
+
+  server.post(
+    '/releases/import',
+    {
+      schema: {
+        tags,
+        operationId: 'importRelease',
+        summary: 'Take over a release begun under the old tool, from its issue; again it gives the same (200)',
+        security: signedIn,
+        body: importOrder,
+        response: { 200: releaseView, 201: releaseView, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { release, created } = accepted(await releases.importRelease(request.body, callerOf(request)))
       reply.header('location', `/api/v1/releases/${encodeURIComponent(release.id)}`)
       return reply.code(created ? 201 : 200).send(release)
     },

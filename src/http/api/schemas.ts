@@ -196,7 +196,7 @@ export const byItem = Type.Object({
 })
 
 const problemView = named('ProblemView', {
-  kind: Type.Enum(['install', 'build']),
+  kind: Type.Enum(['install', 'build', 'imported']),
   package: Type.String({ description: 'Source package' }),
   repository: Type.String({ description: '`owner/name` of the repository its issue is in' }),
   issue: orNull(Type.String({ description: 'Null when it could not be opened' })),
@@ -282,6 +282,14 @@ const archiveView = named('ArchiveView', {
   problem: orNull(Type.String({ description: 'Why the last try failed' })),
 })
 
+const imported = named('Imported', {
+  stage: stageName,
+  notUnderstood: list(
+    Type.Object({ line: Type.Integer({ description: "Of the issue's description, from 1" }), text: string }, closed),
+  ),
+  notes: list(text),
+})
+
 export const releaseView = named('ReleaseView', {
   ...summary,
   stages: list(stageView),
@@ -297,6 +305,7 @@ export const releaseView = named('ReleaseView', {
   advisories: list(advisoryView),
   archive: orNull(archiveView),
   commands: list(commandView),
+  imported: orNull(imported),
 })
 
 export const commandOutcome = named('CommandOutcome', {

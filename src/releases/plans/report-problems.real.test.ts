@@ -245,11 +245,25 @@ test('where no issue can be opened it is told, and the problem is noted without 
   }
   const step = await selfCheck('run-1', ['pier'], { through: refusing })
   expect(await step.start()).toMatchObject({
-    findings: [{ code: 'problem-not-opened', subject: 'pier', blocking: false }],
+    findings: [{ code: 'issue-not-changed', subject: 'pier', blocking: false }],
   })
   expect(await readProblemRecords(database.db, RELEASE)).toMatchObject([{ issue: null, status: 'open' }])
   await step.undo()
   expect(await problems()).toEqual([])
+})
+
+test('what the forge will not put back does not hold the release', async () => {
+  const refusing: Forge = {
+    ...forge,
+    editIssue: async () => {
+      throw new ExternalError({ system: 'forge', operation: 'editIssue', message: 'archived', retryable: false })
+    },
+  }
+  await (await selfCheck('run-1', ['pier'])).start()
+  const step = await selfCheck('run-2', [], { through: refusing })
+  expect(await step.start()).toMatchObject({ findings: [{ code: 'issue-not-changed', blocking: false }] })
+  await step.undo()
+  expect(await problems()).toEqual([['pier', 'open', 'run-1']])
 })
 
 test('without an owner configured there are no issues', async () => {

@@ -5,9 +5,9 @@
 import { type AnyStep, type Finding, readSteps, step } from '../../flow/index.ts'
 import type { Forge } from '../../ports/index.ts'
 import { isSettled } from '../issue-status.ts'
-import type { ProblemKind, Release } from '../model.ts'
+import type { FoundKind, Release } from '../model.ts'
 import { type Failing, failingPackages, type ProblemPlace, problemBody, problemTitle } from '../problem-issue.ts'
-import { readProblemRecords } from '../problem-store.ts'
+import { type ProblemRecord, readProblemRecords } from '../problem-store.ts'
 import { type FoundProblem, findIssue, type ProblemIntent, reportProblems, takeBackProblems } from '../problems.ts'
 import { statusTexts } from '../status-texts.ts'
 import { isFalseAlarm } from '../statuses.ts'
@@ -17,7 +17,7 @@ import { type FindingJson, findingJson, type PlanDeps } from './deps.ts'
 import { subjectOf } from './subject.ts'
 
 /** The steps of the self-check that look for problems, with the kind each finds. */
-const lookingSteps: Readonly<Record<string, ProblemKind>> = { 'install-check': 'install', 'self-build': 'build' }
+const lookingSteps: Readonly<Record<string, FoundKind>> = { 'install-check': 'install', 'self-build': 'build' }
 
 /** A forge's clock may be behind ours. */
 const CLOCK_MARGIN_MS = 86_400_000
@@ -29,18 +29,20 @@ export function reportProblemsStep(deps: PlanDeps): AnyStep {
     prepare: async c => await intentOf(deps, c),
     async start(c, intent) {
       if (!intent) return { findings: [] }
-      const notOpened = await reportProblems({ db: deps.db, forge: c.ports.forge }, intent)
+      const refused = await reportProblems({ db: deps.db, forge: c.ports.forge }, intent)
       const issues = await readProblemRecords(deps.db, c.input.release)
       const own = issues.flatMap(p => (p.run === c.run && p.issue ? `#${p.issue} (${p.repository})` : []))
       if (own.length > 0) await c.progress(statusTexts.reported(own.join(', ')))
-      const findings = notOpened.map(({ package: subject, message }) =>
-        findingJson({ code: 'problem-not-opened', subject, message, blocking: false }),
+      const findings = refused.map(({ package: subject, message }) =>
+        findingJson({ code: 'issue-not-changed', subject, message, blocking: false }),
       )
       return { findings }
     },
     findings: handle => handle.findings,
     async undo(c, intent) {
-      if (intent) await takeBackProblems({ db: deps.db, forge: c.ports.forge }, intent)
+      if (!intent) return
+      const refused = await takeBackProblems({ db: deps.db, forge: c.ports.forge }, intent)
+      for (const { message } of refused) await c.progress(message)
     },
   })
 }
@@ -69,9 +71,8 @@ async function intentOf(
     found.push(await foundProblem(deps, forge, { failing, place, repository: `${owner}/${failing.package}`, since }))
   }
   const looked = steps.flatMap(s => (s.state === 'done' ? (lookingSteps[s.name] ?? []) : []))
-  const gone = former.filter(
-    p => looked.includes(p.kind) && !found.some(f => f.kind === p.kind && f.package === p.package),
-  )
+  const isLooked = (p: ProblemRecord) => looked.some(kind => kind === p.kind)
+  const gone = former.filter(p => isLooked(p) && !found.some(f => f.kind === p.kind && f.package === p.package))
   return {
     release: release.id,
     run,
@@ -114,11 +115,14 @@ async function foundProblem(
 }
 
 /** Issues that are open and would be closed. */
-async function openOnes(forge: Forge, gone: readonly { repository: string; issue: string | null }[]) {
+async function openOnes(
+  forge: Forge,
+  gone: readonly { package: string; repository: string; issue: string | null }[],
+): Promise<ProblemIntent['settled']> {
   const open: ProblemIntent['settled'][number][] = []
-  for (const { repository, issue } of gone) {
+  for (const { package: name, repository, issue } of gone) {
     const seen = issue === null ? undefined : await forge.readIssue({ repository, id: issue })
-    if (seen && !isSettled(seen.state)) open.push({ repository, id: seen.id, state: seen.state })
+    if (seen && !isSettled(seen.state)) open.push({ package: name, repository, id: seen.id, state: seen.state })
   }
   return open
 }

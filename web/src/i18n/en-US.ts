@@ -135,6 +135,10 @@ export const enUS: typeof zhCN = {
     count_one: '{{count}} sign-off',
     count_other: '{{count}} sign-offs',
   },
+  imported: {
+    title: 'Taken over from the old tool',
+    notUnderstood: 'Lines that were not understood and stay in the description of the issue:',
+  },
   findings: {
     title: 'Why it is blocked',
     other: 'Notes from the checks',

@@ -132,6 +132,10 @@ export const zhCN = {
     count_one: '需要 {{count}} 人',
     count_other: '需要 {{count}} 人',
   },
+  imported: {
+    title: '从旧工具接管',
+    notUnderstood: '未能理解、保留在 issue 描述中的行：',
+  },
   findings: {
     title: '为什么受阻',
     other: '检查发现的问题',

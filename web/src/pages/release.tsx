@@ -14,6 +14,7 @@ import { Commands } from '../features/release/commands.tsx'
 import { Findings } from '../features/release/findings.tsx'
 import { Gates } from '../features/release/gates.tsx'
 import { ReleaseHeader } from '../features/release/header.tsx'
+import { ImportNotes } from '../features/release/import-notes.tsx'
 import { Repositories } from '../features/release/repositories.tsx'
 import { RunProgress } from '../features/release/run-progress.tsx'
 import { Scope } from '../features/release/scope.tsx'
@@ -66,6 +67,7 @@ function ReleaseBody({ release }: { readonly release: ReleaseView }) {
       <div className="release-grid">
         <div className="release-first">
           {release.findings.length > 0 && <Findings findings={release.findings} />}
+          {release.imported && <ImportNotes imported={release.imported} />}
           <RunProgress release={release} />
         </div>
         <div className="release-side">

@@ -197,6 +197,23 @@ export interface components {
             /** @enum {unknown} */
             readonly status: "ok";
         };
+        /** ImportOrder */
+        readonly ImportOrder: {
+            /** @description Id, `#id`, `repository#id` or address */
+            readonly issue: string;
+            /** @description `owner/name` */
+            readonly repository?: string;
+        };
+        /** Imported */
+        readonly Imported: {
+            readonly stage: components["schemas"]["StageName"];
+            readonly notUnderstood: readonly {
+                /** @description Of the issue's description, from 1 */
+                readonly line: number;
+                readonly text: string;
+            }[];
+            readonly notes: readonly components["schemas"]["Text"][];
+        };
         /** IssueStateAnswer */
         readonly IssueStateAnswer: {
             readonly install_build_issue: readonly {
@@ -418,7 +435,7 @@ export interface components {
         /** ProblemView */
         readonly ProblemView: {
             /** @enum {unknown} */
-            readonly kind: "install" | "build";
+            readonly kind: "install" | "build" | "imported";
             /** @description Source package */
             readonly package: string;
             /** @description `owner/name` of the repository its issue is in */
@@ -583,6 +600,7 @@ export interface components {
             readonly advisories: readonly components["schemas"]["AdvisoryView"][];
             readonly archive: components["schemas"]["ArchiveView"] | null;
             readonly commands: readonly components["schemas"]["CommandView"][];
+            readonly imported: components["schemas"]["Imported"] | null;
         };
         /**
          * RepoByArch

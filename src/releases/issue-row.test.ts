@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { itemOfIssue, type ReadIssue } from './issue-facts.ts'
+import { itemOfIssue, type ReadIssue } from './issue-row.ts'
 import { statusOf, statusWord } from './status-words.ts'
 
 const recorded = JSON.parse(readFileSync(new URL('./fixtures/cve-issue.json', import.meta.url), 'utf8')) as {
@@ -114,5 +114,5 @@ describe('the issue upstream', () => {
 
 test('states and the words of the community are told from each other both ways', () => {
   for (const state of ['open', 'progressing', 'closed', 'rejected']) expect(statusOf(statusWord(state))).toBe(state)
-  expect([statusOf('Closed'), statusOf('遗留'), statusWord('遗留')]).toEqual(['closed', '遗留', '遗留'])
+  expect([statusOf('Closed'), statusOf('遗留'), statusWord('已挂起')]).toEqual(['closed', 'left', '已挂起'])
 })

@@ -1,0 +1,101 @@
+// The living status comment: all that people ask of a release, in one place, in one language.
+
+import { expect, test } from 'vitest'
+import { freshRelease } from '../../test/kit/release.ts'
+import { text } from '../lib/text.ts'
+import type { PlanRun } from './model.ts'
+import { type StatusFacts, statusComment } from './status-comment.ts'
+
+const at = '2026-11-23T01:00:00.000Z'
+const signed = { by: 'sami', role: 'security', at, revision: 1 }
+const gate = { stage: 'scoping', policy: 'any', missing: [], signOffs: [] } as const
+const checked: PlanRun = {
+  ...{ run: 'run-1', plan: 'self-check', stage: 'verifying', part: 0, state: 'blocked', revision: 1 },
+  findings: [{ code: 'unmet', subject: 'mast', message: text('需要 <b> @all', 'needs <b> @all'), blocking: true }],
+}
+
+const facts: StatusFacts = {
+  release: { ...freshRelease(), stage: 'verifying', part: 1, runs: [checked] },
+  page: 'https://slipway.example/ui/releases/D-1_update20261123',
+  waitingFor: text('自验发现 1 个问题', 'The self-check found 1 problem'),
+  stages: [
+    { name: 'draft', title: text('草稿', 'Draft'), state: 'done' },
+    { name: 'verifying', title: text('开发自验', 'Verifying'), state: 'current' },
+    { name: 'testing', title: text('测试', 'Testing'), state: 'ahead' },
+  ],
+  gates: [
+    {
+      ...gate,
+      name: 'cve',
+      title: text('CVE 范围确认', 'CVE scope'),
+      command: '/cve-ok',
+      roles: ['security'],
+      state: 'open',
+      missing: [],
+      signOffs: [signed],
+    },
+    {
+      ...gate,
+      name: 'status',
+      title: text('自验状态', 'Self-check status'),
+      command: '/check-status',
+      roles: ['developer'],
+      state: 'waiting',
+    },
+    {
+      ...gate,
+      ...{ name: 'check', title: text('发布评审', 'Release review'), command: '/check-ok', policy: 2, state: 'ahead' },
+      ...{ roles: ['tc', 'security'], missing: [], signOffs: [signed] },
+    },
+  ],
+  holders: { security: ['sami', 'ben'], developer: ['devi'] },
+  repositories: [{ kind: 'test', family: 'standard', arch: 'x86_64', url: 'https://slipway.example/repo/test/' }],
+}
+
+test('tells stage, who can act, gates, what blocks and where to test', () => {
+  expect(statusComment(facts, 'en').body).toBe(`<!-- slipway:status -->
+**D-1_update20261123** · directory \`update_20261125\`
+
+✓ Draft → ● **Verifying** → ○ Testing
+Stage 2 of 3: Verifying
+
+The self-check found 1 problem
+Who can: developers (devi)
+Newest run: "Self-check" found 1 problem and waits
+
+|Gate|State|Signed by|Missing|
+|-|-|-|-|
+|CVE scope /cve-ok|✓ open|sami (security)||
+|Self-check status /check-status|● waits||developers (devi)|
+|Release review /check-ok|○ ahead|sami (security)|1 more of: the technical committee (nobody yet), the security committee (ben)|
+
+What blocks:
+- needs &lt;b> @\u200ball
+
+Test repositories:
+- standard x86_64: https://slipway.example/repo/test/
+
+Details: https://slipway.example/ui/releases/D-1_update20261123
+This comment follows the state of the release; \`/help\` lists the commands.`)
+  expect(statusComment(facts, 'zh').body).toContain('✓ 草稿 → ● **开发自验** → ○ 测试\n第 2/3 阶段：开发自验')
+})
+
+test('is quiet about what is not there', () => {
+  const running = { ...checked, state: 'running' as const, findings: [] }
+  const { body } = statusComment({ ...facts, release: { ...facts.release, runs: [running] }, repositories: [] }, 'en')
+  expect(body).not.toMatch(/Who can|Newest run|What blocks|Test repositories/)
+})
+
+test('counts findings and names beyond what people read', () => {
+  const findings = Array.from({ length: 25 }, (_, i) => ({ ...found, message: text(`${i}`, `${i}`) }))
+  const holders = { developer: Array.from({ length: 30 }, (_, i) => `dev${i}`) }
+  const { body } = statusComment(
+    { ...facts, holders, release: { ...facts.release, runs: [{ ...checked, findings }] } },
+    'en',
+  )
+  expect(body).toContain('- 19\n- 5 more')
+  expect(body).toContain('dev9, …)')
+  expect(body).not.toContain('dev10')
+})
+
+const found = { code: 'unmet', subject: 'mast', blocking: true }

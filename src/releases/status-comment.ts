@@ -1,0 +1,126 @@
+// The one comment that always tells how a release stands: stages, what it waits for and who could do it, gates, what
+// blocks, where to test. Edited in place, so it holds nothing that changes by itself. Pure.
+
+import type { Role } from '../accounts/index.ts'
+import { type Language, listed, type Text, text } from '../lib/text.ts'
+import { type BotComment, harmless, marked } from './answers.ts'
+import { sayEnd } from './ended.ts'
+import { issueTexts as texts } from './issue-texts.ts'
+import { cellText, tableLine } from './issue-words.ts'
+import { activeRun, blockingFindings, type Release } from './model.ts'
+import { planTitles } from './stages.ts'
+import { holders as roleNames, texts as roomTexts } from './texts.ts'
+import type { GateView, RepositoryLink, StageView } from './view.ts'
+
+/** Findings beyond these stand on the page of the release alone. */
+const MAX_FINDINGS = 20
+const MAX_NAMES = 10
+
+export interface StatusFacts {
+  readonly release: Release
+  readonly page: string
+  readonly waitingFor: Text
+  readonly stages: readonly StageView[]
+  readonly gates: readonly GateView[]
+  readonly holders: Readonly<Partial<Record<Role, readonly string[]>>>
+  readonly repositories: readonly RepositoryLink[]
+}
+
+export function statusComment(facts: StatusFacts, language: Language): BotComment {
+  const { release } = facts
+  const say = (said: Text) => harmless(said[language])
+  const paragraphs = [
+    [`**${release.id}** · ${say(texts.directory(release.directory))}`],
+    [stageBar(facts.stages, say), say(currentStage(facts.stages))],
+    [say(facts.waitingFor), ...whoCan(facts).map(say), ...newestRun(release).map(say)],
+    gateTable(facts, language),
+    findings(release).map(say),
+    testRepositories(facts).map(say),
+    [say(roomTexts.details(facts.page)), say(texts.keptCurrent())],
+  ]
+  const shown = paragraphs.filter(p => p.length > 0)
+  return marked('status', shown.map(p => p.join('\n')).join('\n\n'))
+}
+
+const signs = { done: '✓', current: '●', ahead: '○' } as const
+
+function stageBar(stages: readonly StageView[], say: (said: Text) => string): string {
+  const titled = stages.map(s => `${signs[s.state]} ${s.state === 'current' ? `**${say(s.title)}**` : say(s.title)}`)
+  return titled.join(' → ')
+}
+
+function currentStage(stages: readonly StageView[]): Text {
+  const found = stages.findIndex(s => s.state === 'current')
+  const at = found < 0 ? stages.length - 1 : found
+  return texts.stageOf(at + 1, stages.length, stages[at]?.title ?? text('', ''))
+}
+
+/** Who holds the roles that the gates in front of the release ask for. */
+function whoCan({ release, gates, holders }: StatusFacts): Text[] {
+  const waiting = gates.filter(g => g.state === 'waiting')
+  if (activeRun(release) || waiting.length === 0) return []
+  const roles = [...new Set(waiting.flatMap(g => g.roles as readonly Role[]))]
+  return [texts.whoCan(listed(roles.map(role => withNames(role, holders))))]
+}
+
+function withNames(role: Role, holders: StatusFacts['holders'], signed: readonly string[] = []): Text {
+  const names = (holders[role] ?? []).filter(name => !signed.includes(name))
+  const shown = [...names.slice(0, MAX_NAMES), ...(names.length > MAX_NAMES ? ['…'] : [])]
+  const said = names.length > 0 ? listed(shown.map(sameInBoth)) : texts.nobodyYet()
+  return texts.roleWithNames(roleNames[role], said)
+}
+
+/** How the newest run ended; one that goes on is told by what the release waits for. */
+function newestRun(release: Release): Text[] {
+  const [run] = release.runs
+  if (!run || activeRun(release)) return []
+  const isKnown = run.plan === 'undo' || run.plan in planTitles
+  return isKnown ? [texts.newestRun(sayEnd(run))] : []
+}
+
+function gateTable({ gates, holders }: StatusFacts, language: Language): string[] {
+  const head = texts.gateHead()
+  const rows = gates.map(gate => [
+    text(`${gate.title.zh} ${gate.command}`, `${gate.title.en} ${gate.command}`),
+    texts.gateState[gate.state],
+    signedBy(gate),
+    missingOf(gate, holders),
+  ])
+  const line = (cells: readonly Text[]) => tableLine(cells.map(c => cellText(c[language])))
+  return [line(head), tableLine(head.map(() => '-')), ...rows.map(line)]
+}
+
+function signedBy({ signOffs }: GateView): Text {
+  return listed(
+    signOffs.map(s => (s.role === 'system' ? texts.system() : text(`${s.by}（${s.role}）`, `${s.by} (${s.role})`))),
+  )
+}
+
+function missingOf(gate: GateView, holders: StatusFacts['holders']): Text {
+  if (gate.state === 'open') return text('', '')
+  const signed = gate.signOffs.map(s => s.by)
+  const roles = gate.roles as readonly Role[]
+  const open = gate.policy === 'all' ? roles.filter(role => !gate.signOffs.some(s => s.role === role)) : roles
+  const list = listed(open.map(role => withNames(role, holders, signed)))
+  if (gate.policy === 'all' || (open.length === 1 && gate.policy === 'any')) return list
+  if (gate.policy === 'any') return texts.anyOf(list)
+  return texts.moreOf(gate.policy - new Set(signed).size, list)
+}
+
+function findings(release: Release): Text[] {
+  const found = blockingFindings(release)
+  if (found.length === 0) return []
+  const shown = found.slice(0, MAX_FINDINGS).map(({ message }) => text(`- ${message.zh}`, `- ${message.en}`))
+  const unsaid = found.length - shown.length
+  return [texts.blocking(), ...shown, ...(unsaid > 0 ? [roomTexts.moreFindings(unsaid)] : [])]
+}
+
+function testRepositories({ repositories }: StatusFacts): Text[] {
+  const tests = repositories.filter(r => r.kind === 'test')
+  if (tests.length === 0) return []
+  return [texts.testRepositories(), ...tests.map(r => sameInBoth(`- ${r.family} ${r.arch}: ${r.url}`))]
+}
+
+function sameInBoth(said: string): Text {
+  return text(said, said)
+}
