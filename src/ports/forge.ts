@@ -1,5 +1,7 @@
 // A code forge with issues: Gitee, GitCode, GitHub, or the one built in. In our words, not the vendor's.
 
+import type { Refusal } from '../lib/errors.ts'
+
 export interface ForgeUser {
   /** The forge's permanent numeric id as text; logins may be renamed. */
   readonly id: string
@@ -74,6 +76,16 @@ export interface FilePlace {
 export type ForgeEvent =
   | { readonly kind: 'comment'; readonly issue: IssueKey; readonly comment: ForgeComment }
   | { readonly kind: 'issue'; readonly issue: IssueKey }
+
+/**
+ * Reads a web hook's delivery: verifies it, then tells what happened; no events for a right one of no interest. Header
+ * names are in lower case, the body is as it came. Asks nobody outside.
+ */
+export type ForgeHook = (request: {
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Buffer
+  readonly at: Date
+}) => { readonly events: readonly ForgeEvent[] } | Refusal
 
 export interface Forge {
   /** The account Slipway itself writes as: its own comments never trigger it. */
