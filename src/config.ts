@@ -6,6 +6,7 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { roles as roleNames } from './accounts/index.ts'
+import { builtInForge, type ForgeConfig, forgeFile, readForge } from './adapters/registry.ts'
 import { type AdvisorySettings, openEulerSettings } from './advisories/index.ts'
 import { RefusedError, refuse } from './lib/errors.ts'
 import { lines, type Text, text } from './lib/text.ts'
@@ -45,16 +46,7 @@ const File = Type.Object(
   {
     server: Type.Optional(Type.Object({ publicUrl: Type.Optional(Type.String({ pattern: '^https?://' })) }, strict)),
     language: Type.Optional(Type.Union([Type.Literal('zh'), Type.Literal('en')])),
-    forge: Type.Optional(
-      Type.Object(
-        {
-          adapter: Type.Literal('local'),
-          repository: Type.String({ pattern: '^[\\w.-]+/[\\w.-]+$' }),
-          bot: Type.Optional(Name),
-        },
-        strict,
-      ),
-    ),
+    forge: Type.Optional(forgeFile),
     buildService: Type.Optional(Folder),
     repoHost: Type.Optional(Folder),
     objectStore: Type.Optional(Folder),
@@ -88,7 +80,7 @@ export type BranchConfig = ConfigFile['branches'][number]
 export interface Config {
   readonly publicUrl: string | undefined
   readonly language: 'zh' | 'en'
-  readonly forge: { readonly repository: string; readonly bot: string }
+  readonly forge: ForgeConfig
   /** Absolute folders of the local adapters. */
   readonly folders: Readonly<Record<'builds' | 'repositories' | 'objects' | 'cves' | 'outbox', string>>
   readonly mailFrom: string
@@ -98,7 +90,7 @@ export interface Config {
 
 /** Reads and checks a configuration file; without one, a server with no branches. Folders are relative to dataDir. */
 export async function loadConfig(file: string | undefined, dataDir: string): Promise<Config> {
-  if (file === undefined) return configOf({ branches: [] }, dataDir)
+  if (file === undefined) return configOf({ branches: [] }, builtInForge, dataDir)
   const source = await readFile(file, 'utf8').catch(error => fail(file, [inBoth(String((error as Error).message))]))
   let parsed: unknown
   try {
@@ -111,8 +103,11 @@ export async function loadConfig(file: string | undefined, dataDir: string): Pro
     return fail(file, [...new Set(problems)].map(inBoth))
   }
   const wrong = [...parsed.branches.flatMap(problemsOfBranch), ...problemsOfNames(parsed.branches.map(b => b.name))]
-  if (wrong.length > 0) return fail(file, wrong)
-  return configOf(parsed, dataDir, dirname(resolve(file)))
+  const base = dirname(resolve(file))
+  const forge = await readForge(parsed.forge, base)
+  if (Array.isArray(forge)) wrong.push(...forge)
+  if (Array.isArray(forge) || wrong.length > 0) return fail(file, wrong)
+  return configOf(parsed, forge, dataDir, base)
 }
 
 function problemsOfBranch(branch: BranchConfig): Text[] {
@@ -142,16 +137,13 @@ function isTimezone(name: string): boolean {
   }
 }
 
-function configOf(file: ConfigFile, dataDir: string, base = dataDir): Config {
+function configOf(file: ConfigFile, forge: ForgeConfig, dataDir: string, base = dataDir): Config {
   const folder = (set: { directory: string } | undefined, fallback: string) =>
     set ? resolve(base, set.directory) : resolve(dataDir, fallback)
   return {
     publicUrl: file.server?.publicUrl?.replace(/\/+$/, ''),
     language: file.language ?? 'zh',
-    forge: {
-      repository: file.forge?.repository ?? 'slipway/release-management',
-      bot: file.forge?.bot ?? 'slipway-bot',
-    },
+    forge,
     folders: {
       builds: folder(file.buildService, 'builds'),
       repositories: folder(file.repoHost, 'repositories'),

@@ -2,6 +2,8 @@
 
 import { createHash, randomUUID } from 'node:crypto'
 import type { Actor } from '../accounts/index.ts'
+import type { Tx } from '../db/index.ts'
+import { enqueueJob } from '../flow/index.ts'
 import { refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ForgeComment, ForgeEvent, ForgeUser, IssueKey, Ports } from '../ports/index.ts'
@@ -26,7 +28,13 @@ export async function hear(deps: JobDeps, event: ForgeEvent): Promise<void> {
   const release = await releaseOfIssue(deps.db, event.issue)
   if (!release) return
   if (event.kind === 'comment') await takeComment(deps, release, event.issue, event.comment)
-  else await deps.db.transaction().execute(tx => orderReconcile(tx, release, `heard/${randomUUID()}`))
+  else await deps.db.transaction().execute(tx => orderLook(tx, release))
+}
+
+/** Orders a look at a release's issue: for its text, and for comments that were not told. */
+async function orderLook(tx: Tx, release: string): Promise<void> {
+  const order = { queue: 'reconcile' as const, key: `look/${release}`, job: 'look', payload: { release } }
+  await enqueueJob(tx, { ...order, id: `look/${release}/${randomUUID()}` })
 }
 
 /** A job that has not been done for so long is given again. */
@@ -37,11 +45,12 @@ export async function sweep(deps: JobDeps): Promise<void> {
   await takeUpLost(deps)
   for (const id of await openReleases(deps.db)) {
     // An issue that cannot be read must not keep the others from being looked at.
-    await sweepOne(deps, id).catch(err => deps.log.warn({ release: id, err }, 'an issue could not be looked at'))
+    await look(deps, id).catch(err => deps.log.warn({ release: id, err }, 'an issue could not be looked at'))
   }
 }
 
-async function sweepOne(deps: JobDeps, id: string): Promise<void> {
+/** Looks at the issue of one release for comments that were not told, and for changes of what we show. */
+export async function look(deps: JobDeps, id: string): Promise<void> {
   const release = await loadRelease(deps.db, id)
   if (!release) return
   if (!(await isShown(deps, release))) {
@@ -66,8 +75,9 @@ async function takeUpLost(deps: JobDeps): Promise<void> {
 }
 
 async function takeComment(deps: JobDeps, release: string, issue: IssueKey, comment: ForgeComment): Promise<void> {
+  if (parseCommands(comment.body).length === 0) return
   const self = await deps.ports.forge.self()
-  if (comment.author.id === self.id || parseCommands(comment.body).length === 0) return
+  if (comment.author.id === self.id) return
   const id = externalId(deps, issue, comment.id)
   const before = await readDelivery(deps.db, { externalId: id })
   const order = {
@@ -126,5 +136,14 @@ export async function runCommands(deps: JobDeps, id: number): Promise<void> {
 async function presentText(deps: JobDeps, delivery: Delivery): Promise<string> {
   if (!delivery.source || delivery.source.edited) return delivery.text
   const comments = await deps.ports.forge.listComments(delivery.source)
-  return comments.find(c => c.id === delivery.source?.comment)?.body ?? ''
+  const comment = comments.find(c => c.id === delivery.source?.comment)
+  if (!comment) return ''
+  // What told of the comment may have been wrong about who wrote it.
+  const author = await deps.actorOf(comment.author)
+  if (author.account === delivery.actor.account) return comment.body
+  deps.log.warn(
+    { delivery: delivery.id, told: delivery.actor, author },
+    'a comment was not written by whom it was said',
+  )
+  return ''
 }

@@ -4,7 +4,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { Value } from 'typebox/value'
 import { type Refusal, refuse } from '../../lib/errors.ts'
-import type { Text } from '../../lib/text.ts'
 import type { ForgeEvent, ForgeHook, IssueKey } from '../../ports/index.ts'
 import type { Dialect } from './dialects.ts'
 import { commentSchema } from './schema.ts'
@@ -31,13 +30,13 @@ export function createHook(settings: HookSettings): ForgeHook {
     const wrong = notOurs(settings, secret, { headers, body, at })
     if (wrong) return wrong
     const event = headers[hook.eventHeader]
-    if (!event) return refuse('invalid-request', texts.noEvent(hook.eventHeader))
+    if (!event) return refuse('no-event', texts.noEvent(hook.eventHeader))
     if (event !== 'Note Hook' && event !== 'Issue Hook') return { events: [] }
     if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
-      return refuse('unsupported-media-type', texts.notJson())
+      return refuse('wrong-content-type', texts.notJson())
     }
     const payload = parsed(body)
-    if (payload === undefined) return refuse('invalid-request', texts.badJson())
+    if (payload === undefined) return refuse('not-json', texts.badJson())
     return eventsOf(settings, { event, payload, at })
   }
 }
@@ -52,21 +51,17 @@ function notOurs(
   const timestamp = timestampHeader === null ? undefined : headers[timestampHeader]
   const given = headers[signature.header]
   const password = headers[passwordHeader]
-  if (!given && !password) return unauthenticated(texts.unsigned())
+  if (!given && !password) return refuse('unsigned', texts.unsigned())
   const content = signature.over === 'body' ? body : `${timestamp ?? ''}\n${secret}`
   const expected = signature.prefix + createHmac('sha256', secret).update(content).digest(signature.encoding)
   const isSigned = given !== undefined && isSame(unescaped(given), expected)
   const isPassword = password !== undefined && isSame(password, secret)
-  if (!isSigned && !isPassword) return unauthenticated(texts.wrongSignature())
+  if (!isSigned && !isPassword) return refuse('wrong-signature', texts.wrongSignature())
   // Without a time, a delivery seen once could be sent again for ever.
   const needsTime = timestampHeader !== null && (isSigned || timestamp !== undefined)
   const distance = Math.abs(at.getTime() - Number(timestamp || Number.NaN))
-  if (needsTime && !(distance <= windowMs)) return unauthenticated(texts.wrongTime(windowMs / 60_000))
+  if (needsTime && !(distance <= windowMs)) return refuse('wrong-time', texts.wrongTime(windowMs / 60_000))
   return undefined
-}
-
-function unauthenticated(because: Text): Refusal {
-  return refuse('unauthenticated', because)
 }
 
 /** Compares in a time that does not tell where two texts differ. */
@@ -101,9 +96,9 @@ function eventsOf(
   const repository = fieldAt(payload, fields.repository)
   const id = String(fieldAt(payload, fields.issue[event]) ?? '')
   if (typeof repository !== 'string' || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-    return refuse('invalid-request', texts.badField(fields.repository))
+    return refuse('other-shape', texts.badField(fields.repository))
   }
-  if (!dialect.issueId.test(id)) return refuse('invalid-request', texts.badField(fields.issue[event]))
+  if (!dialect.issueId.test(id)) return refuse('other-shape', texts.badField(fields.issue[event]))
   const issue: IssueKey = { repository, id }
   if (event === 'Issue Hook') {
     const isOurs = bot !== undefined && fieldAt(payload, fields.sender) === bot
@@ -112,7 +107,7 @@ function eventsOf(
   if (fields.comment === null) return { events: [{ kind: 'issue', issue }] }
   const answer = fieldAt(payload, fields.comment)
   const comment = Value.Check(commentSchema, answer) ? commentOf(answer, at) : undefined
-  if (!comment) return refuse('invalid-request', texts.badField(fields.comment))
+  if (!comment) return refuse('other-shape', texts.badField(fields.comment))
   const told: ForgeEvent = { kind: 'comment', issue, comment }
   return { events: [told] }
 }
