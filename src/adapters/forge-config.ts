@@ -100,8 +100,7 @@ function problemsOf({ adapter, bot: _bot, repository: _repository, ...more }: Fo
 async function readSecret(key: string, path: string): Promise<string | Text> {
   try {
     const secret = (await readFile(path, 'utf8')).trim()
-    if (/^[\x21-\x7e]{1,500}$/.test(secret)) return secret
-    return texts.badSecret(key, path)
+    return /^[\x20-\x7e]{1,500}$/.test(secret) ? secret : texts.badSecret(key, path)
   } catch (error) {
     return texts.unreadable(key, path, (error as NodeJS.ErrnoException).code ?? 'error')
   }

@@ -11,6 +11,9 @@ import type { Db } from '../../src/db/index.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { createPrograms, type Programs } from '../../src/lib/programs.ts'
 import { testDatabase } from '../kit/database.ts'
+import { type ForgeName, type ForgeWorld, openForge } from './forges.ts'
+
+export { BOT, FORGE } from './forges.ts'
 
 /** Who plays, and what each may do on every branch. */
 const roles = {
@@ -26,8 +29,6 @@ export type Person = keyof typeof roles
 
 /** All stories are told on machines of this architecture. */
 export const ARCH = 'x86_64'
-export const FORGE = 'toy/release-management'
-export const BOT = 'slipway-bot'
 
 /** The build project of a branch, which is also the folder of its builds. */
 export function projectOf(branch: string): string {
@@ -58,6 +59,8 @@ export interface House {
   readonly db: Db
   readonly programs: Programs
   readonly tokens: Readonly<Record<Person, string>>
+  /** Where the issues are, and people act. */
+  readonly forge: ForgeWorld
   call(path: string, call?: Call): Promise<Answer>
   /** The JSON of an answer that must be a success. */
   get<T>(path: string, call?: Call): Promise<T>
@@ -71,6 +74,8 @@ export interface HouseSettings {
   /** Branches whose updates are checked against a base repository (see `layBase`). */
   readonly withBase?: readonly string[]
   readonly language?: 'zh' | 'en'
+  /** Default: the one built in. */
+  readonly forge?: ForgeName
   readonly probe?: NonNullable<AppSettings['flow']>['probe']
 }
 
@@ -79,7 +84,8 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   const dir = await mkdtemp(join(tmpdir(), 'slipway-scenario-'))
   const database = await testDatabase()
   const configFile = join(dir, 'slipway.yaml')
-  await writeFile(configFile, stringify(configOf(dir, settings)))
+  const forge = await openForge(settings.forge ?? 'local')
+  await writeFile(configFile, stringify({ ...configOf(dir, settings), forge: await forge.config(dir) }))
   for (const folder of ['builds', 'cve']) await mkdir(join(dir, folder), { recursive: true })
   const { probe } = settings
   const app = await startApp({
@@ -93,10 +99,11 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   })
   const tokens = await makePeople(database.db)
   const call = (path: string, what: Call = {}) => ask(app.url, tokens, path, what)
-  return {
+  const house: House = {
     url: app.url,
     dir,
     db: database.db,
+    forge,
     programs: createPrograms({ recordDir: join(dir, 'run', 'scenario'), log: silentLog }),
     tokens,
     call,
@@ -107,17 +114,19 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     },
     log: () => readLog(database.db, { after: 0, limit: 1000 }),
     async close() {
+      await forge.close()
       await app.close()
       await database.drop()
       await rm(dir, { recursive: true, force: true, maxRetries: 10 })
     },
   }
+  forge.connect(house)
+  return house
 }
 
 function configOf(dir: string, { branches, withBase = [], language = 'en' }: HouseSettings): object {
   return {
     language,
-    forge: { adapter: 'local', repository: FORGE, bot: BOT },
     branches: branches.map(name => ({
       name,
       arches: [ARCH],

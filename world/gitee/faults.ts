@@ -20,7 +20,8 @@ export interface FaultOrder {
 
 export type Faults = ReturnType<typeof createFaults>
 
-export function createFaults() {
+/** @param note told of every request, also of those that nobody answers. */
+export function createFaults(note: (request: IncomingMessage) => void) {
   let order: (FaultOrder & { fault: Fault; left: number }) | undefined
 
   function taken(request: IncomingMessage): typeof order {
@@ -31,6 +32,7 @@ export function createFaults() {
   }
 
   function strike(request: IncomingMessage, answer: ServerResponse, go: () => void): void {
+    note(request)
     const now = taken(request)
     if (now?.fault === 'silence') return
     if (!now || now.fault === 'half' || now.fault === 'lost') {

@@ -56,8 +56,10 @@ export async function startStandIn(
   name: FlavourName,
   { now = () => new Date() }: { now?: () => Date } = {},
 ): Promise<StandIn> {
-  const faults = createFaults()
   const seen: Seen[] = []
+  const faults = createFaults(({ method = '', url = '', headers }) =>
+    seen.push({ method, url, authorization: headers.authorization }),
+  )
   const server: FastifyInstance = Fastify({
     logger: false,
     forceCloseConnections: true,
@@ -68,9 +70,6 @@ export async function startStandIn(
   const hooks = createHooks(name, shaping, now)
   const memory = createMemory({ flavour: shaping.flavour, now, happened: what => hooks.happened(what) })
   readForms(server)
-  server.addHook('onRequest', async ({ method, url, headers }) => {
-    seen.push({ method, url, authorization: headers.authorization })
-  })
   server.setErrorHandler((error: Error & { statusCode?: number }, _, reply) =>
     reply.code(error.statusCode ?? 500).send({ message: error.message }),
   )
