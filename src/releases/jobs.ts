@@ -114,9 +114,8 @@ export async function runCommands(deps: JobDeps, id: number): Promise<void> {
   if (!delivery || delivery.decidedAt) return
   const release = await loadRelease(deps.db, delivery.release)
   if (!release) throw new Error(`no release ${delivery.release}`)
-  const text = await presentText(deps, delivery)
-  const commands = parseCommands(text)
-  const read = { ...delivery, text }
+  const read = { ...delivery, ...(await presentComment(deps, delivery)) }
+  const commands = parseCommands(read.text)
   try {
     const prepared: PreparedCommand[] = []
     for (const command of commands) {
@@ -133,17 +132,12 @@ export async function runCommands(deps: JobDeps, id: number): Promise<void> {
   }
 }
 
-async function presentText(deps: JobDeps, delivery: Delivery): Promise<string> {
-  if (!delivery.source || delivery.source.edited) return delivery.text
-  const comments = await deps.ports.forge.listComments(delivery.source)
-  const comment = comments.find(c => c.id === delivery.source?.comment)
-  if (!comment) return ''
-  // What told of the comment may have been wrong about who wrote it.
-  const author = await deps.actorOf(comment.author)
-  if (author.account === delivery.actor.account) return comment.body
-  deps.log.warn(
-    { delivery: delivery.id, told: delivery.actor, author },
-    'a comment was not written by whom it was said',
-  )
-  return ''
+/** What a comment says now and who wrote it, as the forge has it: what told of it may have been wrong about both. */
+async function presentComment(deps: JobDeps, delivery: Delivery): Promise<Pick<Delivery, 'text' | 'actor'>> {
+  const { source, text, actor } = delivery
+  if (!source || source.edited) return { text, actor }
+  const comments = await deps.ports.forge.listComments(source)
+  const comment = comments.find(c => c.id === source.comment)
+  if (!comment) return { text: '', actor }
+  return { text: comment.body, actor: await deps.actorOf(comment.author) }
 }

@@ -26,7 +26,7 @@ test('goes from start to testing by comments, with a bugfix named by its reposit
   expect(await people.say(house, 'gast', id, '/cve-ok')).toContain('is for')
   expect(await people.say(house, 'devi', id, `/add bugfix ${bug}`)).toContain('**Accepted**')
   expect(await people.say(house, 'sami', id, '/cve-ok')).toContain('**Accepted**')
-  hooks?.drop(1)
+  hooks?.lose('/bugfix-ok')
   await people.write(house, 'devi', id, '/bugfix-ok')
   await hooks?.settled()
   await people.sweep(house)

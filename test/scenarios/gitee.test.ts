@@ -36,6 +36,11 @@ async function answersTo(id: string, login: string): Promise<string[]> {
   return (await people.botComments(house, id)).filter(body => body.includes(`@${login}\n`))
 }
 
+/** How the deliveries that hold a text were answered. */
+function statusesOf(text: string): (number | null)[] {
+  return gitee.hooks.deliveries.filter(d => d.body.includes(text)).map(d => d.status)
+}
+
 /** Posts a delivery as somebody else would. */
 async function deliver(headers: Record<string, string>, body: string): Promise<number> {
   const all = { 'content-type': 'application/json', ...headers }
@@ -52,10 +57,11 @@ test('goes from start to testing by comments: one delivery lost, all others doub
   await people.stands(house, id, 'scoping')
   await people.issueShows(house, id, { body: expect.stringContaining('修复CVE 1个'), labels: ['update-check-pkg'] })
 
-  gitee.hooks.drop(2)
+  gitee.hooks.lose('/cve-ok')
   await people.write(house, 'sami', id, '/cve-ok')
   await gitee.hooks.settled()
-  expect(gitee.hooks.deliveries.slice(-2).map(d => d.status)).toEqual([null, null])
+  expect(statusesOf('"/cve-ok"')).toEqual([null, null])
+  gitee.hooks.lose(undefined)
   await people.sweep(house)
   await expect.poll(() => openGates(id), { timeout: 20_000 }).toEqual(['start', 'cve'])
 
@@ -63,7 +69,7 @@ test('goes from start to testing by comments: one delivery lost, all others doub
   await people.write(house, 'devi', id, '/bugfix-ok')
   await gitee.hooks.settled()
   // Taken although the forge is away, and decided when it is back.
-  expect(gitee.hooks.deliveries.slice(-2).map(d => d.status)).toEqual([202, 202])
+  expect(statusesOf('"/bugfix-ok"')).toEqual([202, 202])
   const before = gitee.seen.length
   await until(() => gitee.seen.length > before)
   expect(await openGates(id)).toEqual(['start', 'cve'])
@@ -101,21 +107,22 @@ test('an account keeps its roles under a new login, and nobody gains by the old 
   expect(herself).not.toContain('is for')
 })
 
-test('a delivery that lies about the author of a comment does nothing (14)', async () => {
+test('a delivery that lies about the author of a comment gives nobody a role (14)', async () => {
   const id = await newRelease()
   await people.goTo(house, id, 'scoping')
-  const place = await people.issuePlace(house, id)
   await people.say(house, 'sami', id, '/status')
   const genuine = gitee.hooks.deliveries.find(d => d.body.includes('/status') && d.body.includes('"login":"sami"'))
-  gitee.hooks.drop(1)
+  gitee.hooks.lose('/cve-ok')
   const comment = await people.write(house, 'gast', id, '/cve-ok')
   await gitee.hooks.settled()
+  gitee.hooks.lose(undefined)
   const told = JSON.parse(genuine?.body ?? '{}') as { comment: { id: number; body: string } }
   const lie = { ...told, comment: { ...told.comment, id: Number(comment.id), body: '/cve-ok' } }
   expect(await deliver({ ...genuine?.headers }, JSON.stringify(lie))).toBe(202)
-  await people.calm(house)
+  await expect
+    .poll(() => answersTo(id, 'gast'), { timeout: 30_000 })
+    .toMatchObject([expect.stringMatching(/Refused.*is for/)])
   expect(await openGates(id)).toEqual(['start'])
-  expect((await house.forge.comments(place)).at(-1)?.body).toBe('/cve-ok')
 })
 
 test('a delivery without a right signature is refused, and changes nothing (25, 26)', async () => {

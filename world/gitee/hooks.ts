@@ -1,5 +1,5 @@
-// The web hooks the stand-in sends: Note Hook and Issue Hook, in each vendor's form. Deliveries may be dropped, doubled
-// or held back, as happens on the way.
+// The web hooks the stand-in sends: Note Hook and Issue Hook, in each vendor's form. Deliveries may get lost or
+// come several times, as happens on the way.
 
 import { randomUUID } from 'node:crypto'
 import type { FlavourName } from './flavour.ts'
@@ -24,7 +24,7 @@ export type Hooks = ReturnType<typeof createHooks>
 
 export function createHooks(name: FlavourName, shaping: Shaping, now: () => Date) {
   let target: HookTarget | undefined
-  let dropped = 0
+  let lost: string | undefined
   let copies = 1
   let last: Promise<unknown> = Promise.resolve()
   const deliveries: Delivery[] = []
@@ -35,8 +35,7 @@ export function createHooks(name: FlavourName, shaping: Shaping, now: () => Date
     const timestamp = now().getTime()
     const body = JSON.stringify(payload)
     const headers = shaping.flavour.hookHeaders({ event, id: randomUUID(), secret, form, timestamp, body })
-    if (dropped > 0) {
-      dropped -= 1
+    if (lost !== undefined && body.includes(lost)) {
       deliveries.push({ event, headers, body, status: null })
       return
     }
@@ -53,9 +52,9 @@ export function createHooks(name: FlavourName, shaping: Shaping, now: () => Date
       target = where
     },
 
-    /** The next n deliveries are lost. */
-    drop(n: number): void {
-      dropped = n
+    /** From now on deliveries that hold this text are lost. */
+    lose(text: string | undefined): void {
+      lost = text
     },
 
     /** From now on each delivery is sent so many times. */
