@@ -4,7 +4,7 @@ import { createServer as createProbe } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyRequest } from 'fastify'
-import { actorOfAccount, actorOfForgeUser } from './accounts/index.ts'
+import { actorOfAccount, actorOfForgeUser, refreshTeams } from './accounts/index.ts'
 import { localForgeRoutes } from './adapters/local/index.ts'
 import { type Adapters, createPorts } from './adapters/registry.ts'
 import { type Config, loadConfig } from './config.ts'
@@ -79,6 +79,7 @@ export async function startApp(settings: AppSettings): Promise<App> {
     closing.push(() => server.close())
     // Asked for now, so that no web hook has to wait for it.
     built.adapters.ports.forge.self().catch(err => log.warn({ err }, 'the forge does not say who we are'))
+    refreshTeams(built.jobs).catch(err => log.warn({ err }, 'the teams could not be read'))
     const unfinished = await unfinishedRuns(database.db)
     log.info({ runs: unfinished.map(r => r.id) }, 'taking up unfinished runs')
     await built.flow.launch()
@@ -175,11 +176,13 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
       reconcile: async (payload: Json) => await reconcile(deps, (payload as { release: string }).release),
       look: async (payload: Json) => await look(deps, (payload as { release: string }).release),
       sweep: async () => await sweep(deps),
+      teams: async () => await refreshTeams(deps),
       housekeeping: async () => await keepHouse(deps),
     },
     schedules: [
       // A vendor counts our calls: most of what happens there comes by web hook.
       { name: 'sweep', cron: config.forge.name === 'local' ? '*/30 * * * * *' : '0 */2 * * * *', job: 'sweep' },
+      { name: 'teams', cron: '0 7 * * * *', job: 'teams' },
       { name: 'housekeeping', cron: '0 30 3 * * *', job: 'housekeeping' },
     ],
   })

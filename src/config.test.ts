@@ -55,6 +55,7 @@ const branch = 'branches: [{name: D-1, arches: [x86_64], projects: {standard: D}
 test.each([
   ['an unknown key', 'branches: []\nbranchs: []', 'branchs'],
   ['an unknown role', `${branch}, roles: {chef: [x]}}]`, 'unknown role chef'],
+  ['a team that is none', `${branch}, roles: {qa: ['team:a/b/c']}}]`, 'write team:a/b/c as'],
   ['a branch named twice', `${branch}}, {name: D-1, arches: [x86_64], projects: {standard: D}}]`, 'D-1'],
   ['a base that is no address', `${branch}, base: [{id: os, family: standard, url: /srv/os}]}]`, '/base/0/url'],
   ['a time zone that is none', `${branch}, timezone: Mars/Base}]`, 'Mars/Base'],

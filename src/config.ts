@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
-import { roles as roleNames } from './accounts/index.ts'
+import { isBadTeam, roles as roleNames } from './accounts/index.ts'
 import { builtInForge, type ForgeConfig, forgeFile, readForge } from './adapters/registry.ts'
 import { type AdvisorySettings, openEulerSettings } from './advisories/index.ts'
 import { RefusedError, refuse } from './lib/errors.ts'
@@ -115,6 +115,10 @@ function problemsOfBranch(branch: BranchConfig): Text[] {
   const zone = branch.timezone ?? 'Asia/Shanghai'
   return [
     ...unknown.map(role => texts.unknownRole(branch.name, role)),
+    ...Object.values(branch.roles ?? {})
+      .flat()
+      .filter(isBadTeam)
+      .map(entry => texts.badTeam(branch.name, entry)),
     ...(isTimezone(zone) ? [] : [texts.notATimezone(branch.name, zone)]),
   ]
 }
@@ -168,6 +172,11 @@ const texts = {
     text(
       `branches/${branch}/roles：未知的角色 ${role}；可用的角色：${roleNames.join('、')}`,
       `branches/${branch}/roles: unknown role ${role}; known: ${roleNames.join(', ')}`,
+    ),
+  badTeam: (branch: string, entry: string): Text =>
+    text(
+      `branches/${branch}/roles：${entry} 应写作 team:组织、team:组织/名称 或 sig-info:路径.yaml`,
+      `branches/${branch}/roles: write ${entry} as team:organisation, team:organisation/name or sig-info:path.yaml`,
     ),
   notATimezone: (branch: string, zone: string): Text =>
     text(`branches/${branch}/timezone：没有时区 ${zone}`, `branches/${branch}/timezone: ${zone} is not a time zone`),

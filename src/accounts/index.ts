@@ -1,5 +1,6 @@
 // The front door of accounts: people, services, roles, tokens, and the append-only log.
 
+export { refreshTeams, type TeamDeps } from './jobs.ts'
 export type { Channel, LogEntry, LogLine } from './log-store.ts'
 export { appendLog, readLog } from './log-store.ts'
 export type { Principal } from './queries.ts'
@@ -7,3 +8,4 @@ export { actorOfAccount, actorOfForgeUser, authenticate, findAccount, listTokens
 export type { Actor, Role, RolePolicy } from './roles.ts'
 export { isRole, roles, systemActor } from './roles.ts'
 export { createPerson, createToken, ensureService, grantRoles, revokeToken } from './submit.ts'
+export { isBadTeam } from './teams.ts'

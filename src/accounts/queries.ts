@@ -4,7 +4,7 @@ import type { Db } from '../db/index.ts'
 import { RefusedError, refuse } from '../lib/errors.ts'
 import type { ForgeUser } from '../ports/index.ts'
 import type { Actor, Role, RolePolicy } from './roles.ts'
-import { rolesGiven } from './roles.ts'
+import { ownLogins, rolesGiven } from './roles.ts'
 import {
   accountNamed,
   accountOf,
@@ -20,6 +20,8 @@ import {
   tokensOf,
   within,
 } from './store.ts'
+import { teamsOf } from './team-store.ts'
+import { teamEntries } from './teams.ts'
 import { texts } from './texts.ts'
 import { hashesMatch, hashToken, isToken } from './tokens.ts'
 
@@ -77,7 +79,10 @@ export async function actorOfForgeUser(db: Db, forge: string, user: ForgeUser): 
 export async function rolesOf(db: Db, policy: RolePolicy, actor: Actor, branch: string): Promise<Role[]> {
   const logins = await loginsOf(db, actor.account)
   const grants = await grantsOf(db, actor.account)
-  return rolesGiven({ policy, branch, logins, grants, limits: actor.limits })
+  const sources = teamEntries(policy, branch)
+  const named = { sources, logins: ownLogins(logins) }
+  const teams = sources.length === 0 ? [] : await teamsOf(db, actor.account, named)
+  return rolesGiven({ policy, branch, logins, grants, teams, limits: actor.limits })
 }
 
 /** The actor of an account's number: users of the built-in forge are accounts. */
