@@ -3,7 +3,7 @@
 
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import { codeRoutes } from './code-routes.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { type Flavour, type FlavourName, flavours } from './flavour.ts'
@@ -74,13 +74,11 @@ export async function startStandIn(
     reply.code(error.statusCode ?? 500).send({ message: error.message }),
   )
   server.setNotFoundHandler((_, reply) => reply.code(404).send({ message: 'Not Found' }))
-  await server.register(
-    async scope => {
-      issueRoutes(scope, memory, shaping)
-      codeRoutes(scope, memory, shaping)
-    },
-    { prefix: '/api/v5' },
-  )
+  const routes: FastifyPluginAsync = async scope => {
+    issueRoutes(scope, memory, shaping)
+    codeRoutes(scope, memory, shaping)
+  }
+  await server.register(routes, { prefix: '/api/v5' })
   await server.ready()
   server.server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
