@@ -4,9 +4,9 @@ import { createServer as createProbe } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyRequest } from 'fastify'
-import { actorOfAccount } from './accounts/index.ts'
+import { actorOfAccount, actorOfForgeUser, refreshTeams } from './accounts/index.ts'
 import { localForgeRoutes } from './adapters/local/index.ts'
-import { createPorts } from './adapters/registry.ts'
+import { type Adapters, createPorts } from './adapters/registry.ts'
 import { type BranchConfig, type Config, loadConfig } from './config.ts'
 import { answers } from './db/connect.ts'
 import { type Listener, listen } from './db/listen.ts'
@@ -15,20 +15,21 @@ import { type OpenDatabase, openDatabase } from './db/open.ts'
 import { takeServeLock } from './db/serve-lock.ts'
 import { accountsDoor, locateRepo, releasesDoor } from './doors.ts'
 import { createFlow, defaultSettings, type Flow, type FlowSettings, type Point, unfinishedRuns } from './flow/index.ts'
-import { createServer, identify } from './http/index.ts'
+import { createServer, hookRoutes, identify } from './http/index.ts'
 import { systemClock } from './lib/clock.ts'
 import { RefusedError, refuse } from './lib/errors.ts'
 import type { Json } from './lib/json.ts'
 import type { Log } from './lib/log.ts'
 import { endOrphans } from './lib/process-groups.ts'
 import { createPrograms } from './lib/programs.ts'
-import type { ForgeEvent, IssueKey, Ports } from './ports/index.ts'
+import type { ForgeEvent, IssueKey } from './ports/index.ts'
 import {
   adoptBaselines,
   adoptIssue,
   hear,
   type JobDeps,
   keepHouse,
+  look,
   neededByOthers,
   type PlanDeps,
   planRelease,
@@ -80,6 +81,9 @@ export async function startApp(settings: AppSettings): Promise<App> {
     await adoptBaselines(built.jobs)
     await server.listen({ port, host })
     closing.push(() => server.close())
+    // Asked for now, so that no web hook has to wait for it.
+    built.adapters.ports.forge.self().catch(err => log.warn({ err }, 'the forge does not say who we are'))
+    refreshTeams(built.jobs).catch(err => log.warn({ err }, 'the teams could not be read'))
     const unfinished = await unfinishedRuns(database.db)
     log.info({ runs: unfinished.map(r => r.id) }, 'taking up unfinished runs')
     await built.flow.launch()
@@ -115,9 +119,8 @@ async function open(settings: AppSettings, closing: (() => Promise<void>)[]): Pr
 
 interface Built {
   readonly jobs: JobDeps
-  readonly ports: Ports
+  readonly adapters: Adapters
   readonly policy: ReleasesPolicy
-  readonly localForge: ReturnType<typeof createPorts>['localForge']
   readonly flow: Flow
 }
 
@@ -134,15 +137,15 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
   const clock = systemClock
   const policy = policyOf(config, publicUrl)
   let jobs: JobDeps | undefined
-  const { ports, localForge } = createPorts({
+  const adapters = createPorts({
     ...config,
     db,
     clock,
     log,
     publicUrl,
-    bot: config.forge.bot,
     hear: async (event: ForgeEvent) => jobs && (await hear(jobs, event)),
   })
+  const { ports } = adapters
   const plansDeps: PlanDeps = {
     db,
     clock,
@@ -151,7 +154,11 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
     programs: createPrograms({ recordDir: join(dataDir, 'run', 'programs'), log }),
     poolDir: join(dataDir, 'pool'),
     workDir: join(dataDir, 'work'),
-    actorOf: user => actorOfAccount(db, Number(user.id)),
+    // People of the built-in forge are Slipway's own accounts.
+    actorOf: user =>
+      config.forge.name === 'local'
+        ? actorOfAccount(db, Number(user.id))
+        : actorOfForgeUser(db, config.forge.name, user),
   }
   const plans = new Map(Object.entries(releasePlans(plansDeps)))
   const deps: JobDeps = {
@@ -172,26 +179,30 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
       'run-ended': async payload => await submitRunEnded(deps, (payload as { run: string }).run),
       reconcile: async (payload: Json) => await reconcile(deps, (payload as { release: string }).release),
       carry: async payload => await submitCarried(deps, (payload as { release: string }).release),
+      look: async (payload: Json) => await look(deps, (payload as { release: string }).release),
       sweep: async () => await sweep(deps),
       'plan-releases': async () => await planReleases(deps),
       'plan-release': async payload => await planRelease(deps, payload as { branch: string; date: string }),
       adopt: async (payload: Json) => await adoptIssue(deps, payload as unknown as IssueKey),
+      teams: async () => await refreshTeams(deps),
       housekeeping: async () => await keepHouse(deps),
     },
     schedules: [
-      { name: 'sweep', cron: '*/30 * * * * *', job: 'sweep' },
+      // A vendor counts our calls: most of what happens there comes by web hook.
+      { name: 'sweep', cron: config.forge.name === 'local' ? '*/30 * * * * *' : '0 */2 * * * *', job: 'sweep' },
       { name: 'plan-releases', cron: '0 */10 * * * *', job: 'plan-releases' },
+      { name: 'teams', cron: '0 7 * * * *', job: 'teams' },
       { name: 'housekeeping', cron: '0 30 3 * * *', job: 'housekeeping' },
     ],
   })
-  return { jobs: deps, ports, policy, localForge, flow }
+  return { jobs: deps, adapters, policy, flow }
 }
 
 function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
   return {
     publicUrl,
     language: config.language,
-    forge: { name: 'local', repository: config.forge.repository, problems: config.forge.problems },
+    forge: { name: config.forge.name, repository: config.forge.repository, problems: config.forge.problems },
     archive: config.archive,
     roles: { branches: Object.fromEntries(config.branches.map(b => [b.name, b.roles ?? {}])) },
     branches: config.branches.map(b => ({
@@ -226,7 +237,8 @@ interface ServerMaterials {
 
 async function buildServer({ database, built, listener, log, publicUrl }: ServerMaterials) {
   const { db } = database
-  const { jobs, ports, policy, localForge } = built
+  const { jobs, adapters, policy } = built
+  const { ports, localForge, hooks } = adapters
   const accounts = accountsDoor(db, policy)
   const server = createServer({
     releases: releasesDoor(jobs, listener.subscribe),
@@ -240,7 +252,8 @@ async function buildServer({ database, built, listener, log, publicUrl }: Server
     webDir: fileURLToPath(new URL('../dist/ui', import.meta.url)),
     publicUrl,
   })
-  // People of the built-in forge are Slipway's own accounts.
+  const delivered = { hooks, hear: (event: ForgeEvent) => hear(jobs, event), clock: jobs.clock, log }
+  await server.register(hookRoutes(delivered), { prefix: '/hooks' })
   const whoWrites = async (request: FastifyRequest) => {
     await identify(request, accounts)
     const actor = request.caller?.actor
@@ -248,7 +261,9 @@ async function buildServer({ database, built, listener, log, publicUrl }: Server
     if (actor?.limits) throw new RefusedError(refuse('limited-token', releaseTexts.limitedToken()))
     return actor && { id: String(actor.account), login: actor.name }
   }
-  await server.register(localForgeRoutes({ forge: localForge, authenticate: whoWrites }), { prefix: '/forge' })
+  if (localForge) {
+    await server.register(localForgeRoutes({ forge: localForge, authenticate: whoWrites }), { prefix: '/forge' })
+  }
   return server
 }
 

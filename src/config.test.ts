@@ -82,6 +82,7 @@ const branch = 'branches: [{name: D-1, arches: [x86_64], projects: {standard: D}
 test.each([
   ['an unknown key', 'branches: []\nbranchs: []', 'branchs'],
   ['an unknown role', `${branch}, roles: {chef: [x]}}]`, 'unknown role chef'],
+  ['a team that is none', `${branch}, roles: {qa: ['team:a/b/c']}}]`, 'write team:a/b/c as'],
   ['a branch named twice', `${branch}}, {name: D-1, arches: [x86_64], projects: {standard: D}}]`, 'D-1'],
   ['an acceptance there is not', `${branch}, accept: by-nobody}]`, '/accept'],
   ['gates that are not said right', `${branch}, gates: {ownItems: any}}]`, '/gates/ownItems'],
@@ -111,6 +112,47 @@ test.each([
   ['two keys of one name', 'branches: []\nbranches: []', 'wrong'],
 ])('%s is refused and named', async (_, yaml, named) => {
   await expect(load(yaml)).rejects.toThrow(named)
+})
+
+const vendor = 'branches: []\nforge: {adapter: gitee, repository: o/r, tokenFile: token'
+
+test('a real forge has its secrets from files beside the configuration', async () => {
+  await writeFile(join(dir, 'token'), ' s3cret\n')
+  await writeFile(join(dir, 'hook'), 'another\r\n')
+  const { forge } = await load(`${vendor}, hookSecretFile: ./hook, enterprise: e, repositories: [src-openeuler]}`)
+  expect(forge).toEqual({
+    name: 'gitee',
+    url: 'https://gitee.com/api/v5',
+    repository: 'o/r',
+    bot: undefined,
+    enterprise: 'e',
+    repositories: ['src-openeuler'],
+    token: 's3cret',
+    hookSecret: 'another',
+  })
+  const gitcode = vendor.replace('gitee', 'gitcode')
+  expect((await load(`${gitcode}, url: https://atomgit.example/api/v5}`)).forge).toMatchObject({
+    name: 'gitcode',
+    url: 'https://atomgit.example/api/v5',
+    repositories: ['o/r'],
+    hookSecret: undefined,
+  })
+})
+
+test.each([
+  ['no token', 'forge: {adapter: gitee, repository: o/r}', 'forge/tokenFile: gitee needs a file'],
+  ['a token in the file itself', 'forge: {adapter: gitee, repository: o/r, token: x}', '/forge'],
+  ['an address that holds a secret', `${vendor}, url: 'https://x:y@gitee.com'}`, '/forge/url'],
+  ['a secret file that is not there', `${vendor}, hookSecretFile: none}`, 'none cannot be read (ENOENT)'],
+  ['a secret file that is empty', `${vendor}, hookSecretFile: empty}`, 'one line of visible ASCII'],
+  ['an owner alone without an enterprise', `${vendor}, repositories: [o]}`, 'write o as owner/name'],
+  ['an enterprise of GitCode', `${vendor.replace('gitee', 'gitcode')}, enterprise: e}`, 'by enterprise'],
+  ['a token for the built-in forge', 'forge: {adapter: local, repository: o/r, tokenFile: t}', 'forge/tokenFile: the'],
+  ['an unknown forge', 'forge: {adapter: bitkeeper, repository: o/r}', '/forge/adapter'],
+])('a forge with %s is refused', async (_, yaml, named) => {
+  await writeFile(join(dir, 'token'), 't')
+  await writeFile(join(dir, 'empty'), '\n')
+  await expect(load(yaml.includes('branches') ? yaml : `branches: []\n${yaml}`)).rejects.toThrow(named)
 })
 
 test('a file that is not there is refused by its name', async () => {

@@ -5,7 +5,8 @@ import { dirname, resolve } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
-import { roles as roleNames } from './accounts/index.ts'
+import { isBadTeam, roles as roleNames } from './accounts/index.ts'
+import { builtInForge, type ForgeConfig, forgeFile, readForge } from './adapters/registry.ts'
 import { type AdvisorySettings, openEulerSettings } from './advisories/index.ts'
 import { addDays, isCivilDate } from './lib/clock.ts'
 import { RefusedError, refuse } from './lib/errors.ts'
@@ -86,17 +87,7 @@ const File = Type.Object(
   {
     server: Type.Optional(Type.Object({ publicUrl: Type.Optional(Type.String({ pattern: '^https?://' })) }, strict)),
     language: Type.Optional(Type.Union([Type.Literal('zh'), Type.Literal('en')])),
-    forge: Type.Optional(
-      Type.Object(
-        {
-          adapter: Type.Literal('local'),
-          repository: Type.String({ pattern: '^[\\w.-]+/[\\w.-]+$' }),
-          bot: Type.Optional(Name),
-          problems: Type.Optional(Type.Object({ owner: Name }, strict)),
-        },
-        strict,
-      ),
-    ),
+    forge: Type.Optional(forgeFile),
     buildService: Type.Optional(Folder),
     repoHost: Type.Optional(Folder),
     objectStore: Type.Optional(Folder),
@@ -134,12 +125,7 @@ type DayList = Static<typeof Days>
 export interface Config {
   readonly publicUrl: string | undefined
   readonly language: 'zh' | 'en'
-  readonly forge: {
-    readonly repository: string
-    readonly bot: string
-    /** Owner of the source packages' repositories, in which problems found get an issue. */
-    readonly problems: { readonly owner: string } | undefined
-  }
+  readonly forge: ForgeConfig
   /** Absolute folders of the local adapters. */
   readonly folders: Readonly<Record<'builds' | 'repositories' | 'objects' | 'cves' | 'outbox', string>>
   readonly mailFrom: string
@@ -150,7 +136,7 @@ export interface Config {
 
 /** Reads and checks a configuration file; without one, a server with no branches. Folders are relative to dataDir. */
 export async function loadConfig(file: string | undefined, dataDir: string): Promise<Config> {
-  if (file === undefined) return configOf({ branches: [] }, dataDir)
+  if (file === undefined) return configOf({ branches: [] }, builtInForge, dataDir)
   const source = await readFile(file, 'utf8').catch(error => fail(file, [inBoth(String((error as Error).message))]))
   let parsed: unknown
   try {
@@ -168,10 +154,13 @@ export async function loadConfig(file: string | undefined, dataDir: string): Pro
     ...problemsOfDays('', parsed),
     ...parsed.branches.flatMap(b => problemsOfDays(`branches/${b.name}/`, b)),
   ]
-  if (wrong.length > 0) return fail(file, wrong)
+  const base = dirname(resolve(file))
+  const forge = await readForge(parsed.forge, base)
+  if (Array.isArray(forge)) wrong.push(...forge)
+  if (Array.isArray(forge) || wrong.length > 0) return fail(file, wrong)
   const unclear = parsed.branches.flatMap(b => problemsOfCalendar(b.name, planningOf(parsed, b)))
   if (unclear.length > 0) return fail(file, unclear)
-  return configOf(parsed, dataDir, dirname(resolve(file)))
+  return configOf(parsed, forge, dataDir, base)
 }
 
 function problemsOfBranch(branch: BranchConfig): Text[] {
@@ -179,6 +168,10 @@ function problemsOfBranch(branch: BranchConfig): Text[] {
   const zone = branch.timezone ?? 'Asia/Shanghai'
   return [
     ...unknown.map(role => texts.unknownRole(branch.name, role)),
+    ...Object.values(branch.roles ?? {})
+      .flat()
+      .filter(isBadTeam)
+      .map(entry => texts.badTeam(branch.name, entry)),
     ...(isTimezone(zone) ? [] : [texts.notATimezone(branch.name, zone)]),
   ]
 }
@@ -242,17 +235,13 @@ function isTimezone(name: string): boolean {
   }
 }
 
-function configOf(file: ConfigFile, dataDir: string, base = dataDir): Config {
+function configOf(file: ConfigFile, forge: ForgeConfig, dataDir: string, base = dataDir): Config {
   const folder = (set: { directory: string } | undefined, fallback: string) =>
     set ? resolve(base, set.directory) : resolve(dataDir, fallback)
   return {
     publicUrl: file.server?.publicUrl?.replace(/\/+$/, ''),
     language: file.language ?? 'zh',
-    forge: {
-      repository: file.forge?.repository ?? 'slipway/release-management',
-      bot: file.forge?.bot ?? 'slipway-bot',
-      problems: file.forge?.problems,
-    },
+    forge,
     folders: {
       builds: folder(file.buildService, 'builds'),
       repositories: folder(file.repoHost, 'repositories'),
@@ -294,6 +283,11 @@ const texts = {
     text(
       `branches/${branch}：${day} 同时是 holidays 和 workdays`,
       `branches/${branch}: ${day} is a holiday and a workday`,
+    ),
+  badTeam: (branch: string, entry: string): Text =>
+    text(
+      `branches/${branch}/roles：${entry} 应写作 team:组织、team:组织/名称 或 sig-info:路径.yaml`,
+      `branches/${branch}/roles: write ${entry} as team:organisation, team:organisation/name or sig-info:path.yaml`,
     ),
   notATimezone: (branch: string, zone: string): Text =>
     text(`branches/${branch}/timezone：没有时区 ${zone}`, `branches/${branch}/timezone: ${zone} is not a time zone`),

@@ -1,7 +1,7 @@
 // The rules on who imports whom: rooms, doors, types alone, adapters apart, packages at home, no cycles.
 
 import type { Edge, Graph, Module } from './graph.ts'
-import { FREE_ROOMS, isTest, MAY_IMPORT, MORE_DOORS, PACKAGE_HOMES, roomOf } from './plan.ts'
+import { ADAPTER_KIN, FREE_ROOMS, isTest, MAY_IMPORT, MORE_DOORS, PACKAGE_HOMES, roomOf } from './plan.ts'
 import type { Violation } from './violations.ts'
 
 export function checkImports(graph: Graph): Violation[] {
@@ -38,7 +38,7 @@ function checkEdge(from: string, room: string, edge: Edge, to: string): Violatio
   return undefined
 }
 
-/** The registry may open every adapter by its door; an adapter sees only itself. */
+/** The registry may open every adapter by its door; an adapter sees only itself, and the door of its kin. */
 function checkAdapters(from: string, edge: Edge, to: string): Violation | undefined {
   const own = folderOf(from)
   if (own === folderOf(to) && own !== '') return undefined
@@ -46,6 +46,7 @@ function checkAdapters(from: string, edge: Edge, to: string): Violation | undefi
     const door = /^src\/adapters\/([^/]+\/(index|schema)|[^/]+)\.ts$/.test(to)
     return door ? undefined : breaks('front-door', from, edge.line, `enter an adapter by its index.ts, not ${to}`)
   }
+  if (to === `src/adapters/${ADAPTER_KIN[own]}/index.ts`) return undefined
   return breaks('adapters-apart', from, edge.line, `imports ${to} of another adapter`)
 }
 

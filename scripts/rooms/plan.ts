@@ -63,6 +63,9 @@ export const MORE_DOORS: Readonly<Record<string, readonly string[]>> = {
   releases: ['view.ts'],
 }
 
+/** Adapters made of another's parts, which they enter by its `index.ts`: the vendors' APIs are of one family. */
+export const ADAPTER_KIN: Readonly<Record<string, string>> = { gitcode: 'gitee' }
+
 /** Files of domain rooms whose name does not say that they are doers or doors, and what they do. All others are pure. */
 export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; because: string }>> = {
   'src/repos/pool.ts': { kind: 'doer', because: 'keeps the RPMs of the build service in a directory' },

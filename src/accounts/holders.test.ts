@@ -5,7 +5,7 @@ import { holdersGiven } from './holders.ts'
 
 test('people of the configuration and of grants, each once', () => {
   const holders = holdersGiven({
-    policy: { branches: { 'D-1': { tc: ['tina', 'gitee:tom', 'twice', 'unseen'] } } },
+    policy: { branches: { 'D-1': { tc: ['team:org/kernel', 'tina', 'gitee:tom', 'twice', 'unseen'] } } },
     branch: 'D-1',
     logins: [
       { forge: null, login: 'tina', account: 1 },
@@ -14,6 +14,7 @@ test('people of the configuration and of grants, each once', () => {
       { forge: 'gitee', login: 'twice', account: 4 },
       { forge: 'github', login: 'twice', account: 5 },
     ],
+    members: [{ source: 'team:org/kernel', login: 'kim', account: 9 }],
     granted: [
       { role: 'tc', login: 'tina-too', account: 1 },
       { role: 'tc', login: 'rick', account: 6 },
@@ -21,6 +22,7 @@ test('people of the configuration and of grants, each once', () => {
     ],
   })
   expect(holders.tc).toEqual([
+    { login: 'kim', account: 9 },
     { login: 'tina', account: 1 },
     { login: 'tom', account: 2 },
     { login: 'twice', account: null },

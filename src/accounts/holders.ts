@@ -1,6 +1,7 @@
 // Who holds which role on a branch, to be named to others: by configuration and by grant. Pure.
 
 import { type Role, type RolePolicy, roles } from './roles.ts'
+import { teamSource } from './teams.ts'
 
 /** A person as mentioned at the forge; the account is null while nobody known bears the login. */
 export interface Holder {
@@ -17,8 +18,10 @@ export function holdersGiven(facts: {
   /** Accounts that bear a login, perhaps on one forge only. */
   readonly logins: readonly { readonly forge: string | null; readonly login: string; readonly account: number }[]
   readonly granted: readonly { readonly role: string; readonly login: string; readonly account: number }[]
+  /** Of the teams that role lists name. */
+  readonly members: readonly { readonly source: string; readonly login: string; readonly account: number | null }[]
 }): Holders {
-  const { policy, branch, logins, granted } = facts
+  const { policy, branch, logins, granted, members } = facts
   const lists = Object.hasOwn(policy.branches, branch) ? policy.branches[branch] : undefined
   const configured = (spelling: string): Holder => {
     const { forge, login } = loginOf(spelling)
@@ -28,7 +31,9 @@ export function holdersGiven(facts: {
     return { login, account: new Set(accounts.map(a => a.account)).size === 1 ? (only ?? null) : null }
   }
   const people = (role: Role): Holder[] => {
-    const named = (lists?.[role] ?? []).map(configured)
+    const inTeam = (source: string): Holder[] =>
+      members.flatMap(({ login, account, ...m }) => (m.source === source ? [{ login, account }] : []))
+    const named = (lists?.[role] ?? []).flatMap(entry => (teamSource(entry) ? inTeam(entry) : [configured(entry)]))
     const more = granted.filter(g => g.role === role && !named.some(n => n.account === g.account))
     return [...named, ...more.map(({ login, account }) => ({ login, account }))]
   }

@@ -1,6 +1,7 @@
 // The front door of accounts: people, services, roles, tokens, and the append-only log.
 
 export { type Holders, loginsOfHolders } from './holders.ts'
+export { refreshTeams, type TeamDeps } from './jobs.ts'
 export type { Channel, LogEntry, LogLine } from './log-store.ts'
 export { appendLog, readLog } from './log-store.ts'
 export type { Principal } from './queries.ts'
@@ -18,3 +19,4 @@ export {
 export type { Actor, Role, RolePolicy } from './roles.ts'
 export { isRole, roles, systemActor } from './roles.ts'
 export { createPerson, createToken, ensureService, grantOnBehalf, grantRoles, revokeToken } from './submit.ts'
+export { isBadTeam } from './teams.ts'

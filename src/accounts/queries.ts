@@ -5,7 +5,7 @@ import { type Refusal, RefusedError, refuse } from '../lib/errors.ts'
 import type { ForgeUser } from '../ports/index.ts'
 import { type Holders, holdersGiven, loginOf } from './holders.ts'
 import type { Actor, Role, RolePolicy } from './roles.ts'
-import { mayRepresent, rolesGiven } from './roles.ts'
+import { mayRepresent, ownLogins, rolesGiven } from './roles.ts'
 import {
   accountNamed,
   accountOf,
@@ -25,6 +25,8 @@ import {
   tokensOf,
   within,
 } from './store.ts'
+import { membersOf, teamsOf } from './team-store.ts'
+import { teamEntries } from './teams.ts'
 import { texts } from './texts.ts'
 import { hashesMatch, hashToken, isToken } from './tokens.ts'
 
@@ -86,7 +88,10 @@ export async function rolesOf(db: Db, policy: RolePolicy, actor: Actor, branch: 
   const { account } = actor.onBehalfOf ?? actor
   const logins = await loginsOf(db, account)
   const grants = await grantsOf(db, account)
-  return rolesGiven({ policy, branch, logins, grants, limits: actor.limits })
+  const sources = teamEntries(policy, branch)
+  const named = { sources, logins: ownLogins(logins) }
+  const teams = sources.length === 0 ? [] : await teamsOf(db, account, named)
+  return rolesGiven({ policy, branch, logins, grants, teams, limits: actor.limits })
 }
 
 /**
@@ -131,7 +136,8 @@ export async function rolesOfLogin(
 export async function holdersOf(db: Db, policy: RolePolicy, branch: string): Promise<Holders> {
   const lists = Object.values(policy.branches[branch] ?? {})
   const logins = await claimsOn(db, [...new Set(lists.flat().map(spelling => loginOf(spelling).login))])
-  return holdersGiven({ policy, branch, logins, granted: await peopleGranted(db, branch) })
+  const members = await membersOf(db, teamEntries(policy, branch))
+  return holdersGiven({ policy, branch, logins, granted: await peopleGranted(db, branch), members })
 }
 
 /** The actor of an account's number: users of the built-in forge are accounts. */

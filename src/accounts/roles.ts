@@ -11,6 +11,7 @@ export function isRole(name: string): name is Role {
 /**
  * The roles the configuration gives: per branch and role a list of forge logins. A login is written `name`, or
  * `forge:name` where several forges are in use; a bare name that two accounts bear on different forges means nobody.
+ * Entries like `team:openeuler` name a team (see teams.ts).
  */
 export interface RolePolicy {
   readonly branches: Readonly<Record<string, Partial<Readonly<Record<Role, readonly string[]>>>>>
@@ -70,9 +71,11 @@ export function rolesGiven(facts: {
   readonly branch: string
   readonly logins: readonly KnownLogin[]
   readonly grants: readonly RoleGrant[]
+  /** Entries of the lists that name teams the account belongs to. */
+  readonly teams?: readonly string[]
   readonly limits: TokenLimits | undefined
 }): Role[] {
-  const { policy, branch, logins, grants, limits } = facts
+  const { policy, branch, logins, grants, teams = [], limits } = facts
   if (limits?.branches && !limits.branches.includes(branch)) return []
   const lists = Object.hasOwn(policy.branches, branch) ? policy.branches[branch] : undefined
   const spellings = new Set(logins.flatMap(spellingsOf))
@@ -80,8 +83,13 @@ export function rolesGiven(facts: {
     role =>
       (!limits?.roles || limits.roles.includes(role)) &&
       (grants.some(g => g.role === role && (g.branch === null || g.branch === branch)) ||
-        (lists?.[role] ?? []).some(login => spellings.has(login))),
+        (lists?.[role] ?? []).some(entry => spellings.has(entry) || teams.includes(entry))),
   )
+}
+
+/** Bare logins that stand for this account and no other. */
+export function ownLogins(logins: readonly KnownLogin[]): string[] {
+  return logins.filter(known => !known.rivals).map(known => known.login)
 }
 
 function spellingsOf(known: KnownLogin): string[] {

@@ -41,6 +41,16 @@ const statusOfCode: Readonly<Record<string, number>> = {
   'invalid-request': 400,
   'not-ready': 503,
   'unknown-command': 422,
+  // Deliveries of web hooks.
+  unsigned: 401,
+  'wrong-signature': 401,
+  'wrong-time': 401,
+  'wrong-content-type': 415,
+  'too-large': 413,
+  'no-event': 400,
+  'not-json': 400,
+  'too-deep': 400,
+  'other-shape': 400,
 }
 
 /** What Fastify and its plugins refuse by themselves. */

@@ -80,16 +80,16 @@ export async function knownDeliveries(db: Db, release: string): Promise<Map<stri
   return new Map(rows.map(r => [r.external_id, r.text]))
 }
 
-/** Writes what became of a delivery, and the text that was read when it was decided. */
+/** Writes what became of a delivery, and the text and author that were read when it was decided. */
 export async function saveOutcomes(
   tx: Tx,
-  { id, text }: Pick<Delivery, 'id' | 'text'>,
+  { id, text, actor }: Pick<Delivery, 'id' | 'text' | 'actor'>,
   outcomes: readonly CommandOutcome[],
   at: Date,
 ): Promise<void> {
   await tx
     .updateTable('releases.delivery')
-    .set({ text, outcomes: JSON.stringify(outcomes), decided_at: at })
+    .set({ text, actor: JSON.stringify(actor), outcomes: JSON.stringify(outcomes), decided_at: at })
     .where('id', '=', id)
     .execute()
 }
@@ -140,7 +140,7 @@ export async function settleDeliveries(
     const delivery = { externalId, release, channel: 'forge' as const, actor, text: clean(text), source: null, at }
     const id = await insertDelivery(tx, delivery)
     if (id === undefined) continue
-    await saveOutcomes(tx, { id, text: clean(text) }, [], at)
+    await saveOutcomes(tx, { id, actor, text: clean(text) }, [], at)
     await markAnswered(tx, [id], at)
   }
 }

@@ -1,7 +1,8 @@
 // The jobs of the releases room: hearing comments, running the commands of a delivery, finding what was missed. A doer.
 
 import { createHash, randomUUID } from 'node:crypto'
-import { endAbandoned } from '../flow/index.ts'
+import type { Tx } from '../db/index.ts'
+import { endAbandoned, enqueueJob } from '../flow/index.ts'
 import { isRefusal, refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ForgeComment, ForgeEvent, IssueKey, Ports } from '../ports/index.ts'
@@ -27,7 +28,13 @@ export async function hear(deps: JobDeps, event: ForgeEvent): Promise<void> {
   const release = await releaseOfIssue(deps.db, event.issue)
   if (!release) return await hearUnknown(deps, event)
   if (event.kind === 'comment') await takeComment(deps, release, event.issue, event.comment)
-  else await deps.db.transaction().execute(tx => orderReconcile(tx, release, `heard/${randomUUID()}`))
+  else await deps.db.transaction().execute(tx => orderLook(tx, release))
+}
+
+/** Orders a look at a release's issue: for its text, and for comments that were not told. */
+async function orderLook(tx: Tx, release: string): Promise<void> {
+  const order = { queue: 'reconcile' as const, key: `look/${release}`, job: 'look', payload: { release } }
+  await enqueueJob(tx, { ...order, id: `look/${release}/${randomUUID()}` })
 }
 
 /** Somebody may start a release by an issue opened by hand: a look at it is ordered, nothing is asked outside now. */
@@ -54,7 +61,7 @@ export async function sweep(deps: JobDeps): Promise<void> {
   await takeUpLost(deps)
   for (const id of await openReleases(deps.db)) {
     // An issue that cannot be read must not keep the others from being looked at.
-    await sweepOne(deps, id).catch(err => deps.log.warn({ release: id, err }, 'an issue could not be looked at'))
+    await look(deps, id).catch(err => deps.log.warn({ release: id, err }, 'an issue could not be looked at'))
   }
   await sweepUnknown(deps).catch(err => deps.log.warn({ err }, 'new issues could not be looked at'))
 }
@@ -75,7 +82,8 @@ async function sweepUnknown(deps: JobDeps): Promise<void> {
   }
 }
 
-async function sweepOne(deps: JobDeps, id: string): Promise<void> {
+/** Looks at the issue of one release for comments that were not told, and for changes of what we show. */
+export async function look(deps: JobDeps, id: string): Promise<void> {
   const release = await loadRelease(deps.db, id)
   if (!release) return
   const { issue } = release
@@ -103,8 +111,9 @@ async function takeUpLost(deps: JobDeps): Promise<void> {
 }
 
 async function takeComment(deps: JobDeps, release: string, issue: IssueKey, comment: ForgeComment): Promise<void> {
+  if (parseCommands(comment.body).length === 0) return
   const self = await deps.ports.forge.self()
-  if (comment.author.id === self.id || parseCommands(comment.body).length === 0) return
+  if (comment.author.id === self.id) return
   const id = externalIdOf(deps.policy, issue, comment.id)
   const before = await readDelivery(deps.db, { externalId: id })
   const order = {
@@ -137,9 +146,8 @@ export async function runCommands(deps: JobDeps, id: number): Promise<void> {
   if (!delivery || delivery.decidedAt) return
   const release = await loadRelease(deps.db, delivery.release)
   if (!release) throw new Error(`no release ${delivery.release}`)
-  const text = await presentText(deps, delivery)
-  const commands = parseCommands(text)
-  const read = { ...delivery, text }
+  const read = { ...delivery, ...(await presentComment(deps, delivery)) }
+  const commands = parseCommands(read.text)
   try {
     const prepared: PreparedCommand[] = []
     for (const command of commands) {
@@ -156,8 +164,12 @@ export async function runCommands(deps: JobDeps, id: number): Promise<void> {
   }
 }
 
-async function presentText(deps: JobDeps, delivery: Delivery): Promise<string> {
-  if (!delivery.source || delivery.source.edited) return delivery.text
-  const comments = await deps.ports.forge.listComments(delivery.source)
-  return comments.find(c => c.id === delivery.source?.comment)?.body ?? ''
+/** What a comment says now and who wrote it, as the forge has it: what told of it may have been wrong about both. */
+async function presentComment(deps: JobDeps, delivery: Delivery): Promise<Pick<Delivery, 'text' | 'actor'>> {
+  const { source, text, actor } = delivery
+  if (!source || source.edited) return { text, actor }
+  const comments = await deps.ports.forge.listComments(source)
+  const comment = comments.find(c => c.id === source.comment)
+  if (!comment) return { text: '', actor }
+  return { text: comment.body, actor: await deps.actorOf(comment.author) }
 }

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { actorOfAccount } from '../../src/accounts/index.ts'
-import { createPorts } from '../../src/adapters/registry.ts'
+import { builtInForge, createPorts } from '../../src/adapters/registry.ts'
 import { openEulerSettings } from '../../src/advisories/index.ts'
 import { connect } from '../../src/db/connect.ts'
 import type { Db } from '../../src/db/index.ts'
@@ -100,7 +100,7 @@ function openWorld(world: World) {
     clock,
     log: silentLog,
     publicUrl: policy.publicUrl,
-    bot: 'slipway-bot',
+    forge: builtInForge,
     mailFrom: 'slipway@example.org',
     hear: async () => undefined,
     folders: {

@@ -41,6 +41,12 @@ export const BREACHES: readonly Breach[] = [
   edge('an adapter knows db', 'who-imports-whom', 'src/adapters/gitee/index.ts', 'src/db/index.ts'),
   edge('an adapter knows a domain room', 'who-imports-whom', 'src/adapters/local/index.ts', 'src/repos/index.ts'),
   edge('an adapter knows another', 'adapters-apart', 'src/adapters/gitee/index.ts', 'src/adapters/local/index.ts'),
+  edge(
+    'an adapter knows its kin past the door',
+    'adapters-apart',
+    'src/adapters/gitcode/index.ts',
+    'src/adapters/gitee/forge.ts',
+  ),
   edge('an adapter knows the registry', 'adapters-apart', 'src/adapters/gitee/index.ts', 'src/adapters/registry.ts'),
   edge('the registry uses the database', 'types-only', 'src/adapters/registry.ts', 'src/db/index.ts'),
   edge('the demo uses releases', 'types-only', 'demo/a.ts', 'src/releases/view.ts'),

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { enqueueJob } from '../../src/flow/index.ts'
 import type { ReleaseView } from '../../src/http/index.ts'
 import { until } from '../kit/until.ts'
+import type { Comment, Issue } from './forges.ts'
 import { build, dropCves } from './goods.ts'
 import { BOT, FORGE, type House, openHouse, type Person } from './kit.ts'
 import * as people from './people.ts'
@@ -33,12 +34,12 @@ function open(as: Person, title: string, body = ''): Promise<Opened> {
   return house.get<Opened>(ISSUES, { as, body: { title, body } })
 }
 
-function comment(as: Person, issue: string, body: string): Promise<people.Comment> {
-  return house.get<people.Comment>(`${ISSUES}/${issue}/comments`, { as, body: { body } })
+function comment(as: Person, issue: string, body: string): Promise<Comment> {
+  return house.get<Comment>(`${ISSUES}/${issue}/comments`, { as, body: { body } })
 }
 
 async function botSaid(issue: string): Promise<readonly string[]> {
-  const comments = await house.get<readonly people.Comment[]>(`${ISSUES}/${issue}/comments`)
+  const comments = await house.get<readonly Comment[]>(`${ISSUES}/${issue}/comments`)
   return comments.filter(c => c.author.login === BOT).map(c => c.body)
 }
 
@@ -59,7 +60,7 @@ async function releases(): Promise<readonly string[]> {
 }
 
 async function bodyOf(issue: string): Promise<string> {
-  return (await house.get<people.Issue>(`${ISSUES}/${issue}`)).body
+  return (await house.get<Issue>(`${ISSUES}/${issue}`)).body
 }
 
 /** Looks for missed hints, as the timer does. */
@@ -286,7 +287,7 @@ describe('the status comment', () => {
     expect(only).toContain('✓ Draft → ● **Scoping**')
     expect(only).toContain('Who can: developers (devi)')
     expect(only).toContain('|CVE scope /cve-ok|✓ open|sami (security)||')
-    const comments = await house.get<readonly people.Comment[]>(`${ISSUES}/${issue}/comments`)
+    const comments = await house.get<readonly Comment[]>(`${ISSUES}/${issue}/comments`)
     expect(comments.find(c => c.id === forged.id)?.body).toContain('● **Draft**')
     await people.order(house, 'devi', id, '/bugfix-ok')
     await people.stands(house, id, 'testing')

@@ -2,7 +2,6 @@
 
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { enqueueJob } from '../../src/flow/index.ts'
 import { until } from '../kit/until.ts'
 import { build, dropCves } from './goods.ts'
 import { BOT, type House, openHouse, type Person } from './kit.ts'
@@ -36,18 +35,7 @@ async function scoped(): Promise<string> {
   return id
 }
 
-/** Looks for missed hints, as the timer does. */
-async function sweep(): Promise<void> {
-  const id = `sweep-${days}-${performance.now()}`
-  await house.db.transaction().execute(async tx => {
-    await enqueueJob(tx, { queue: 'reconcile', key: id, job: 'sweep', payload: null, id })
-  })
-  await until(async () => {
-    const { rows } = await sql<{ status: string }>`
-      select status from dbos.workflow_status where workflow_uuid = ${id}`.execute(house.db)
-    return rows[0]?.status === 'SUCCESS'
-  })
-}
+const sweep = () => people.sweep(house)
 
 /** Holds every command of a release undecided while `act` goes on. */
 async function whileHeld(id: string, act: () => Promise<void>): Promise<void> {

@@ -11,6 +11,9 @@ import type { Db } from '../../src/db/index.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { createPrograms, type Programs } from '../../src/lib/programs.ts'
 import { testDatabase } from '../kit/database.ts'
+import { type ForgeName, type ForgeWorld, openForge } from './forges.ts'
+
+export { BOT, FORGE } from './forges.ts'
 
 /** Who plays, and what each may do on every branch. */
 const roles = {
@@ -26,8 +29,6 @@ export type Person = keyof typeof roles
 
 /** All stories are told on machines of this architecture. */
 export const ARCH = 'x86_64'
-export const FORGE = 'toy/release-management'
-export const BOT = 'slipway-bot'
 
 /** The build project of a branch, which is also the folder of its builds. */
 export function projectOf(branch: string): string {
@@ -58,6 +59,8 @@ export interface House {
   readonly db: Db
   readonly programs: Programs
   readonly tokens: Readonly<Record<Person, string>>
+  /** Where the issues are, and people act. */
+  readonly forge: ForgeWorld
   call(path: string, call?: Call): Promise<Answer>
   /** The JSON of an answer that must be a success. */
   get<T>(path: string, call?: Call): Promise<T>
@@ -70,9 +73,9 @@ export interface HouseSettings {
   readonly branches: readonly string[]
   /** Branches whose updates are checked against a base repository (see `layBase`). */
   readonly withBase?: readonly string[]
-  /** Branches whose version manager accepts the rows of a scope, and where nobody approves their own. */
-  readonly accepting?: readonly string[]
   readonly language?: 'zh' | 'en'
+  /** Default: the one built in. */
+  readonly forge?: ForgeName
   /** Owner of the repositories in which problems that self-checks find get an issue. */
   readonly problems?: string
   /** Lays what was published before Slipway: a folder per branch below `dir`/baseline. */
@@ -88,7 +91,10 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   const dir = await mkdtemp(join(tmpdir(), 'slipway-scenario-'))
   const database = await testDatabase()
   const configFile = join(dir, 'slipway.yaml')
-  await writeFile(configFile, stringify(configOf(dir, settings)))
+  const forge = await openForge(settings.forge ?? 'local')
+  const { problems } = settings
+  const connection = { ...(await forge.config(dir)), ...(problems && { problems: { owner: problems } }) }
+  await writeFile(configFile, stringify({ ...configOf(dir, settings), forge: connection }))
   for (const folder of ['builds', 'cve']) await mkdir(join(dir, folder), { recursive: true })
   const { probe } = settings
   const programs = createPrograms({ recordDir: join(dir, 'run', 'scenario'), log: silentLog })
@@ -104,10 +110,11 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   })
   const tokens = await makePeople(database.db)
   const call = (path: string, what: Call = {}) => ask(app.url, tokens, path, what)
-  return {
+  const house: House = {
     url: app.url,
     dir,
     db: database.db,
+    forge,
     programs,
     tokens,
     call,
@@ -118,19 +125,20 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     },
     log: () => readLog(database.db, { after: 0, limit: 1000 }),
     async close() {
+      await forge.close()
       await app.close()
       await database.drop()
       await rm(dir, { recursive: true, force: true, maxRetries: 10 })
     },
   }
+  forge.connect(house)
+  return house
 }
 
 function configOf(dir: string, settings: HouseSettings): object {
-  const { branches, withBase = [], accepting = [], language = 'en', problems, layBaselines } = settings
-  const { config = {}, branchConfig = {} } = settings
+  const { branches, withBase = [], language = 'en', layBaselines, config = {}, branchConfig = {} } = settings
   return {
     language,
-    forge: { adapter: 'local', repository: FORGE, bot: BOT, ...(problems && { problems: { owner: problems } }) },
     branches: branches.map(name => ({
       name,
       arches: [ARCH],
@@ -138,7 +146,6 @@ function configOf(dir: string, settings: HouseSettings): object {
       base: withBase.includes(name)
         ? [{ id: 'base', family: 'standard', url: `file://${join(dir, 'base', name)}/$arch` }]
         : [],
-      ...(accepting.includes(name) ? { accept: 'by-version-manager', gates: { ownItems: 'refuse' } } : {}),
       ...(layBaselines ? { baseline: join(dir, 'baseline', name) } : {}),
       mail: { testers: ['testers@example.org'] },
       ...branchConfig[name],

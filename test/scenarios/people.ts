@@ -2,25 +2,14 @@
 
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { enqueueJob } from '../../src/flow/index.ts'
 import type { CommandOutcome, ReleaseView } from '../../src/http/index.ts'
 import type { StageName } from '../../src/releases/view.ts'
 import { until } from '../kit/until.ts'
+import type { Comment, Issue, IssuePlace } from './forges.ts'
 import { BOT, FORGE, type House, type Person } from './kit.ts'
 
 const PATIENCE_MS = 90_000
-
-export interface Comment {
-  readonly id: string
-  readonly body: string
-  readonly author: { readonly login: string }
-}
-
-export interface Issue {
-  readonly title: string
-  readonly body: string
-  readonly state: string
-  readonly labels: readonly string[]
-}
 
 export async function createRelease(house: House, branch: string, more: object = {}): Promise<string> {
   const { id } = await house.get<ReleaseView>('/api/v1/releases', { as: 'mary', body: { branch, ...more } })
@@ -105,16 +94,21 @@ export async function calm(house: House): Promise<void> {
   }, PATIENCE_MS)
 }
 
-/** The path of the release's issue at the forge. */
-export async function issuePath(house: House, id: string): Promise<string> {
+/** Where the release's issue is. */
+export async function issuePlace(house: House, id: string): Promise<IssuePlace> {
   const { issue } = await viewOf(house, id)
   if (!issue) throw new Error(`${id} has no issue`)
-  return `/forge/api/repos/${issue.repository}/issues/${issue.id}`
+  return { repository: issue.repository, id: issue.id }
+}
+
+/** The path of the release's issue at the forge built in. */
+export async function issuePath(house: House, id: string): Promise<string> {
+  const at = await issuePlace(house, id)
+  return `/forge/api/repos/${at.repository}/issues/${at.id}`
 }
 
 export async function issueOf(house: House, id: string): Promise<Issue> {
-  const { title, body, state, labels } = await house.get<Issue>(await issuePath(house, id))
-  return { title, body, state, labels }
+  return await house.forge.issue(await issuePlace(house, id))
 }
 
 /** Waits until the issue, which follows the release, shows this. */
@@ -123,7 +117,7 @@ export async function issueShows(house: House, id: string, wanted: Partial<Issue
 }
 
 async function commentsOf(house: House, id: string): Promise<readonly Comment[]> {
-  return house.get<readonly Comment[]>(`${await issuePath(house, id)}/comments`)
+  return await house.forge.comments(await issuePlace(house, id))
 }
 
 /** What the bot has written on the issue, oldest first. */
@@ -133,7 +127,7 @@ export async function botComments(house: House, id: string): Promise<readonly st
 
 /** Writes a comment and does not wait for anything. */
 export async function write(house: House, as: Person, id: string, body: string): Promise<Comment> {
-  return house.get<Comment>(`${await issuePath(house, id)}/comments`, { as, body: { body } })
+  return await house.forge.comment(as, await issuePlace(house, id), body)
 }
 
 /** Writes a comment with a command and gives the bot's answer to it. */
@@ -149,10 +143,22 @@ export async function say(house: House, as: Person, id: string, body: string): P
   return answer?.body ?? ''
 }
 
-/** Opens an issue of a source package, as the one reporting a bug does. */
+/** Opens an issue of a source package, as the one reporting a bug does, and gives its name for a command. */
 export async function openIssue(house: House, sourcePackage: string, title: string): Promise<string> {
-  const path = `/forge/api/repos/src-toy/${sourcePackage}/issues`
-  return (await house.get<{ id: string }>(path, { as: 'devi', body: { title } })).id
+  return await house.forge.openIssue('devi', `src-toy/${sourcePackage}`, title)
+}
+
+/** Looks for missed hints, as the timer does. */
+export async function sweep(house: House): Promise<void> {
+  const id = `sweep-${performance.now()}`
+  await house.db.transaction().execute(async tx => {
+    await enqueueJob(tx, { queue: 'reconcile', key: id, job: 'sweep', payload: null, id })
+  })
+  await until(async () => {
+    const { rows } = await sql<{ status: string }>`
+      select status from dbos.workflow_status where workflow_uuid = ${id}`.execute(house.db)
+    return rows[0]?.status === 'SUCCESS'
+  })
 }
 
 /** All that a refused request must leave as it is: the release as anybody sees it, its issue, and the log. */
@@ -162,6 +168,6 @@ export async function everythingAbout(house: House, id: string): Promise<object>
 
 /** Everything about all releases: for requests that could make one. */
 export async function allReleases(house: House): Promise<object> {
-  const issues = await house.get<readonly Issue[]>(`/forge/api/repos/${FORGE}/issues`)
+  const issues = await house.forge.issues(FORGE)
   return { releases: await house.get('/api/v1/releases'), issues: issues.length, log: await house.log() }
 }

@@ -16,7 +16,10 @@ const later = { cve: 'CVE-2026-10002', issue: 'I3NQ1B', sourcePackage: 'buoy' }
 let house: House
 
 beforeAll(async () => {
-  house = await openHouse({ branches: [ACCEPTING, AUTOMATIC], accepting: [ACCEPTING] })
+  house = await openHouse({
+    branches: [ACCEPTING, AUTOMATIC],
+    branchConfig: { [ACCEPTING]: { accept: 'by-version-manager', gates: { ownItems: 'refuse' } } },
+  })
   for (const branch of [ACCEPTING, AUTOMATIC]) {
     await dropCves(house, branch, [listed])
     for (const name of ['pier', 'dock']) await build(house, branch, { name, arch: 'noarch' })

@@ -66,6 +66,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index package_by_source on releases.package (source_package, release);
   `.execute(db)
+  // Members of the teams that role lists name, as last read at the forge; user_id is null where only a login is known.
+  await sql`
+    create table accounts.team_member (
+      source  text not null,
+      forge   text not null,
+      user_id text,
+      login   text not null,
+      read_at timestamptz not null,
+      primary key (source, login)
+    )`.execute(db)
   await sql`
     alter table local.issue add type text, add milestone text;
     create table local.pull (

@@ -61,6 +61,14 @@ export interface LogRow {
   run: string | null
 }
 
+export interface TeamMemberRow {
+  source: string
+  forge: string
+  user_id: string | null
+  login: string
+  read_at: Date
+}
+
 export interface AccountsTables {
   'accounts.account': AccountRow
   'accounts.forge_user': ForgeUserRow
@@ -68,4 +76,5 @@ export interface AccountsTables {
   'accounts.role_grant': RoleGrantRow
   'accounts.token': TokenRow
   'accounts.log': LogRow
+  'accounts.team_member': TeamMemberRow
 }
