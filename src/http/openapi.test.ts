@@ -5,7 +5,7 @@ import { openApiOf } from '../../test/kit/openapi.ts'
 import { nameSchemas } from './openapi.ts'
 import { createServer } from './server.ts'
 
-const files = ['/', '/ui', '/ui/*', '/repo', '/repo/*', '/security/data/*', '/api/openapi.json']
+const files = ['/feeds/releases.atom', '/', '/ui', '/ui/*', '/repo', '/repo/*', '/security/data/*', '/api/openapi.json']
 
 describe('the document', () => {
   test('covers every route but those of files and pages', async () => {

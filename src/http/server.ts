@@ -21,6 +21,7 @@ import { closeInTime } from './closing.ts'
 import type { AccountsDoor, LocateRepo, Readiness, ReleasesDoor, Subscribe } from './doors.ts'
 import { addErrorHandlers, answerError, pathOf } from './errors.ts'
 import { eventRoutes } from './events.ts'
+import { feedRoutes } from './feeds.ts'
 import { documentRoutes, repoRoutes } from './files.ts'
 import { addEntityTag, addSecurityHeaders } from './headers.ts'
 import { type Api, describeApi } from './openapi.ts'
@@ -82,6 +83,7 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
     pageRoutes(server, needs.webDir)
     repoRoutes(server, needs.locateRepo)
     documentRoutes(server, needs.objects)
+    feedRoutes(server, releases, needs.publicUrl)
     done()
   })
   void fastify.register(

@@ -4,6 +4,8 @@ import type { Text } from '../lib/text.ts'
 import { text } from '../lib/text.ts'
 
 export const texts = {
+  feedTitle: (): Text => text('update 发布', 'Update releases'),
+  feedWithdrawn: (): Text => text('已撤回', 'withdrawn'),
   unauthenticated: (): Text => text('请先登录：此操作需要有效的令牌', 'Sign in first: this needs a valid token'),
   badToken: (): Text => text('令牌无效或已被吊销', 'The token is not valid or was revoked'),
   missingHeader: (): Text =>
