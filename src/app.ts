@@ -7,7 +7,7 @@ import type { FastifyRequest } from 'fastify'
 import { actorOfAccount, actorOfForgeUser, refreshTeams } from './accounts/index.ts'
 import { localForgeRoutes } from './adapters/local/index.ts'
 import { type Adapters, createPorts } from './adapters/registry.ts'
-import { type Config, loadConfig } from './config.ts'
+import { type BranchConfig, type Config, loadConfig } from './config.ts'
 import { answers } from './db/connect.ts'
 import { type Listener, listen } from './db/listen.ts'
 import { migrate } from './db/migrate.ts'
@@ -39,6 +39,7 @@ import {
   releasePlans,
   releaseTexts,
   runCommands,
+  submitCarried,
   submitRunEnded,
   sweep,
 } from './releases/index.ts'
@@ -153,7 +154,11 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
     programs: createPrograms({ recordDir: join(dataDir, 'run', 'programs'), log }),
     poolDir: join(dataDir, 'pool'),
     workDir: join(dataDir, 'work'),
-    actorOf: user => actorOfAccount(db, Number(user.id)),
+    // People of the built-in forge are Slipway's own accounts.
+    actorOf: user =>
+      config.forge.name === 'local'
+        ? actorOfAccount(db, Number(user.id))
+        : actorOfForgeUser(db, config.forge.name, user),
   }
   const plans = new Map(Object.entries(releasePlans(plansDeps)))
   const deps: JobDeps = {
@@ -162,11 +167,6 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
     ports,
     log,
     neededByOthers: release => neededByOthers(plansDeps, release),
-    // People of the built-in forge are Slipway's own accounts.
-    actorOf: user =>
-      config.forge.name === 'local'
-        ? actorOfAccount(db, Number(user.id))
-        : actorOfForgeUser(db, config.forge.name, user),
   }
   jobs = deps
   const { probe = () => undefined, ...flowSettings } = settings.flow ?? {}
@@ -178,6 +178,7 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
       command: async payload => await runCommands(deps, (payload as { delivery: number }).delivery),
       'run-ended': async payload => await submitRunEnded(deps, (payload as { run: string }).run),
       reconcile: async (payload: Json) => await reconcile(deps, (payload as { release: string }).release),
+      carry: async payload => await submitCarried(deps, (payload as { release: string }).release),
       look: async (payload: Json) => await look(deps, (payload as { release: string }).release),
       sweep: async () => await sweep(deps),
       'plan-releases': async () => await planReleases(deps),
@@ -211,12 +212,18 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
       projects: b.projects,
       base: b.base ?? [],
       baseline: b.baseline,
-      // A branch that starts by button asks for one more gate.
-      gates: { ...b.gates, ...(b.start === 'by-button' ? { launch: 'any' as const } : {}) },
+      ...gatesOf(b),
+      ...(b.accept ? { accept: b.accept } : {}),
       testers: b.mail?.testers ?? [],
       planning: b.planning,
     })),
   }
+}
+
+function gatesOf({ gates: { ownItems, ...own } = {}, start }: BranchConfig) {
+  // A branch that starts by button asks for one more gate.
+  const gates = { ...own, ...(start === 'by-button' ? { launch: 'any' as const } : {}) }
+  return ownItems ? { gates, ownItems } : { gates }
 }
 
 interface ServerMaterials {

@@ -51,6 +51,11 @@ test('the baseline of the example, taken in, is found beside the file', async ()
   expect(config.branches[0]?.baseline).toBe(join(dir, 'old/openEuler-24.03-LTS'))
 })
 
+test('the acceptance of the example, taken in, counts', async () => {
+  const yaml = (await readFile(example, 'utf8')).replace('# accept: by', 'accept: by')
+  expect((await load(yaml)).branches[0]?.accept).toBe('by-version-manager')
+})
+
 test('without a file there are no branches, and folders lie in the data directory', async () => {
   const config = await loadConfig(undefined, '/data')
   expect(config.branches).toEqual([])
@@ -79,6 +84,8 @@ test.each([
   ['an unknown role', `${branch}, roles: {chef: [x]}}]`, 'unknown role chef'],
   ['a team that is none', `${branch}, roles: {qa: ['team:a/b/c']}}]`, 'write team:a/b/c as'],
   ['a branch named twice', `${branch}}, {name: D-1, arches: [x86_64], projects: {standard: D}}]`, 'D-1'],
+  ['an acceptance there is not', `${branch}, accept: by-nobody}]`, '/accept'],
+  ['gates that are not said right', `${branch}, gates: {ownItems: any}}]`, '/gates/ownItems'],
   ['a base that is no address', `${branch}, base: [{id: os, family: standard, url: /srv/os}]}]`, '/base/0/url'],
   ['a time zone that is none', `${branch}, timezone: Mars/Base}]`, 'Mars/Base'],
   [

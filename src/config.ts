@@ -16,6 +16,7 @@ import type { Planning } from './releases/index.ts'
 const strict = { additionalProperties: false }
 const Name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' })
 const Policy = Type.Union([Type.Literal('any'), Type.Literal('all'), Type.Integer({ minimum: 1, maximum: 20 })])
+const OwnItems = Type.Union([Type.Literal('allow'), Type.Literal('refuse')])
 /** Whether a person who holds several of a gate's roles counts once for it, or once for each. */
 const Counting = Type.Union([Type.Literal('once'), Type.Literal('each')])
 /** As dnf takes it. */
@@ -57,11 +58,20 @@ const Branch = Type.Object(
     gates: Type.Optional(
       Type.Partial(
         Type.Object(
-          { cve: Policy, bugfix: Policy, test: Policy, check: Policy, cvrf: Policy, onePersonManyRoles: Counting },
+          {
+            cve: Policy,
+            bugfix: Policy,
+            test: Policy,
+            check: Policy,
+            cvrf: Policy,
+            ownItems: OwnItems,
+            onePersonManyRoles: Counting,
+          },
           strict,
         ),
       ),
     ),
+    accept: Type.Optional(Type.Union([Type.Literal('automatic'), Type.Literal('by-version-manager')])),
     roles: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
     mail: Type.Optional(Type.Object({ testers: Type.Array(Type.String()) }, strict)),
     maintained: Type.Optional(Type.Boolean()),

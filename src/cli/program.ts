@@ -8,6 +8,7 @@ import type { Shell } from './completion.ts'
 import { ExitError, exitCodes } from './exit.ts'
 import { about, helpTitles, optionTexts as o, verbs } from './help-texts.ts'
 import { packageVerbs } from './package-texts.ts'
+import { addScopeVerbs } from './scope-verbs.ts'
 import type { Session } from './session.ts'
 import type { GlobalOptions, Terminal } from './terminal.ts'
 import { texts } from './texts.ts'
@@ -133,6 +134,7 @@ function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void
       const { listReleaseAdvisories } = await import('./commands/release.ts')
       await listReleaseAdvisories(open(command.optsWithGlobals()), id)
     })
+  addScopeVerbs(program, terminal, { releases: group, open, integer })
   addCommandVerbs(group, terminal, { open, integer })
 }
 

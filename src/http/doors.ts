@@ -8,6 +8,7 @@ import type {
   CommandOutcome,
   Explanation,
   FoundRelease,
+  ItemChangeView,
   ModuleAnswers,
   PackageReleases,
   PlannedRelease,
@@ -17,6 +18,7 @@ import type {
   ReleaseView,
   RunLogLine,
   RunView,
+  SloReport,
   StageName,
   TagView,
   TimelineEntry,
@@ -30,6 +32,7 @@ export type {
   Explanation,
   FoundRelease,
   GateView,
+  ItemChangeView,
   ModuleAnswers,
   PackageReleases,
   PlannedRelease,
@@ -41,6 +44,7 @@ export type {
   RunView,
   ShippedPackage,
   ShippingRelease,
+  SloReport,
   StageName,
   StageView,
   TagView,
@@ -128,6 +132,13 @@ export interface ReleasesDoor {
     release: string,
     wanted: { after?: number; limit: number },
   ): Promise<readonly TimelineEntry[] | undefined>
+  /** Changes of the rows, of one row if a key is given: the next `limit` behind `after`, oldest first. */
+  readItemHistory(
+    release: string,
+    wanted: { key?: { kind: ItemChangeView['kind']; issue: string }; after?: number; limit: number },
+  ): Promise<readonly ItemChangeView[] | undefined>
+  /** Attainment by weeks between two civil days, and the clocks that run. */
+  readSlo(wanted: { branch?: string; from?: string; to?: string }): Promise<SloReport | Refusal>
   advisoriesOf(release: string): Promise<readonly AdvisoryView[] | undefined>
   /** Newest first. */
   listRuns(wanted: { release?: string; limit: number }): Promise<readonly RunView[]>

@@ -15,6 +15,7 @@ import { moduleFunctionRoutes } from './api/module-functions.ts'
 import { packageRoutes } from './api/packages.ts'
 import { releaseRoutes } from './api/releases.ts'
 import { runRoutes } from './api/runs.ts'
+import { scopeRoutes } from './api/scope.ts'
 import { identify } from './auth.ts'
 import { closeInTime } from './closing.ts'
 import type { AccountsDoor, LocateRepo, Readiness, ReleasesDoor, Subscribe } from './doors.ts'
@@ -89,6 +90,7 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
       server.addHook('onRequest', request => identify(request, accounts))
       server.addHook('onSend', async (request, reply, payload) => addEntityTag(request, reply, payload))
       releaseRoutes(server, releases)
+      scopeRoutes(server, releases)
       moduleFunctionRoutes(server, releases)
       eventRoutes(server, needs)
       runRoutes(server, releases)

@@ -1,5 +1,6 @@
 // Applies changes to a release and moves it as far as its open gates allow. The only place that starts plans.
 
+import { applyToItems } from './apply-items.ts'
 import { activeRun, type Change, type PlanRun, type Position, type Release, type SignOff } from './model.ts'
 import { following, type Gate, type GateName, gates, type Policy, partAt } from './stages.ts'
 
@@ -46,18 +47,16 @@ export function isOpen(release: Release, gate: GateName, policies: GatePolicies)
 /** The release after a change, as the next rule sees it. Runs and undo runs appear without an id. */
 export function apply(release: Release, change: Change, by: By): Release {
   switch (change.kind) {
-    case 'add-item': {
-      const added = { ...change.item, addedBy: by.name, addedAt: by.at }
-      return { ...release, items: [...release.items, added] }
-    }
+    case 'add-item':
     case 'delete-item':
-      return {
-        ...release,
-        items: release.items.filter(i => i.kind !== change.item.kind || i.issue !== change.item.issue),
-        deleted: [...release.deleted, change.item],
-      }
+    case 'judge-item':
+    case 'leave-item':
+    case 'return-item':
+    case 'carry-item':
+    case 'uncarry-item':
+    case 'set-status':
     case 'clear-items':
-      return { ...release, items: [], deleted: [] }
+      return applyToItems(release, change, by)
     case 'new-revision':
       return { ...release, revision: release.revision + 1 }
     case 'sign': {
@@ -90,11 +89,6 @@ export function apply(release: Release, change: Change, by: By): Release {
       return { ...release, dropped: { by: by.name, at: by.at, because: change.because } }
     case 'settle':
       return { ...release, pending: null, withdrawn: change.withdrawn }
-    case 'set-status': {
-      const { item, status } = change
-      const isMeant = (i: { kind: string; issue: string }) => i.kind === item.kind && i.issue === item.issue
-      return { ...release, items: release.items.map(i => (isMeant(i) ? { ...i, status } : i)) }
-    }
     case 'set-problem': {
       const { problem, status, falseAlarm } = change
       const isMeant = (p: typeof problem) => p.kind === problem.kind && p.package === problem.package

@@ -5,11 +5,13 @@ import type { Actor } from '../accounts/index.ts'
 import { type Language, lines, type Text, text } from '../lib/text.ts'
 import type { GatePolicies } from './advance.ts'
 import { behalfTexts } from './behalf-texts.ts'
+import { UNREAD_LINK } from './comment-links.ts'
 import type { Delivery } from './delivery-store.ts'
 import { sayEnd } from './ended.ts'
 import type { Release } from './model.ts'
 import { planTexts } from './plan-texts.ts'
 import { waitingFor } from './rules-read.ts'
+import { scopeTexts } from './scope-texts.ts'
 import { texts } from './texts.ts'
 import type { CommandOutcome } from './view.ts'
 
@@ -53,11 +55,19 @@ export function noticeOf(
   how: { language: Language; policies: GatePolicies; publicUrl: string },
 ): BotComment | undefined {
   const [run] = release.runs
-  if (!run || (run.state !== 'blocked' && run.state !== 'failed' && run.state !== 'stuck')) return undefined
-  const blocking = run.findings.filter(f => f.blocking).map(f => f.message)
+  if (!run) return undefined
+  const needsPeople = run.state === 'blocked' || run.state === 'failed' || run.state === 'stuck'
+  // Links that could not be read are told to those who wrote them.
+  const unread = run.state === 'done' ? run.findings.filter(f => f.code === UNREAD_LINK).map(f => f.message) : []
+  // So is what a second fetch has brought.
+  const isFetch = run.state === 'done' && run.plan === 'collect' && run.stage === 'scoping'
+  const added = isFetch ? release.items.filter(item => item.addedRun === run.run).length : 0
+  if (!needsPeople && unread.length === 0 && added === 0) return undefined
+  const blocking = needsPeople ? run.findings.filter(f => f.blocking).map(f => f.message) : unread
   const shown = blocking.slice(0, MAX_FINDINGS).map(message => dashed(message))
   const text = lines([
     sayEnd(run),
+    ...(added > 0 ? [scopeTexts.rowsAdded(added)] : []),
     ...shown,
     ...(blocking.length > shown.length ? [texts.moreFindings(blocking.length - shown.length)] : []),
     ...(run.state === 'stuck' ? [] : [waitingFor(release, how.policies)]),

@@ -10,7 +10,7 @@ import type { StageName } from './view.ts'
 export type WhileRunning = 'refuse' | 'accept' | 'cancel-and-undo'
 
 /** Facts a command's rule needs from outside; they are fetched before it is decided. */
-export type Looks = 'issues' | 'drafts' | 'needs' | 'statuses' | 'runs' | 'previewed'
+export type Looks = 'issues' | 'feedback' | 'drafts' | 'needs' | 'statuses' | 'runs' | 'previewed'
 
 export interface Command {
   readonly usage: string
@@ -60,13 +60,26 @@ function withdraws(gate: GateName, stages: readonly StageName[], { name, help, a
   return { usage: `/${name}`, help, aliases, roles: gates[gate].roles, stages, whileRunning: 'cancel-and-undo', gate }
 }
 
+/** A command by which the version manager changes which rows go on. */
+function rowsBy(usage: string, help: Text): Command {
+  const roles = ['version-manager'] as const
+  return { usage, help, aliases: [], roles, stages: itemStages, whileRunning: 'cancel-and-undo' }
+}
+
+function judges(name: string, help: Text): Command {
+  return rowsBy(`/${name} ID…|all`, help)
+}
+
 export const commands = {
   'start-update': {
     usage: '/start-update',
-    help: text('启动发布流程，获取 CVE 范围', 'Start the release flow and collect the CVE scope'),
+    help: text(
+      '启动发布流程，获取 CVE 和 bugfix 范围；确定范围时再次获取',
+      'Start the release flow and collect the CVEs and bugfixes; while scoping, fetch them again',
+    ),
     aliases: [],
     roles: gates.start.roles,
-    stages: ['draft'],
+    stages: ['draft', 'scoping'],
     whileRunning: 'refuse',
     gate: 'start',
   },
@@ -86,6 +99,22 @@ export const commands = {
     roles: itemChangers,
     stages: itemStages,
     whileRunning: 'cancel-and-undo',
+  },
+  accept: judges('accept', text('接纳清单行', 'Accept rows into the release')),
+  refuse: judges('refuse', text('拒绝接纳清单行', 'Refuse rows: they stay visible and do not go on')),
+  'no-release': rowsBy(
+    '/no-release ID…',
+    text('本版本不发布，遗留到下一版本', 'Leave rows for the next release: they do not come out with this one'),
+  ),
+  release: rowsBy('/release ID…', text('恢复遗留的清单行', 'Bring back rows that were left for the next release')),
+  feedback: {
+    usage: '/feedback ID [PACKAGE] [PR]',
+    help: text('反馈需求：issue、软件包、PR', 'Ask for an issue of a package, perhaps with its pull request'),
+    aliases: [],
+    roles: [],
+    stages: ['draft', 'scoping'],
+    whileRunning: 'accept',
+    looks: 'feedback',
   },
   'cve-ok': signs('cve', ['scoping'], { name: 'cve-ok', help: text('确认 CVE 清单', 'Sign off the CVE list') }),
   'cve-not-ok': withdraws('cve', between('scoping', 'reviewing'), {

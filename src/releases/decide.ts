@@ -11,10 +11,12 @@ import { activeRun, type Change, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import { planTexts } from './plan-texts.ts'
 import { previewBy } from './preview-rule.ts'
+import { acceptItems, refuseItems } from './rules-accept.ts'
 import { dropPlan, goBack, withdraw } from './rules-back.ts'
+import { leaveItems, returnItems } from './rules-leave.ts'
 import { answerHelp, answerStatus } from './rules-read.ts'
-import { addItems, deleteItems } from './rules-scope.ts'
-import { launch, selfCheckAgain, signGate, withdrawGate } from './rules-sign.ts'
+import { addItems, deleteItems, giveFeedback } from './rules-scope.ts'
+import { launch, selfCheckAgain, signGate, startUpdate, withdrawGate } from './rules-sign.ts'
 import { checkStatus } from './rules-status.ts'
 import type { Asking, Decision, Rule } from './ruling.ts'
 import type { People } from './setting.ts'
@@ -22,9 +24,14 @@ import { planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 
 const rules = {
-  'start-update': signGate,
+  'start-update': startUpdate,
   add: addItems,
   delete: deleteItems,
+  accept: acceptItems,
+  refuse: refuseItems,
+  'no-release': leaveItems,
+  release: returnItems,
+  feedback: giveFeedback,
   'cve-ok': signGate,
   'cve-not-ok': withdrawGate,
   'bugfix-ok': signGate,

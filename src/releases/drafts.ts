@@ -9,7 +9,7 @@ import {
 } from '../advisories/index.ts'
 import type { Db } from '../db/index.ts'
 import { type Family, type PooledRpm, pooledRpms } from '../repos/index.ts'
-import type { Release } from './model.ts'
+import { type Release, rowsThatCount } from './model.ts'
 import { readPackages } from './package-store.ts'
 
 export interface DraftDeps {
@@ -42,7 +42,7 @@ export async function builtPackages(db: Db, release: string): Promise<BuiltPacka
 
 /** Drafts from scoping on: each with what it still lacks. */
 export async function draftsOf(deps: DraftDeps, release: Release): Promise<AdvisoryDraft[]> {
-  const rows = release.items.flatMap(item =>
+  const rows = rowsThatCount(release.items).flatMap(item =>
     item.kind === 'cve' && item.cve
       ? {
           cve: item.cve,

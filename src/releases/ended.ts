@@ -3,18 +3,30 @@
 import type { RunState } from '../flow/index.ts'
 import { type Text, text } from '../lib/text.ts'
 import { advance, apply, type By, type GatePolicies } from './advance.ts'
-import type { Change, PlanRun, Release } from './model.ts'
+import { type Change, type PlanRun, type Release, rowsThatCount } from './model.ts'
+import { withReopening } from './reopening.ts'
+import { kindsOf } from './rules-accept.ts'
 import type { Decision } from './ruling.ts'
-import { following, gatesFrom, planTitles } from './stages.ts'
+import { following, gatesFrom, partAt, planTitles } from './stages.ts'
 import { texts } from './texts.ts'
 
 /** The changes a run's end brings. The release's runs already show its final state. */
 export function runEnded(release: Release, runId: string, by: By, policies: GatePolicies): Decision {
   const run = release.runs.find(r => r.run === runId)
   if (!run) return { changes: [], message: text('', '') }
+  // A plan that was started beside the one of its part moves nothing by its end.
+  if (run.plan !== 'undo' && partAt(run)?.plan !== run.plan) return afterFetch(release, run, by, policies)
   const changes = run.plan === 'undo' ? afterUndo(release, run.state) : afterPlan(release, run)
   const moved = changes.reduce((state, change) => apply(state, change, by), release)
   return { changes: [...changes, ...advance(moved, policies, false)], message: sayEnd(run) }
+}
+
+/** A second fetch: rows that count and that the gates have not seen open them again. */
+function afterFetch(release: Release, run: PlanRun, by: By, policies: GatePolicies): Decision {
+  const rows = rowsThatCount(release.items).filter(item => item.addedRun === run.run)
+  const { changes, message } = withReopening(release, kindsOf(rows), [], sayEnd(run))
+  const moved = changes.reduce((state, change) => apply(state, change, by), release)
+  return { changes: [...changes, ...advance(moved, policies, false)], message }
 }
 
 function afterUndo(release: Release, state: RunState): Change[] {

@@ -92,8 +92,8 @@ export const explainTexts = {
     ),
   pending: (ids: string, people: People) =>
     text(
-      `待接纳：${ids}，须由${holdersOf(['version-manager'], people).zh}接纳或拒绝`,
-      `Neither accepted nor refused: ${ids}; that is for ${holdersOf(['version-manager'], people).en}`,
+      `待接纳：${ids}，须由${holdersOf(['version-manager'], people).zh}用 /accept 接纳，或用 /refuse 拒绝`,
+      `Neither accepted nor refused: ${ids}; that is for ${holdersOf(['version-manager'], people).en}: /accept or /refuse`,
     ),
   named: (title: Text, command: string) => text(`${title.zh}（${command}）`, `${title.en} (${command})`),
   later: (gates: Text) => text(`之后还需：${gates.zh}`, `After that: ${gates.en}`),
@@ -112,7 +112,20 @@ export const explainTexts = {
   nothingChanges: () => text('不做任何更改', 'Nothing changes'),
   adds: (kind: string, ids: string) => text(`加入 ${kind}：${ids}`, `Adds ${kind}: ${ids}`),
   deletes: (kind: string, ids: string) => text(`移出 ${kind}：${ids}`, `Takes out ${kind}: ${ids}`),
-  clears: () => text('清空发布清单', 'Empties the scope'),
+  proposes: (kind: string, ids: string) =>
+    text(`列入 ${kind}，待版本经理接纳：${ids}`, `Adds ${kind}, to be accepted by the version manager: ${ids}`),
+  accepts: (kind: string, ids: string) => text(`接纳 ${kind}：${ids}`, `Accepts ${kind}: ${ids}`),
+  refuses: (kind: string, ids: string) => text(`拒绝接纳 ${kind}：${ids}`, `Does not accept ${kind}: ${ids}`),
+  leaves: (kind: string, ids: string) =>
+    text(`${kind} 遗留到下一版本：${ids}`, `Leaves ${kind} for the next release: ${ids}`),
+  takesBack: (kind: string, ids: string) =>
+    text(`${kind} 恢复在本版本发布：${ids}`, `Brings back ${kind} that were left for the next release: ${ids}`),
+  carries: (kind: string, ids: string) =>
+    text(`带入以前版本遗留的 ${kind}：${ids}`, `Takes in ${kind} that an earlier release left: ${ids}`),
+  letsGo: (kind: string, ids: string) =>
+    text(`移出不再遗留的 ${kind}：${ids}`, `Lets go of ${kind} that are no longer left for it: ${ids}`),
+  clears: () =>
+    text('清空发布清单，反馈和遗留带入的行除外', 'Empties the scope, except what was fed back or taken in from before'),
   newRevision: (revision: number) => text(`范围修订变为 ${revision}`, `Makes scope revision ${revision}`),
   signs: (gate: Text) => text(`确认“${gate.zh}”`, `Signs "${gate.en}"`),
   withdraws: (gates: Text) => text(`撤回确认：${gates.zh}`, `Withdraws the sign-offs of: ${gates.en}`),
@@ -130,8 +143,14 @@ export const explainTexts = {
       `Undoes, last step first: ${plans.en}; then returns to the stage ${stage.en}`,
     ),
   marksWithdrawn: () => text('版本标记为已撤回', 'Marks the release withdrawn'),
-  setsStatus: (issue: string, status: string) =>
-    text(`${issue} 的状态记为 ${status}`, `Notes that ${issue} is ${status}`),
+  settles: () => text('完成回退', 'Completes the roll-back'),
+  setsStatus: (issue: string, status: Text) =>
+    text(`${issue} 的状态记为“${status.zh}”`, `Notes that ${issue} is ${status.en}`),
+  setsProblem: (name: string, status: Text, falseAlarm: boolean) =>
+    text(
+      `${name} 的问题单状态记为“${status.zh}”${falseAlarm ? '，误报' : ''}`,
+      `Notes that the issue of ${name} is ${status.en}${falseAlarm ? ', a false alarm' : ''}`,
+    ),
   cancels: (plan: Text) => text(`取消“${plan.zh}”，撤销其已做的一切`, `Cancels "${plan.en}" and takes back all it did`),
   drops: (because: string) =>
     text(`删除本发布计划并关闭 issue：${because}`, `Deletes the plan and closes its issue: ${because}`),

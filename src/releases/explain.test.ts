@@ -5,8 +5,9 @@ import { freshRelease } from '../../test/kit/release.ts'
 import { cveRow, decided, ended, noFacts, said, standingAt } from '../../test/kit/story.ts'
 import { isRefusal } from '../lib/errors.ts'
 import { text } from '../lib/text.ts'
+import { apply } from './advance.ts'
 import { describeChanges, explain } from './explain.ts'
-import type { Release } from './model.ts'
+import type { Change, Release } from './model.ts'
 import type { RunView } from './view.ts'
 
 const setting = {
@@ -16,7 +17,7 @@ const setting = {
 }
 
 function why(release: Release, more: Partial<Parameters<typeof explain>[1]> = {}): string[] {
-  const items = explain(release, { policies: {}, setting, runs: [], pending: [], ...more })
+  const items = explain(release, { policies: {}, setting, runs: [], ...more })
   return items.map(item => `${item.kind}: ${item.text.en}`)
 }
 
@@ -121,10 +122,12 @@ describe('it is explained', () => {
     }
     const facts = { ...noFacts, issues: [{ word: 'I3TEST', item, problem: null }] }
     const testing = said(standingAt('testing'), '/add test I3TEST', { facts })
-    expect(why(testing, { pending: ['I3AZ9M'] })).toEqual([
+    const fed = { ...cveRow, kind: 'bugfix' as const, issue: 'I3AZ9M', cve: null }
+    const waits: Change = { kind: 'add-item', item: fed, how: { acceptance: 'pending' } }
+    expect(why(apply(testing, waits, { account: 2, name: 'gast', at: new Date(0) }))).toEqual([
       'gate: "Tests passed" waits for testers: /test-ok',
       'test-problem: The test problem #I3TEST it @all crashes is open: close its issue when it is mended, or take it out by /delete test #I3TEST',
-      'pending: Neither accepted nor refused: #I3AZ9M; that is for the version manager (mary)',
+      'pending: Neither accepted nor refused: #I3AZ9M; that is for the version manager (mary): /accept or /refuse',
       expect.stringMatching(/^later: /),
     ])
     const answer = decided(testing, '/explain', { roles: [] })
@@ -207,6 +210,35 @@ describe('it is previewed', () => {
     expect(preview(standingAt('scoping'), '/preview /status')).toEqual(['wrong-usage'])
     expect(preview(standingAt('scoping'), '')).toEqual(['wrong-usage'])
   })
+})
+
+test('what happens to rows is told by kind, and how issues stand in words', () => {
+  const [cve, bug] = [{ kind: 'cve', issue: 'I1' } as const, { kind: 'bugfix', issue: 'I2' } as const]
+  const changes: readonly Change[] = [
+    { kind: 'judge-item', item: cve, acceptance: 'accepted' },
+    { kind: 'judge-item', item: { ...cve, issue: 'I9' }, acceptance: 'accepted' },
+    { kind: 'judge-item', item: bug, acceptance: 'refused' },
+    { kind: 'leave-item', item: bug },
+    { kind: 'return-item', item: cve },
+    { kind: 'uncarry-item', item: bug, from: 'D-1_update20261116' },
+    { kind: 'add-item', item: { ...cveRow, issue: 'I4' }, how: { acceptance: 'pending' } },
+    { kind: 'set-status', item: bug, status: 'progressing' },
+    { kind: 'set-problem', problem: { kind: 'build', package: 'oar' }, status: 'open', falseAlarm: true },
+    { kind: 'settle', withdrawn: false },
+  ]
+  const told = describeChanges(standingAt('scoping'), changes)
+  expect(told.en.split('\n')).toEqual([
+    'Accepts cve: #I1 #I9',
+    'Does not accept bugfix: #I2',
+    'Leaves bugfix for the next release: #I2',
+    'Brings back cve that were left for the next release: #I1',
+    'Lets go of bugfix that are no longer left for it: #I2',
+    'Adds cve, to be accepted by the version manager: #I4',
+    'Notes that #I2 is in progress',
+    'Notes that the issue of oar is open, a false alarm',
+    'Completes the roll-back',
+  ])
+  expect(told.zh).toContain('#I2 的状态记为“进行中”')
 })
 
 test('changes are told in both languages', () => {

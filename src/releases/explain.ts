@@ -5,12 +5,15 @@ import { lines, listed, type Text, text } from '../lib/text.ts'
 import { type GatePolicies, isAsked, isOpen, isStuck, policyOf, waitsForRetry } from './advance.ts'
 import { dashed } from './answers.ts'
 import { explainTexts as say } from './explain-texts.ts'
-import { isSettled, remainingFindings } from './issue-status.ts'
-import { activeRun, type Change, type PlanRun, type Release } from './model.ts'
+import { openTests, remainingFindings } from './issue-status.ts'
+import { activeRun, type Change, type ItemKey, type PlanRun, type Release } from './model.ts'
+import { issuesOf, rowsPending } from './rules-accept.ts'
 import { retryCommand, waitingFor } from './rules-read.ts'
 import type { Rule } from './ruling.ts'
+import { hashed } from './scope-texts.ts'
 import { noSetting, type Setting } from './setting.ts'
 import { type GateName, gates, orderOf, partAt, planTitles, positions, stageAt } from './stages.ts'
+import { statusTitle } from './status-words.ts'
 import { texts } from './texts.ts'
 import type { ExplanationItem, RunView } from './view.ts'
 
@@ -19,13 +22,11 @@ export interface ExplainFacts {
   readonly setting: Setting
   /** Newest first. */
   readonly runs: readonly RunView[]
-  /** Issues of rows that nobody has accepted or refused. */
-  readonly pending: readonly string[]
 }
 
 export const answerExplain: Rule = (release, _command, asking) => {
   const { policies, facts, setting = noSetting } = asking
-  const items = explain(release, { policies, setting, runs: facts.runs ?? [], pending: facts.pending ?? [] })
+  const items = explain(release, { policies, setting, runs: facts.runs ?? [] })
   const status = texts.status(stageAt(release.stage).title, waitingFor(release, policies))
   return { changes: [], message: lines([status, ...items.map(item => dashed(item.text))]) }
 }
@@ -40,7 +41,7 @@ export function explain(release: Release, facts: ExplainFacts): ExplanationItem[
     ...findingItems(release),
     ...gateItems(release, facts),
     ...testItems(release),
-    ...pendingItems(facts),
+    ...pendingItems(release, facts),
     ...laterItems(release, facts),
   ]
 }
@@ -118,18 +119,18 @@ function sayGate(release: Release, gate: GateName, { policies, setting }: Explai
 }
 
 function testItems(release: Release): ExplanationItem[] {
-  const open = release.items.filter(i => i.kind === 'test' && !isSettled(i.status))
-  return open.map(({ issue, title }) => ({
+  return openTests(release).map(({ issue, title }) => ({
     kind: 'test-problem',
     subject: issue,
     text: say.testProblem(issue, title),
   }))
 }
 
-function pendingItems({ pending, setting }: ExplainFacts): ExplanationItem[] {
+function pendingItems({ items }: Release, { setting }: ExplainFacts): ExplanationItem[] {
+  const pending = rowsPending(items)
   if (pending.length === 0) return []
-  const ids = pending.map(id => `#${id}`).join(' ')
-  return [{ kind: 'pending', subject: pending.join(' '), text: say.pending(ids, setting.people) }]
+  const subject = pending.map(row => row.issue).join(' ')
+  return [{ kind: 'pending', subject, text: say.pending(issuesOf(pending), setting.people) }]
 }
 
 /** The gates of later parts, so that people know what comes. */
@@ -151,33 +152,58 @@ function moment(iso: string, timezone: string): string {
 
 /** What changes would do to a release, one line each. */
 export function describeChanges(release: Release, changes: readonly Change[], steps: Setting['steps'] = {}): Text {
-  const told = [
-    ...rowLines(changes, 'add-item', say.adds),
-    ...rowLines(changes, 'delete-item', say.deletes),
-    ...changes.flatMap(change => sayChange(release, change, steps)),
-  ]
+  const told = [...rowLines(changes), ...changes.flatMap(change => sayChange(release, change, steps))]
   return lines(told.length > 0 ? told : [say.nothingChanges()])
 }
 
-function rowLines(
-  changes: readonly Change[],
-  kind: 'add-item' | 'delete-item',
-  told: (kind: string, ids: string) => Text,
-): Text[] {
-  const rows = changes.flatMap(change => (change.kind === kind ? [change.item] : []))
-  const kinds = [...new Set(rows.map(row => row.kind))]
-  return kinds.map(k => {
-    const ids = rows.filter(row => row.kind === k).map(row => `#${row.issue}`)
-    return told(k, ids.join(' '))
-  })
+type ToldOfRows = (kind: string, ids: string) => Text
+
+/** Rows to which the same happens are told together. */
+function rowLines(changes: readonly Change[]): Text[] {
+  const told: { kind: string; say: ToldOfRows; ids: string[] }[] = []
+  for (const change of changes) {
+    const own = rowChange(change)
+    if (!own) continue
+    const same = told.find(t => t.say === own.say && t.kind === own.item.kind)
+    if (same) same.ids.push(own.item.issue)
+    else told.push({ kind: own.item.kind, say: own.say, ids: [own.item.issue] })
+  }
+  return told.map(t => t.say(t.kind, hashed(t.ids)))
+}
+
+function rowChange(change: Change): { item: ItemKey; say: ToldOfRows } | undefined {
+  switch (change.kind) {
+    case 'add-item':
+      return { item: change.item, say: change.how?.acceptance === 'pending' ? say.proposes : say.adds }
+    case 'delete-item':
+      return { item: change.item, say: say.deletes }
+    case 'judge-item':
+      return { item: change.item, say: change.acceptance === 'accepted' ? say.accepts : say.refuses }
+    case 'leave-item':
+      return { item: change.item, say: say.leaves }
+    case 'return-item':
+      return { item: change.item, say: say.takesBack }
+    case 'carry-item':
+      return { item: change.item, say: say.carries }
+    case 'uncarry-item':
+      return { item: change.item, say: say.letsGo }
+    default:
+      return undefined
+  }
 }
 
 function sayChange(release: Release, change: Change, steps: Setting['steps']): Text[] {
   switch (change.kind) {
     case 'add-item':
     case 'delete-item':
-    case 'settle':
+    case 'judge-item':
+    case 'leave-item':
+    case 'return-item':
+    case 'carry-item':
+    case 'uncarry-item':
       return []
+    case 'settle':
+      return [say.settles()]
     case 'clear-items':
       return [say.clears()]
     case 'new-revision':
@@ -209,9 +235,9 @@ function sayChange(release: Release, change: Change, steps: Setting['steps']): T
       return [say.cancels(run && run.plan !== 'undo' ? planTitles[run.plan] : text('回退', 'Roll back'))]
     }
     case 'set-status':
-      return [say.setsStatus(`#${change.item.issue}`, change.status)]
+      return [say.setsStatus(`#${change.item.issue}`, statusTitle(change.status))]
     case 'set-problem':
-      return [say.setsStatus(change.problem.package, change.status)]
+      return [say.setsProblem(change.problem.package, statusTitle(change.status), change.falseAlarm)]
     case 'drop':
       return [say.drops(change.because)]
   }

@@ -3,7 +3,6 @@
 import { atOneMoment, type Db } from '../db/index.ts'
 import { listRuns, readSteps } from '../flow/index.ts'
 import { explain } from './explain.ts'
-import { pendingRows } from './plan-store.ts'
 import { branchOf } from './policy.ts'
 import type { QueryDeps } from './queries.ts'
 import { waitingFor } from './rules-read.ts'
@@ -15,13 +14,13 @@ import type { Explanation, RunView } from './view.ts'
 /** The newest runs suffice: what happened before them holds nothing up. */
 const RUNS_LOOKED_AT = 20
 
-export async function explainFacts(db: Db, id: string): Promise<{ runs: RunView[]; pending: string[] }> {
+export async function explainFacts(db: Db, id: string): Promise<{ runs: RunView[] }> {
   const runs = await listRuns(db, { subject: subjectOf(id), limit: RUNS_LOOKED_AT })
   const steps = await readSteps(
     db,
     runs.flatMap(r => [r.id, ...r.targets]),
   )
-  return { runs: runViews(runs, steps), pending: await pendingRows(db, id) }
+  return { runs: runViews(runs, steps) }
 }
 
 export async function readExplanation(deps: QueryDeps, id: string): Promise<Explanation | undefined> {

@@ -3,15 +3,20 @@
 
 import { readFacts } from '../advisories/index.ts'
 import { ExternalError, refuse } from '../lib/errors.ts'
-import type { ForgeIssue, Ports } from '../ports/index.ts'
+import type { Text } from '../lib/text.ts'
+import type { Ports } from '../ports/index.ts'
 import { commandAt, findCommand } from './commands.ts'
+import { pullNamed } from './comment-links.ts'
 import { type DraftDeps, draftsOf } from './drafts.ts'
 import { explainFacts } from './explanations.ts'
+import { shortName } from './issue-row.ts'
+import { findIssue, readPull } from './issues.ts'
 import type { Item, Release } from './model.ts'
-import { type ParsedCommand, parseIssueId } from './parse.ts'
+import type { ParsedCommand } from './parse.ts'
 import { previewedCommand } from './preview-rule.ts'
 import { wouldUnpublish } from './rules-back.ts'
 import type { Facts, FoundIssue } from './ruling.ts'
+import { scopeTexts } from './scope-texts.ts'
 import { readStatuses, type StatusDeps } from './statuses.ts'
 import type { PreparedCommand, SubmitDeps } from './submit.ts'
 import { texts } from './texts.ts'
@@ -29,7 +34,10 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
   const name = findCommand(command.name)
   const looks = name && commandAt(name).looks
   try {
-    if (looks === 'issues') return { command, facts: { ...noFacts, issues: await findIssues(deps, command) } }
+    if (looks === 'issues') return { command, facts: { ...noFacts, issues: await findIssues(deps, release, command) } }
+    if (looks === 'feedback') {
+      return { command, facts: { ...noFacts, issues: await findFeedback(deps, release, command) } }
+    }
     if (looks === 'needs') {
       const asked = wouldUnpublish(release, name === 'withdraw' ? 'withdraw' : 'rollback')
       return { command, facts: { ...noFacts, needs: asked ? await deps.neededByOthers(release) : [] } }
@@ -55,49 +63,47 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
   }
 }
 
-async function findIssues(deps: FactsDeps, command: ParsedCommand): Promise<FoundIssue[]> {
+async function findIssues(deps: FactsDeps, release: Release, command: ParsedCommand): Promise<FoundIssue[]> {
   const found: FoundIssue[] = []
-  for (const word of new Set(command.args.slice(1))) found.push(await findIssue(deps, word))
+  for (const word of new Set(command.args.slice(1))) found.push(await findIssue(deps.ports.forge, word, release.branch))
+  return await withScores(deps, found)
+}
+
+/** Rows whose issue says no score get that of the CVE's facts. */
+async function withScores(deps: FactsDeps, found: readonly FoundIssue[]): Promise<FoundIssue[]> {
   const cves = found.flatMap(f => f.item?.cve ?? [])
   const known = await readFacts({ db: deps.db, cveSource: deps.ports.cveSource, clock: deps.clock }, cves)
   return found.map(f => {
     const facts = f.item && known.facts.find(k => k.cve === f.item?.cve)
-    return f.item && facts ? { ...f, item: { ...f.item, score: facts.cvss.score } } : f
+    return f.item && facts ? { ...f, item: { ...f.item, score: f.item.score ?? facts.cvss.score } } : f
   })
 }
 
-async function findIssue(deps: FactsDeps, word: string): Promise<FoundIssue> {
-  const ref = parseIssueId(word)
-  if (!ref) return { word, item: null, problem: refuse('bad-issue-id', texts.badIssueId(word)) }
-  const matches = await deps.ports.forge.findIssue(ref.id, [])
-  const meant = matches.filter(
-    i => !ref.repository || i.repository === ref.repository || shortName(i) === ref.repository,
-  )
-  if (meant.length > 1) {
-    return {
-      word,
-      item: null,
-      problem: refuse(
-        'ambiguous-issue',
-        texts.ambiguousIssue(
-          ref.id,
-          meant.map(i => i.repository),
-        ),
-      ),
+/** The issue of a feedback, with its pull request, when the package and the pull request named are its own. */
+async function findFeedback(deps: FactsDeps, release: Release, { args }: ParsedCommand): Promise<FoundIssue[]> {
+  const [word, ...others] = args
+  if (word === undefined || others.length > 2) return []
+  const found = await findIssue(deps.ports.forge, word, release.branch)
+  if (!found.item) return [found]
+  let item: Item = found.item
+  for (const other of others) {
+    const problem = (code: string, because: Text): FoundIssue[] => [
+      { word, item: null, problem: refuse(code, because) },
+    ]
+    const link = release.issue && pullNamed(other, release.issue)
+    if (!link) {
+      if (/[/:!#]/.test(other)) return problem('unknown-pull', scopeTexts.unknownPull(other))
+      if (other !== item.repository) {
+        return problem('other-package', scopeTexts.otherPackage(item.issue, item.repository, other))
+      }
+      continue
     }
+    const pull = await readPull(deps.ports.forge, link, release.issue?.repository)
+    if (!pull) return problem('unknown-pull', scopeTexts.unknownPull(other))
+    if (shortName(pull.repository) !== item.repository) {
+      return problem('other-package', scopeTexts.otherPackage(item.issue, item.repository, shortName(pull.repository)))
+    }
+    item = { ...item, pull: pull.url }
   }
-  const [issue] = meant
-  if (!issue) return { word, item: null, problem: refuse('unknown-issue', texts.unknownIssue(word)) }
-  return { word, item: itemOf(issue), problem: null }
-}
-
-function itemOf(issue: ForgeIssue): Item {
-  const { id, title, url, state } = issue
-  const cve = /CVE-\d{4}-\d{4,}/.exec(title)?.[0] ?? null
-  const none = { score: null, version: null, abiChanged: null }
-  return { kind: 'bugfix', issue: id, repository: shortName(issue), title, url, status: state, cve, ...none }
-}
-
-function shortName(issue: ForgeIssue): string {
-  return issue.repository.split('/').at(-1) ?? issue.repository
+  return await withScores(deps, [{ ...found, item }])
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { freshRelease } from '../../test/kit/release.ts'
+import { freshRelease, plainRow } from '../../test/kit/release.ts'
 import type { ForgeIssue } from '../ports/index.ts'
 import { formerLabelsOf, rowsToLookUp, strangers, takeOver } from './import-rows.ts'
 import { readIssueBody } from './issue-read.ts'
@@ -62,17 +62,17 @@ test.each([
 ])('our view of what was taken over from %s holds every row of it', (_, body) => {
   const document = readIssueBody(body)
   const { items, problems } = takeOver(document, () => undefined)
-  const left = items.filter(i => i.left).map(i => ({ ...i, type: i.issueType ?? '' }))
-  const added = { addedBy: 'mary', addedAt: new Date(0) }
+  const at = new Date(0)
+  const added = { addedBy: 'mary', addedAt: at }
+  const rows = items.map(i => ({ ...plainRow, ...i, ...added, left: i.left ? { by: 'mary', at } : null }))
   const written = issueBlocks({
-    release: { ...freshRelease(), stage: 'scoping', items: items.map(i => ({ ...i, ...added })) },
+    release: { ...freshRelease(), stage: 'scoping', items: rows },
     ...{
       page: '',
       holders: {},
       packageCounts: { source: 0, aarch64: 0, x86_64: 0 },
       repositories: [],
       problems,
-      left,
       reviewers: [],
     },
   })

@@ -5,10 +5,10 @@ import type { Role } from '../accounts/index.ts'
 import type { Text } from '../lib/text.ts'
 import type { ForgeIssue } from '../ports/index.ts'
 import type { IssueDocument, IssueRow } from './issue-read.ts'
-import type { ImportedItem } from './issue-store.ts'
 import { issueTexts as texts } from './issue-texts.ts'
 import type { ProblemRow } from './issue-view.ts'
 import { roleLines } from './issue-words.ts'
+import type { ImportedItem } from './item-store.ts'
 import type { ItemKind } from './model.ts'
 
 export interface TakenOver {

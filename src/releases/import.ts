@@ -9,6 +9,7 @@ import { type AdoptDeps, deliveriesOf } from './adopt.ts'
 import { settleDeliveries } from './delivery-store.ts'
 import { formerLabelsOf, rowsToLookUp, strangers, takeOver } from './import-rows.ts'
 import { type IssueDocument, readIssueBody } from './issue-read.ts'
+import { shortName } from './issue-row.ts'
 import { saveImport } from './issue-store.ts'
 import { issueTexts } from './issue-texts.ts'
 import { nameRelease, parseTitle } from './naming.ts'
@@ -126,10 +127,6 @@ async function lookUp(deps: AdoptDeps, document: IssueDocument): Promise<Readonl
 
 function keyOf({ issue, repository }: { readonly issue: string; readonly repository: string }): string {
   return `${repository}#${issue}`
-}
-
-function shortName(repository: string): string {
-  return repository.split('/').at(-1) ?? repository
 }
 
 function headNotes(document: IssueDocument, titled: { branch: string; date: string }, freezeDate: string): Text[] {

@@ -15,10 +15,19 @@ export { createForAll, listBranches, type PlanningDeps, planRelease, planRelease
 export { type PlanDeps, releasePlans } from './plans/index.ts'
 export type { BaseRepository, BranchPolicy, Family, ReleasesPolicy } from './policy.ts'
 export { previewCommands } from './preview.ts'
-export { listReleases, listRunViews, type QueryDeps, readReleaseView, readRunView, readTimeline } from './queries.ts'
+export {
+  listReleases,
+  listRunViews,
+  type QueryDeps,
+  readHistory,
+  readReleaseView,
+  readRunView,
+  readTimeline,
+} from './queries.ts'
 export { type ReconcileDeps, reconcile } from './reconcile.ts'
 export { packagesOfRelease, readTag, releasesOfPackage } from './shipped.ts'
 export type * from './shipped-view.ts'
-export { createRelease, receive, type SubmitDeps, submitRunEnded } from './submit.ts'
+export { readSlo } from './slo-queries.ts'
+export { createRelease, receive, type SubmitDeps, submitCarried, submitRunEnded } from './submit.ts'
 export { texts as releaseTexts } from './texts.ts'
 export type * from './view.ts'

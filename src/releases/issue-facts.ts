@@ -2,7 +2,6 @@
 
 import { holdersOf, loginsOfHolders } from '../accounts/index.ts'
 import { builtPackages } from './drafts.ts'
-import { leftRows } from './issue-store.ts'
 import type { IssueFacts } from './issue-view.ts'
 import type { Release } from './model.ts'
 import { branchOf } from './policy.ts'
@@ -25,7 +24,6 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
     packageCounts: packageCounts(built),
     repositories: await repositoriesOf(deps, release, built),
     problems: problemRows(release, built),
-    left: await leftRows(db, release.id),
     waitingFor: waitingFor(release, branch?.gates ?? {}),
     stages: stageViews(release),
     gates: branch ? gateViews(release, branch, holders) : [],

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { freshRelease } from '../../test/kit/release.ts'
+import { freshRelease, plainRow } from '../../test/kit/release.ts'
 import { readIssueBody, withoutOurLines } from './issue-read.ts'
 import { type IssueFacts, issueBlocks } from './issue-view.ts'
 import { cellsOf, cellText, cellValue } from './issue-words.ts'
@@ -239,16 +239,20 @@ describe('what we write is read again', () => {
         ...cve('CVE-2020-25632', 9, '2.04', true),
       },
       { kind: 'requires' as const, issue: 'bluez', repository: 'bluez', title: 'a|b' },
+      {
+        ...{ kind: 'bugfix' as const, issue: 'I3V9IG', repository: 'libvma', title: 't', issueType: '缺陷' },
+        left: { by: 'mary', at: new Date(0) },
+      },
     ]
     const facts = factsOf(items)
-    const left = [{ issue: 'I3V9IG', repository: 'libvma', title: 't', type: '缺陷' }]
     const repositories = [{ kind: 'test' as const, family: 'EPOL', arch: 'x86_64', url: 'http://x/EPOL/' }]
     const withdrawn = { ...facts, release: { ...facts.release, withdrawn: true } }
-    expect(readIssueBody(issueBlocks({ ...withdrawn, left, repositories }))).toMatchObject({
+    expect(readIssueBody(issueBlocks({ ...withdrawn, repositories }))).toMatchObject({
       branch: 'D-1',
       codeFreeze: '20261125',
       people: [{ title: '版本经理', logins: ['mary'] }, {}, {}, {}],
       cve: [{ issue: 'I3AHLY', ...cve('CVE-2020-25632', 9, '2.04', true) }],
+      bugfix: [{ issue: 'I3V9IG', status: 'left' }],
       requires: [{ repository: 'bluez', reason: 'a|b' }],
       packageCounts: { source: 1, aarch64: 2, x86_64: 3 },
       repositories: [{ name: 'EPOL x86_64', url: 'http://x/EPOL/' }],
@@ -271,16 +275,7 @@ describe('what we write is read again', () => {
 })
 
 function factsOf(items: readonly (Partial<ScopeItem> & Pick<ScopeItem, 'kind' | 'issue'>)[]): IssueFacts {
-  const none = {
-    repository: '',
-    title: '',
-    url: '',
-    status: '',
-    cve: null,
-    score: null,
-    version: null,
-    abiChanged: null,
-  }
+  const none = { ...plainRow, repository: '', status: '' }
   const added = { addedBy: 'mary', addedAt: new Date(0) }
   return {
     release: { ...freshRelease(), stage: 'scoping', items: items.map(i => ({ ...none, ...added, ...i })) },
@@ -289,7 +284,6 @@ function factsOf(items: readonly (Partial<ScopeItem> & Pick<ScopeItem, 'kind' | 
     packageCounts: { source: 1, aarch64: 2, x86_64: 3 },
     repositories: [],
     problems: [],
-    left: [],
     reviewers: [],
   }
 }

@@ -3,7 +3,8 @@
 // it; it serves taking over old releases and finding our blocks again. Pure.
 
 import { issueTexts } from './issue-texts.ts'
-import { BEGIN, cellsOf, cellValue, END, roleLines, statusOf } from './issue-words.ts'
+import { BEGIN, cellsOf, cellValue, END, roleLines } from './issue-words.ts'
+import { statusOf } from './status-words.ts'
 
 export interface IssueRow {
   readonly line: number

@@ -1,11 +1,12 @@
 // How issues stand, and what that means for a release: which are settled, what a self-check still holds against it. Pure.
 
 import type { Finding } from '../flow/index.ts'
-import { blockingFindings, type FoundKind, type Problem, type Release } from './model.ts'
+import { blockingFindings, type FoundKind, type Problem, type Release, rowsThatCount, type ScopeItem } from './model.ts'
+import { statusOf } from './status-words.ts'
 
-/** Open means 待办 or 进行中; the forge's own words come from releases begun under the old tool. */
+/** Neither open nor in progress; the forge's own words come from releases begun under the old tool. */
 export function isSettled(status: string): boolean {
-  return ['closed', 'rejected', '已完成', '已拒绝'].includes(status)
+  return ['closed', 'rejected'].includes(statusOf(status))
 }
 
 export function isProblemSettled(problem: Problem): boolean {
@@ -48,6 +49,11 @@ export function remainingFindings(release: Release): readonly Finding[] {
   })
 }
 
+/** Problems of the testers that are in this release and not settled. */
+export function openTests(release: Release): readonly ScopeItem[] {
+  return rowsThatCount(release.items).filter(i => i.kind === 'test' && !isSettled(i.status))
+}
+
 export interface OpenIssues {
   readonly problems: readonly Problem[]
   readonly tests: readonly { readonly issue: string; readonly repository: string }[]
@@ -58,7 +64,7 @@ export interface OpenIssues {
 export function openIssues(release: Release): OpenIssues {
   return {
     problems: release.problems.filter(p => !isProblemSettled(p)),
-    tests: release.items.filter(i => i.kind === 'test' && !isSettled(i.status)),
+    tests: openTests(release),
     findings: remainingFindings(release),
   }
 }

@@ -1,10 +1,10 @@
-// The only SQL over what the release issue shows beside the release itself: what was written there last, the rows left
-// for later, the issues of problems; and taking over a release with its rows.
+// The only SQL over what the release issue shows beside the release itself: what was written there last; and taking over
+// a release with its rows and problems.
 
 import type { Db, Tx } from '../db/index.ts'
 import type { IssueKey } from '../ports/index.ts'
-import type { LeftRow, ProblemRow } from './issue-view.ts'
-import type { Item } from './model.ts'
+import type { ProblemRow } from './issue-view.ts'
+import { type ImportedItem, importItems } from './item-store.ts'
 import type { Imported } from './view.ts'
 
 /** What Slipway knows of its own writing on the issue. */
@@ -42,25 +42,6 @@ export async function saveStatusComment(db: Db, release: string, comment: string
   await db.updateTable('releases.release').set({ status_comment: comment }).where('id', '=', release).execute()
 }
 
-/** Rows that wait for the next release, in the order they were left. */
-export async function leftRows(db: Db, release: string): Promise<LeftRow[]> {
-  const rows = await db
-    .selectFrom('releases.item')
-    .select(['issue', 'repository', 'title', 'cve', 'issue_type'])
-    .where('release', '=', release)
-    .where('left_at', 'is not', null)
-    .where('deleted_at', 'is', null)
-    .orderBy('left_at')
-    .orderBy('issue')
-    .execute()
-  return rows.map(r => ({
-    issue: r.issue,
-    repository: r.repository,
-    title: r.title || (r.cve ?? ''),
-    type: r.issue_type ?? '',
-  }))
-}
-
 /** Makes an issue that is there already that of a new release. */
 export async function takeIssue(
   tx: Tx,
@@ -73,9 +54,6 @@ export async function takeIssue(
     .where('id', '=', release)
     .execute()
 }
-
-/** A row taken over; `left` says that it waits for the next release. */
-export type ImportedItem = Item & { readonly left: boolean; readonly issueType: string | null }
 
 /** Writes what an imported release begins with. */
 export async function saveImport(
@@ -95,11 +73,7 @@ export async function saveImport(
     .set({ stage, imported: JSON.stringify(imported) })
     .where('id', '=', release)
     .execute()
-  if (items.length > 0)
-    await tx
-      .insertInto('releases.item')
-      .values(items.map(i => itemRow(release, i, by)))
-      .execute()
+  await importItems(tx, release, items, by)
   const isAlone = (title: string) => problems.filter(p => p.title === title).length === 1
   const rows = problems.map(({ title, ...problem }) => ({
     ...problem,
@@ -118,26 +92,4 @@ export async function saveImport(
     .insertInto('releases.sign_off')
     .values({ release, account: by.account, name: by.name, ...start })
     .execute()
-}
-
-function itemRow(
-  release: string,
-  { abiChanged, left, issueType, ...item }: ImportedItem,
-  by: { readonly account: number; readonly name: string; readonly at: Date },
-) {
-  return {
-    ...item,
-    release,
-    abi_changed: abiChanged,
-    added_by: by.name,
-    added_at: by.at,
-    added_run: null,
-    added_account: by.account,
-    deleted_by: null,
-    deleted_at: null,
-    source: 'imported' as const,
-    issue_type: issueType,
-    left_by: left ? by.name : null,
-    left_at: left ? by.at : null,
-  }
 }

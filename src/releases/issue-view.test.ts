@@ -1,13 +1,12 @@
 // What the release issue says: the community's blocks in their order, whatever the release holds, within what forges take.
 
 import { describe, expect, test } from 'vitest'
-import { freshRelease } from '../../test/kit/release.ts'
+import { freshRelease, plainRow } from '../../test/kit/release.ts'
 import { type IssueFacts, issueBlocks, labelsOf, MAX_BODY } from './issue-view.ts'
 import type { ScopeItem } from './model.ts'
 
 function row(item: Partial<ScopeItem> & Pick<ScopeItem, 'kind' | 'issue'>): ScopeItem {
-  const none = { repository: 'pier', title: '', url: '', status: 'open', cve: null, score: null, version: null }
-  return { ...none, abiChanged: null, addedBy: 'mary', addedAt: new Date(0), ...item }
+  return { ...plainRow, repository: 'pier', status: 'open', addedBy: 'mary', addedAt: new Date(0), ...item }
 }
 
 const draft: IssueFacts = {
@@ -17,7 +16,6 @@ const draft: IssueFacts = {
   packageCounts: { source: 42, aarch64: 189, x86_64: 206 },
   repositories: [],
   problems: [],
-  left: [],
   reviewers: [],
 }
 
@@ -28,7 +26,12 @@ const scoped: IssueFacts = {
     stage: 'scoping',
     items: [
       row({ kind: 'cve', issue: 'I3AHLY', repository: 'grub2', cve: 'CVE-2020-25632', status: 'closed', score: 9 }),
-      row({ kind: 'cve', issue: 'I3V9IG', repository: 'libvma', version: '10.3.9', score: 9.8, abiChanged: false }),
+      row({
+        ...{ kind: 'cve', issue: 'I3V9IG', repository: 'libvma', title: 'CVE-2021-1', issueType: 'CVE和安全问题' },
+        ...{ version: '10.3.9', score: 9.8, abiChanged: false, left: { by: 'mary', at: new Date(0) } },
+      }),
+      row({ kind: 'cve', issue: 'I3PEND', acceptance: 'pending' }),
+      row({ kind: 'bugfix', issue: 'I3NOT', acceptance: 'refused' }),
       row({ kind: 'bugfix', issue: 'I3AZ9M', title: '编译失败', status: 'progressing' }),
       row({ kind: 'requires', issue: 'bluez', repository: 'bluez', title: '接口变更' }),
       row({ kind: 'test', issue: 'I3J655', repository: 'i40e', title: '安装i40e有错误信息', status: 'rejected' }),
@@ -42,7 +45,6 @@ const scoped: IssueFacts = {
     { issue: 'I3O8SM', repository: 'libtpms', title: '[D-1] libtpms自编译失败', status: 'open' },
     { issue: null, repository: 'mast-1-1.x86_64', title: '需要 libmast', status: 'open' },
   ],
-  left: [{ issue: 'I3V9IG', repository: 'libvma', title: 'CVE-2021-1', type: 'CVE和安全问题' }],
 }
 
 describe('the blocks', () => {
@@ -133,7 +135,7 @@ x86二进制包206个
 test('anchors §3b 15: markdown, HTML, @everyone and pipes in a title neither break the table nor ping', () => {
   const title = 'a | b \\| c\n|x|y| <img src=x> @everyone ![i](http://x/i.png) <!-- slipway:end -->'
   const items = [row({ kind: 'bugfix', issue: 'I3AZ9M', title })]
-  const line = issueBlocks({ ...scoped, release: { ...scoped.release, items }, left: [] })
+  const line = issueBlocks({ ...scoped, release: { ...scoped.release, items } })
     .split('\n')
     .find(l => l.startsWith('|#I3AZ9M'))
   expect(line).toBe(

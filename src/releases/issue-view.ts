@@ -2,12 +2,14 @@
 // issue模板参考举例.png): title, labels and our part of the body, computed from the release alone. Pure.
 
 import type { Role } from '../accounts/index.ts'
+import { compareCodeUnits } from '../lib/natural-order.ts'
 import { issueTexts } from './issue-texts.ts'
-import { cellText, LEFT, roleLines, tableLine, wordOf } from './issue-words.ts'
+import { cellText, roleLines, tableLine } from './issue-words.ts'
 import type { Release, ScopeItem } from './model.ts'
 import { issueTitle } from './naming.ts'
 import { reviewBlock } from './review.ts'
 import { stageAt, stageNames } from './stages.ts'
+import { statusWord } from './status-words.ts'
 import type { RepositoryLink } from './view.ts'
 
 /** A row of 安装、自编译问题: the issue opened for it, or what a check says while there is none. */
@@ -19,7 +21,7 @@ export interface ProblemRow {
 }
 
 /** A row of 遗留问题: an issue that waits for the next release. */
-export interface LeftRow {
+interface LeftRow {
   readonly issue: string
   readonly repository: string
   readonly title: string
@@ -35,7 +37,6 @@ export interface IssueFacts {
   readonly packageCounts: { readonly source: number; readonly aarch64: number; readonly x86_64: number }
   readonly repositories: readonly RepositoryLink[]
   readonly problems: readonly ProblemRow[]
-  readonly left: readonly LeftRow[]
   /** Logins of those who are asked to review. */
   readonly reviewers: readonly string[]
 }
@@ -136,14 +137,15 @@ function peopleLines({ holders }: IssueFacts): string[] {
 /** A draft has no scope yet; what keeps it from having one is said. */
 function draftBlocks({ problems }: IssueFacts): Block[] {
   if (problems.length === 0) return []
-  const rows = problems.map(p => [p.title, p.repository, wordOf(p.status)])
+  const rows = problems.map(p => [p.title, p.repository, statusWord(p.status)])
   return [{ lines: ['# 获取发布范围的问题'], table: { head: ['问题', '来源', 'status'], rows } }]
 }
 
-function scopeBlocks({ release, packageCounts, repositories, problems, left }: IssueFacts): Block[] {
-  const of = (kind: ScopeItem['kind']) => release.items.filter(i => i.kind === kind)
-  const isLeft = (item: ScopeItem) => left.some(l => l.issue === item.issue)
-  const status = (item: ScopeItem) => (isLeft(item) ? LEFT : wordOf(item.status))
+function scopeBlocks({ release, packageCounts, repositories, problems }: IssueFacts): Block[] {
+  const left = leftRows(release)
+  // What is left for the next release stays in its table, and says so; what nobody has accepted is not in the release.
+  const of = (kind: ScopeItem['kind']) => release.items.filter(i => i.kind === kind && i.acceptance === 'accepted')
+  const status = (item: ScopeItem) => statusWord(item.left ? 'left' : item.status)
   const issueHead = ['issue', '仓库', 'status']
   const issueRow = (item: ScopeItem) => [named(item), item.repository, status(item)]
   const tests = repositories.filter(r => r.kind === 'test')
@@ -184,7 +186,7 @@ function scopeBlocks({ release, packageCounts, repositories, problems, left }: I
       lines: ['# 3、安装、自编译问题'],
       table: {
         head: issueHead,
-        rows: problems.map(p => [p.issue === null ? p.title : named(p), p.repository, wordOf(p.status)]),
+        rows: problems.map(p => [p.issue === null ? p.title : named(p), p.repository, statusWord(p.status)]),
       },
     },
     { lines: ['# 4、测试问题'], table: { head: issueHead, rows: of('test').map(issueRow) } },
@@ -192,10 +194,21 @@ function scopeBlocks({ release, packageCounts, repositories, problems, left }: I
       lines: ['# 5、遗留问题'],
       table: {
         head: ['issue', '仓库', 'status', 'type'],
-        rows: left.map(l => [named(l), l.repository, LEFT, l.type]),
+        rows: left.map(l => [named(l), l.repository, statusWord('left'), l.type]),
       },
     },
   ]
+}
+
+/** Rows that wait for the next release, in the order they were left. */
+function leftRows({ items }: Release): readonly LeftRow[] {
+  const at = (item: ScopeItem) => item.left?.at.getTime() ?? 0
+  return items
+    .filter(item => item.left)
+    .toSorted((a, b) => at(a) - at(b) || compareCodeUnits(a.issue, b.issue))
+    .map(({ issue, repository, title, cve, issueType }) => {
+      return { issue, repository, title: title || (cve ?? ''), type: issueType ?? '' }
+    })
 }
 
 function named({ issue, title }: { readonly issue: string | null; readonly title: string }): string {

@@ -1,4 +1,4 @@
-// The words of the release issue that are both written and read: marks, states, names of roles, and text in table cells.
+// The words of the release issue that are both written and read: marks, names of roles, and text in table cells.
 
 import type { Role } from '../accounts/index.ts'
 
@@ -15,27 +15,6 @@ export const roleLines = {
   release: 'release',
   qa: 'qa',
 } as const satisfies Partial<Record<Role, string>>
-
-/** Also said of a row that is left for the next release. */
-export const LEFT = '遗留'
-
-const statusWords = {
-  open: '待办的',
-  progressing: '进行中',
-  closed: '已完成',
-  rejected: '已拒绝',
-  left: LEFT,
-} as const
-
-/** The community's word for a state of an issue; a state of the forge's own is its own word. */
-export function wordOf(status: string): string {
-  return statusWords[status as keyof typeof statusWords] ?? status
-}
-
-export function statusOf(word: string): string {
-  const known = Object.entries(statusWords).find(([, said]) => said === word || said.replace('的', '') === word)
-  return known?.[0] ?? word
-}
 
 const MAX_CELL = 300
 

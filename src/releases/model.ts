@@ -4,9 +4,15 @@ import type { Role } from '../accounts/index.ts'
 import type { Finding, RunState } from '../flow/index.ts'
 import type { IssueKey } from '../ports/index.ts'
 import type { GateName, PlanName } from './stages.ts'
-import type { StageName } from './view.ts'
+import type { ItemState, StageName } from './view.ts'
 
 export type ItemKind = 'cve' | 'bugfix' | 'requires' | 'test'
+/** Whether the version manager takes the row into the release: 待接纳, 已接纳, 已拒绝接纳. */
+export type Acceptance = ItemState['acceptance']
+/** How the row came in. */
+export type ItemSource = ItemState['source']
+/** Names a row of a release. */
+export type ItemKey = { readonly kind: ItemKind; readonly issue: string }
 
 export type Item = {
   readonly kind: ItemKind
@@ -21,11 +27,36 @@ export type Item = {
   readonly score: number | null
   readonly version: string | null
   readonly abiChanged: boolean | null
+  /** Address of the issue upstream. */
+  readonly upstream?: string | null
+  /** Address of the pull request that mends it. */
+  readonly pull?: string | null
+  /** Kind of the issue in the forge's own words. */
+  readonly issueType?: string | null
+  /** When the issue was opened, ISO 8601. */
+  readonly openedAt?: string | null
 }
 
-export interface ScopeItem extends Item {
+export interface ScopeItem extends Required<Item> {
   readonly addedBy: string
   readonly addedAt: Date
+  /** Null when it is not known whose account it was. */
+  readonly addedAccount: number | null
+  /** The run that fetched it. */
+  readonly addedRun: string | null
+  readonly acceptance: Acceptance
+  readonly source: ItemSource
+  /** Set while it is left for the next release (遗留). */
+  readonly left: { readonly by: string; readonly at: Date } | null
+  /** Releases it was carried from and to. */
+  readonly carriedFrom: string | null
+  readonly carriedTo: string | null
+}
+
+/** How a row comes in; by hand and accepted unless said otherwise. */
+export type Adding = {
+  readonly source?: ItemSource
+  readonly acceptance?: Acceptance
 }
 
 /** What self-checks find, and what came along with a release of the old tool. */
@@ -92,10 +123,10 @@ export interface Release extends Position {
   readonly dropped: Dropped | null
   readonly issue: (IssueKey & { readonly url: string }) | null
   readonly pending: Pending | null
-  /** Rows that count. */
+  /** Rows that nobody deleted; not all of them count, see `rowsThatCount`. */
   readonly items: readonly ScopeItem[]
   /** Issue ids that someone deleted: fetching again does not revive them. */
-  readonly deleted: readonly { readonly kind: ItemKind; readonly issue: string }[]
+  readonly deleted: readonly ItemKey[]
   /** Issues of what self-checks found, settled ones included. */
   readonly problems: readonly Problem[]
   /** Sign-offs that hold. */
@@ -104,12 +135,32 @@ export interface Release extends Position {
   readonly runs: readonly PlanRun[]
 }
 
+/** What a rule wants changed of the rows. */
+export type ItemChange =
+  | { readonly kind: 'add-item'; readonly item: Item; readonly how?: Adding }
+  | { readonly kind: 'delete-item'; readonly item: ItemKey }
+  | { readonly kind: 'judge-item'; readonly item: ItemKey; readonly acceptance: 'accepted' | 'refused' }
+  /** Leaves a row for the next release, and brings it back. */
+  | { readonly kind: 'leave-item'; readonly item: ItemKey }
+  | { readonly kind: 'return-item'; readonly item: ItemKey }
+  /** Takes in a row that another release has left, and lets go of it again. */
+  | {
+      readonly kind: 'carry-item'
+      readonly item: Item
+      readonly from: string
+      readonly acceptance: Acceptance
+      /** Who added it there and when, ISO 8601: it stays their row, and its clock goes on. */
+      readonly added: { readonly by: string; readonly at: string; readonly account: number | null }
+    }
+  | { readonly kind: 'uncarry-item'; readonly item: ItemKey; readonly from: string }
+  /** How the issue of a row stands at the forge now. */
+  | { readonly kind: 'set-status'; readonly item: ItemKey; readonly status: string }
+  /** Takes away what was collected and added since the draft, and forgets what was deleted: it is a draft again. */
+  | { readonly kind: 'clear-items' }
+
 /** What a rule wants changed. The store writes it, `apply` shows it to the next rule. */
 export type Change =
-  | { readonly kind: 'add-item'; readonly item: Item }
-  | { readonly kind: 'delete-item'; readonly item: { readonly kind: ItemKind; readonly issue: string } }
-  /** Empties the scope and forgets what was deleted: the release is back in draft. */
-  | { readonly kind: 'clear-items' }
+  | ItemChange
   | { readonly kind: 'new-revision' }
   | { readonly kind: 'sign'; readonly gate: GateName; readonly role: Role | 'system' }
   | { readonly kind: 'withdraw-sign-offs'; readonly gates: readonly GateName[] }
@@ -119,12 +170,7 @@ export type Change =
   | { readonly kind: 'cancel-run'; readonly run: string }
   | { readonly kind: 'drop'; readonly because: string }
   | { readonly kind: 'settle'; readonly withdrawn: boolean }
-  /** How an issue stands at the forge now. */
-  | {
-      readonly kind: 'set-status'
-      readonly item: { readonly kind: ItemKind; readonly issue: string }
-      readonly status: string
-    }
+  /** How the issue of a problem stands at the forge now. */
   | {
       readonly kind: 'set-problem'
       readonly problem: Pick<Problem, 'kind' | 'package'>
@@ -146,9 +192,23 @@ export function blockingFindings(release: Release): readonly Finding[] {
   return newest?.state === 'blocked' ? newest.findings.filter(f => f.blocking) : []
 }
 
-/** Source packages the scope asks for: cve, bugfix and requires rows. */
-export function packagesInScope(items: readonly Item[]): string[] {
-  const names = items.filter(i => i.kind !== 'test').map(i => i.repository)
+/** The rows that go on: accepted, and not left for the next release. */
+export function rowsThatCount<Row extends Counting>(items: readonly Row[]): readonly Row[] {
+  return items.filter(counts)
+}
+
+/** What says whether a row goes on, of a release and of its view. */
+type Counting = { readonly acceptance: Acceptance; readonly left: unknown }
+
+export function counts(item: Counting): boolean {
+  return item.acceptance === 'accepted' && !item.left
+}
+
+/** Source packages the scope asks for: cve, bugfix and requires rows that count. */
+export function packagesInScope(items: readonly ScopeItem[]): string[] {
+  const names = rowsThatCount(items)
+    .filter(i => i.kind !== 'test')
+    .map(i => i.repository)
   return [...new Set(names)].sort()
 }
 

@@ -1,24 +1,14 @@
 // The answers of the module functions against the examples of seed 001 §2.6.3, field by field.
 
 import { describe, expect, test } from 'vitest'
+import { plainRow } from '../../test/kit/release.ts'
 import type { Role } from '../accounts/index.ts'
 import { moduleAnswers, readComment, usersCheck } from './module-functions.ts'
 import type { ItemView, ProblemView, ReleaseView } from './view.ts'
 
 function row(kind: ItemView['kind'], issue: string, more: Partial<ItemView> = {}): ItemView {
-  const none = { cve: null, score: null, version: null, abiChanged: null }
-  return {
-    kind,
-    issue,
-    title: '',
-    url: '',
-    repository: 'xxx',
-    status: 'closed',
-    ...none,
-    addedBy: '',
-    addedAt: '',
-    ...more,
-  }
+  const none = { repository: 'xxx', status: 'closed', addedBy: '', addedAt: '', slo: null }
+  return { ...plainRow, kind, issue, ...none, ...more }
 }
 
 function problem(issue: string | null, status: string, more: Partial<ProblemView> = {}): ProblemView {
@@ -75,6 +65,22 @@ test('get_update_list holds every package of the CVE, bugfix and requires rows o
     row('test', '4', { repository: 'oar' }),
   ]
   expect(answers({ items }).updateList).toEqual({ pkglist: ['boat', 'dock', 'pier'] })
+})
+
+test('rows that do not go on are in no list and hold nothing', () => {
+  const left = { by: 'mary', at: '2026-11-23T01:00:00.000Z' }
+  const items = [
+    row('cve', '1', { acceptance: 'pending' }),
+    row('bugfix', '2', { acceptance: 'refused' }),
+    row('requires', 'dock', { left }),
+    row('test', '4', { left, status: 'open' }),
+  ]
+  expect(answers({ items })).toMatchObject({
+    cveList: [],
+    bugfixList: [],
+    updateList: { pkglist: [] },
+    issueState: { test_issue: [], overall_status: 'closed' },
+  })
 })
 
 test('get_repo and get_branch', () => {

@@ -6,7 +6,7 @@ import { type Refusal, refuse } from '../lib/errors.ts'
 import { commandAt, findCommand, itemRoles } from './commands.ts'
 import { rolesFor } from './decide.ts'
 import { isProblemSettled, isSettled } from './issue-status.ts'
-import type { ItemKind, Release } from './model.ts'
+import { type ItemKind, type Release, rowsThatCount } from './model.ts'
 import { type ParsedCommand, parseCommands } from './parse.ts'
 import { statusTexts } from './status-texts.ts'
 import { texts } from './texts.ts'
@@ -50,7 +50,7 @@ export interface IssueStateAnswer {
 
 export function moduleAnswers(release: ReleaseView): ModuleAnswers {
   const { items, repositories, branch } = release
-  const rows = (...kinds: readonly ItemKind[]) => items.filter(i => kinds.includes(i.kind))
+  const rows = (...kinds: readonly ItemKind[]) => rowsThatCount(items).filter(i => kinds.includes(i.kind))
   const tests = repositories.filter(r => r.kind === 'test')
   return {
     cveList: rows('cve').map(({ cve, score, repository, issue, status, version, abiChanged }) => ({
@@ -80,7 +80,7 @@ function repoMap(tests: readonly RepositoryLink[]): Record<string, string | null
 }
 
 function issueState({ problems, items, findings }: ReleaseView): IssueStateAnswer {
-  const tests = items.filter(i => i.kind === 'test')
+  const tests = rowsThatCount(items).filter(i => i.kind === 'test')
   const isClosed =
     problems.every(isProblemSettled) && tests.every(t => isSettled(t.status)) && findings.every(f => !f.blocking)
   return {

@@ -2,6 +2,8 @@
 
 import { sql } from 'kysely'
 import type { Db } from '../db/index.ts'
+import { itemOf } from './item-store.ts'
+import { rowsThatCount } from './model.ts'
 import { subjectOf } from './store.ts'
 
 export interface ReleasePackage {
@@ -145,18 +147,17 @@ export async function rowsFor(
   if (sourcePackages.length === 0) return []
   const rows = await db
     .selectFrom('releases.item')
-    .select(['repository as sourcePackage', 'kind', 'issue', 'cve'])
+    .selectAll()
     .where('release', '=', release)
     .where('repository', 'in', [...sourcePackages])
-    .where('kind', '<>', 'test')
-    .where('acceptance', '=', 'accepted')
     .where('deleted_at', 'is', null)
-    .where('left_at', 'is', null)
     .orderBy('kind')
     .orderBy('cve')
     .orderBy('issue')
     .execute()
-  return rows.map(row => ({ ...row, kind: row.kind as 'cve' | 'bugfix' | 'requires' }))
+  return rowsThatCount(rows.map(itemOf)).flatMap(({ repository: sourcePackage, kind, issue, cve }) =>
+    kind === 'test' ? [] : [{ sourcePackage, kind, issue, cve }],
+  )
 }
 
 /** When the packages of a release last came out, and when they were last taken back after that. */

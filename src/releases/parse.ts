@@ -18,15 +18,23 @@ export interface ParsedCommand {
 const MAX_LENGTH = 100_000
 
 export function parseCommands(comment: string): ParsedCommand[] {
-  return ownLines(normalise(cut(comment))).flatMap(line => commandOf(line.trim()))
+  return spokenLines(comment).flatMap(commandOf)
+}
+
+/** The lines of a comment that its author says now, normalised and trimmed. */
+export function spokenLines(comment: string): string[] {
+  return ownLines(normalise(cut(comment))).map(line => line.trim())
 }
 
 function commandOf(line: string): ParsedCommand[] {
   const match = /^\/([a-z][a-z_-]*)(?:\s+(.*))?$/i.exec(line)
   if (!match?.[1]) return []
-  const rest = match[2] ?? ''
+  const word = match[1].toLowerCase().replaceAll('_', '-')
+  // `/add-cve ID`: how the real tool spells `/add cve ID` in its table of permissions.
+  const [, verb, kind] = /^(add|delete|del)-(cve|bug|bugfix|requires|test)$/.exec(word) ?? []
+  const rest = [...(kind ? [kind] : []), ...(match[2] ? [match[2]] : [])].join(' ')
   const args = rest.split(/[\s,;、]+/).filter(a => a !== '')
-  return [{ name: match[1].toLowerCase().replaceAll('_', '-'), args, rest, line: line.slice(0, 200) }]
+  return [{ name: verb ?? word, args, rest, line: line.slice(0, 200) }]
 }
 
 /** A comment that is too long loses whole lines: half an id would be another one. */

@@ -45,16 +45,3 @@ export async function reviveRelease(tx: Tx, names: ReleaseNames, at: Date): Prom
   if (revived) await announce(tx, subjectOf(id))
   return revived !== undefined
 }
-
-/** Issues of rows that nobody has accepted or refused yet. */
-export async function pendingRows(db: Db, release: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('releases.item')
-    .select('issue')
-    .where('release', '=', release)
-    .where('acceptance', '=', 'pending')
-    .where('deleted_at', 'is', null)
-    .orderBy('issue')
-    .execute()
-  return rows.map(r => r.issue)
-}

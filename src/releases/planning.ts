@@ -78,7 +78,7 @@ export async function listBranches(deps: PlanningDeps): Promise<BranchView[]> {
   const now = deps.clock.now()
   const views: BranchView[] = []
   for (const branch of deps.policy.branches) {
-    const { name, timezone, arches, planning, gates } = branch
+    const { name, timezone, arches, planning, gates, accept = 'automatic' } = branch
     views.push({
       name,
       timezone,
@@ -86,6 +86,7 @@ export async function listBranches(deps: PlanningDeps): Promise<BranchView[]> {
       maintained: planning.maintained,
       weekly: planning.weekly,
       start: gates.launch === undefined ? 'automatic' : 'by-button',
+      accept,
       next: nextRelease(await timetableOf(deps, branch, now), now) ?? null,
     })
   }

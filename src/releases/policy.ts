@@ -15,7 +15,15 @@ export interface BaseRepository {
 
 export type Family = 'standard' | 'EPOL'
 
-export interface BranchPolicy {
+/** Who accepts the rows of a scope, and whether those who added some may approve them. */
+export interface ScopePolicy {
+  /** Rows that are fetched, fed back or added by others wait for the version manager; automatic unless said. */
+  readonly accept?: 'by-version-manager' | 'automatic'
+  /** Allowed unless said. */
+  readonly ownItems?: 'allow' | 'refuse'
+}
+
+export interface BranchPolicy extends ScopePolicy {
   readonly name: string
   readonly timezone: string
   readonly arches: readonly string[]

@@ -1,7 +1,8 @@
 // The only SQL over the issues that were opened for what self-checks found.
 
-import type { Db } from '../db/index.ts'
-import type { Problem, ProblemKind } from './model.ts'
+import type { Db, Tx } from '../db/index.ts'
+import { isSettled } from './issue-status.ts'
+import type { Change, Problem, ProblemKind } from './model.ts'
 
 /** A problem with where it comes from. A type alias: it is recorded as an intent. */
 export type ProblemRecord = Problem & {
@@ -58,4 +59,20 @@ export async function replaceProblems(db: Db, release: string, problems: readonl
     }))
     await tx.insertInto('releases.problem').values(rows).execute()
   })
+}
+
+/** Notes how the issue of a problem stands. */
+export async function saveProblemStatus(
+  tx: Tx,
+  release: string,
+  { problem, status, falseAlarm }: Extract<Change, { kind: 'set-problem' }>,
+  at: Date,
+): Promise<void> {
+  await tx
+    .updateTable('releases.problem')
+    .set({ status, false_alarm: falseAlarm, closed_at: isSettled(status) ? at : null })
+    .where('release', '=', release)
+    .where('code', '=', problem.kind)
+    .where('subject', '=', problem.package)
+    .execute()
 }

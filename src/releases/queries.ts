@@ -15,17 +15,20 @@ import { mayRun, rolesFor } from './decide.ts'
 import { type BuiltPackage, builtPackages, type DraftDeps, draftsOf } from './drafts.ts'
 import { remainingFindings } from './issue-status.ts'
 import { readFace } from './issue-store.ts'
-import { type Position, packagesInScope, type Release } from './model.ts'
+import { readItemHistory } from './item-store.ts'
+import { type ItemKey, type Position, packagesInScope, type Release, rowsThatCount } from './model.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { missingAt } from './quorum.ts'
 import { offeredCommands, waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
 import { settingOf } from './setting.ts'
+import { itemViews } from './slo-queries.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
 import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
 import { releaseTree, testTree } from './trees.ts'
 import type {
   GateView,
+  ItemChangeView,
   ReleaseSummary,
   ReleaseView,
   RepositoryLink,
@@ -70,7 +73,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     stages: stageViews(release),
     gates: gateViews(release, branch, await holdersOf(deps.db, deps.policy.roles, branch.name)),
     scopeRevision: release.revision,
-    items: release.items.map(i => ({ ...i, addedAt: i.addedAt.toISOString() })),
+    items: await itemViews(deps, release, branch),
     problems: release.problems,
     findings: remainingFindings(release),
     run: runs[0] ?? null,
@@ -152,6 +155,15 @@ export async function readTimeline(
   }))
 }
 
+/** What became of the rows of a release, or of one of them; undefined when it is not there. */
+export async function readHistory(
+  deps: QueryDeps,
+  id: string,
+  wanted: { key?: ItemKey | undefined; after?: number | undefined; limit: number },
+): Promise<ItemChangeView[] | undefined> {
+  return (await loadRelease(deps.db, id)) && (await readItemHistory(deps.db, id, wanted))
+}
+
 export async function readRunView(
   deps: QueryDeps,
   id: string,
@@ -216,8 +228,8 @@ async function summaryOf(
     deleted: release.dropped && { ...release.dropped, at: release.dropped.at.toISOString() },
     waitingFor: waitingFor(release, branch.gates),
     counts: {
-      cve: release.items.filter(i => i.kind === 'cve').length,
-      bugfix: release.items.filter(i => i.kind === 'bugfix').length,
+      cve: rowsThatCount(release.items).filter(i => i.kind === 'cve').length,
+      bugfix: rowsThatCount(release.items).filter(i => i.kind === 'bugfix').length,
       sourcePackages: packageCounts(built).source || packagesInScope(release.items).length,
     },
     issue,

@@ -15,6 +15,11 @@ const matrix: Readonly<Record<CommandName, readonly Role[]>> = {
   'start-update': ['version-manager'],
   add: ['version-manager', 'developer', 'security', 'tester'],
   delete: ['version-manager', 'developer', 'security', 'tester'],
+  accept: ['version-manager'],
+  refuse: ['version-manager'],
+  'no-release': ['version-manager'],
+  release: ['version-manager'],
+  feedback: anyone,
   'cve-ok': ['security'],
   'cve-not-ok': ['security'],
   'bugfix-ok': ['developer'],
@@ -45,7 +50,7 @@ test.each(commandNames)('/%s is for its roles and no others', name => {
   expect(new Set(may)).toEqual(new Set(matrix[name]))
 })
 
-test('one who holds no role may read, and that is all', () => {
+test('one who holds no role may read and give feedback, and that is all', () => {
   const release = standingAt('scoping')
   const may = commandNames.filter(name => mayRun(release, name, [])?.code !== 'wrong-role')
   expect(may).toEqual(commandNames.filter(name => matrix[name] === anyone))

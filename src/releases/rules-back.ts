@@ -36,7 +36,8 @@ export const goBack: Rule = (release, command, asking) => {
   const needed = unpublishes ? stillNeeded(command, asking.facts.needs) : undefined
   if (needed) return needed
   const targets = standingRuns(release).filter(r => r.plan === newest.plan)
-  const to = backTo(release, newest, asking.policies)
+  // Fetched or checked again, the plan began where its oldest run stands.
+  const to = backTo(release, targets.at(-1) ?? newest, asking.policies)
   return {
     changes: [
       {

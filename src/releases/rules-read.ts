@@ -6,8 +6,10 @@ import { type CommandName, commandAt, commandNames } from './commands.ts'
 import { hasFreshFindings, remainingFindings } from './issue-status.ts'
 import { activeRun, type PlanRun, type Release } from './model.ts'
 import { planTexts } from './plan-texts.ts'
+import { rowsPending } from './rules-accept.ts'
 import { describeGate } from './rules-sign.ts'
 import type { Rule } from './ruling.ts'
+import { scopeTexts } from './scope-texts.ts'
 import { gates, partAt, planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 
@@ -54,7 +56,9 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   // A policy that asks for less than it did has opened them meanwhile: whatever is said next moves the release on.
   if (closed.length === 0) return planTexts.opensByItself()
   const described = closed.map(describeGate)
-  const waits = texts.waitsForGate(listed(described))
+  const pending = rowsPending(release.items).length
+  const accepting = release.stage === 'scoping' && pending > 0 ? [scopeTexts.waitingRows(pending)] : []
+  const waits = texts.waitsForGate(listed([...accepting, ...described]))
   return release.withdrawn ? texts.withdrawnWaits(waits) : waits
 }
 

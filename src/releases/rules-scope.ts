@@ -1,14 +1,15 @@
-// Rules that change the scope: rows added and deleted, and the gates a changed scope re-opens (design §4).
+// Rules that add rows to the scope and delete them.
 
 import type { Role } from '../accounts/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import { refuse } from '../lib/errors.ts'
-import { lines, listed, type Text } from '../lib/text.ts'
-import { itemRoles } from './commands.ts'
-import { activeRun, type Change, type Item, type ItemKind, type Release } from './model.ts'
+import { lines } from '../lib/text.ts'
+import { commandAt, itemRoles } from './commands.ts'
+import { type Acceptance, type Change, counts, type Item, type ItemKind } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
-import type { Asking, FoundIssue, Rule, Ruling } from './ruling.ts'
-import { type GateName, gates, orderOf } from './stages.ts'
+import { withReopening } from './reopening.ts'
+import type { Asking, FoundIssue, Rule } from './ruling.ts'
+import { hashed, scopeTexts } from './scope-texts.ts'
 import { texts } from './texts.ts'
 
 export const addItems: Rule = (release, command, asking) => {
@@ -26,8 +27,11 @@ export const addItems: Rule = (release, command, asking) => {
   }
   if (items.length === 0)
     return refuse('already-there', texts.itemPresent(hashed(asking.facts.issues.map(f => f.word))))
-  const changes: Change[] = items.map(item => ({ kind: 'add-item', item }))
-  return withReopening(release, kind, changes, texts.added(kind, hashed(items.map(i => i.issue))))
+  const acceptance = kind === 'test' ? 'accepted' : firstAcceptance(asking)
+  const changes: Change[] = items.map(item => ({ kind: 'add-item', item, how: { acceptance } }))
+  const added = texts.added(kind, hashed(items.map(i => i.issue)))
+  if (acceptance === 'pending') return { changes, message: lines([added, scopeTexts.waitsForAcceptance()]) }
+  return withReopening(release, [kind], changes, added)
 }
 
 export const deleteItems: Rule = (release, command, asking) => {
@@ -43,7 +47,34 @@ export const deleteItems: Rule = (release, command, asking) => {
   if (absent.length > 0) return refuse('unknown-item', texts.itemAbsent(hashed(absent)))
   const issues = [...new Set(ids.flatMap(id => find(id)?.issue ?? []))]
   const changes: Change[] = issues.map(issue => ({ kind: 'delete-item', item: { kind, issue } }))
-  return withReopening(release, kind, changes, texts.deleted(kind, hashed(issues)))
+  const touched = release.items.some(i => i.kind === kind && issues.includes(i.issue) && counts(i))
+  return withReopening(release, touched ? [kind] : [], changes, texts.deleted(kind, hashed(issues)))
+}
+
+/** Feedback (需求反馈): an issue of a package, perhaps with the pull request that mends it, for the list of its kind. */
+export const giveFeedback: Rule = (release, command, asking) => {
+  const [found] = asking.facts.issues
+  if (!found) return refuse('wrong-usage', texts.wrongUsage(commandAt('feedback').usage))
+  if (!found.item) return found.problem ?? refuse('unknown-issue', texts.unknownIssue(found.word))
+  const kind: ItemKind = found.item.cve ? 'cve' : 'bugfix'
+  const item = { ...found.item, kind }
+  // While the scope is being confirmed a new row may re-open a gate: that is for those who may add rows.
+  const barred = release.stage === 'draft' ? undefined : mayChange({ ...command, name: 'add' }, kind, asking)
+  if (barred) return barred
+  if (release.items.some(i => i.issue === item.issue)) {
+    return refuse('already-there', texts.itemPresent(hashed([item.issue])))
+  }
+  const acceptance = asking.accept === 'by-version-manager' ? 'pending' : 'accepted'
+  const changes: Change[] = [{ kind: 'add-item', item, how: { source: 'feedback', acceptance } }]
+  const said = scopeTexts.fedBack(kind, item.issue, item.repository)
+  if (acceptance === 'pending') return { changes, message: lines([said, scopeTexts.waitsForAcceptance()]) }
+  return withReopening(release, [kind], changes, said)
+}
+
+/** What the version manager adds is accepted; what others add waits where the version manager accepts. */
+function firstAcceptance(asking: Asking): Acceptance {
+  const waits = asking.accept === 'by-version-manager' && !asking.roles.includes('version-manager')
+  return waits ? 'pending' : 'accepted'
 }
 
 function kindOf(command: ParsedCommand): ItemKind | undefined {
@@ -70,35 +101,4 @@ function itemOf(kind: ItemKind, found: FoundIssue): Item | Refusal {
     return { kind, issue: found.word, repository: found.word, ...none }
   }
   return found.problem ?? refuse('unknown-issue', texts.unknownIssue(found.word))
-}
-
-/** A changed scope re-opens the gates it touches and takes the release back to where they stand. */
-function withReopening(release: Release, kind: ItemKind, rows: readonly Change[], said: Text): Ruling {
-  if (kind === 'test') return { changes: rows, message: said }
-  const changes: Change[] = [...rows, { kind: 'new-revision' }]
-  const running = activeRun(release)
-  if (running && release.stage !== 'scoping') changes.push({ kind: 'cancel-run', run: running.run })
-  if (kind === 'requires') {
-    if (orderOf(release) < orderOf({ stage: 'verifying', part: 0 })) return { changes, message: said }
-    changes.push(
-      { kind: 'withdraw-sign-offs', gates: ['status'] },
-      { kind: 'move', to: { stage: 'verifying', part: 1 } },
-    )
-    return { changes, message: lines([said, texts.checkStale()]) }
-  }
-  const touched: readonly GateName[] =
-    kind === 'cve'
-      ? ['cve', 'launch', 'status', 'test', 'check', 'cvrf']
-      : ['bugfix', 'launch', 'status', 'test', 'check']
-  const reopened = touched.filter(gate => release.signOffs.some(s => s.gate === gate && s.role !== 'system'))
-  changes.push({ kind: 'withdraw-sign-offs', gates: touched })
-  const open = { stage: 'scoping', part: 0 } as const
-  if (orderOf(release) > orderOf(open)) changes.push({ kind: 'move', to: open })
-  if (reopened.length === 0) return { changes, message: said }
-  const titles = reopened.map(gate => gates[gate].title)
-  return { changes, message: lines([said, texts.backToScoping(listed(titles))]) }
-}
-
-function hashed(words: readonly string[]): string {
-  return words.map(w => (w.startsWith('#') ? w : `#${w}`)).join(' ')
 }

@@ -4,13 +4,15 @@ import { isRefusal, refuse } from '../lib/errors.ts'
 import { lines, listed, type Text } from '../lib/text.ts'
 import { apply, isAsked, isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
-import { isSettled } from './issue-status.ts'
+import { openTests } from './issue-status.ts'
 import { activeRun, type Change, packagesInScope, type Release } from './model.ts'
 import { planTexts } from './plan-texts.ts'
 import { missingRoles, rolesToSign } from './quorum.ts'
 import { newsOf } from './refresh.ts'
 import { reviewTexts } from './review-texts.ts'
+import { listRefusal } from './rules-accept.ts'
 import type { Asking, Rule, Ruling } from './ruling.ts'
+import { scopeTexts } from './scope-texts.ts'
 import { type Gate, type GateName, gates, gatesFrom, orderOf, partAt, planTitles, positions } from './stages.ts'
 import { texts } from './texts.ts'
 
@@ -38,6 +40,13 @@ export const signGate: Rule = (release, command, asking) => {
     // An early sign-off for a later part does not try again what failed where the release stands.
     retry: partAt(release)?.gates.includes(gate) ?? false,
   }
+}
+
+/** Starts the flow; while the scope is being confirmed, fetches it once more. */
+export const startUpdate: Rule = (release, command, asking) => {
+  if (release.stage !== 'scoping') return signGate(release, command, asking)
+  const at = { stage: release.stage, part: release.part }
+  return { changes: [{ kind: 'start-plan', plan: 'collect', at }], message: scopeTexts.fetchesAgain() }
 }
 
 /** Starts a fixed scope by hand (seed 000: 版本基线固化, then 版本启动). */
@@ -114,12 +123,14 @@ export function retryOf(release: Release, gate: GateName): Ruling | undefined {
 /** Conditions of single gates beyond role and stage. */
 function notYet(release: Release, gate: GateName, asking: Asking) {
   if (gate === 'test') {
-    const open = release.items.filter(i => i.kind === 'test' && !isSettled(i.status)).map(i => `#${i.issue}`)
+    const open = openTests(release).map(i => `#${i.issue}`)
     if (open.length > 0) return refuse('test-problems-open', texts.openTestProblems(open.join(' ')))
   }
   if (gate === 'cvrf' && asking.facts.missing.length > 0) {
     return refuse('drafts-incomplete', texts.draftsIncomplete(dashed(asking.facts.missing)))
   }
+  const unfit = listRefusal(release, gate, asking)
+  if (unfit) return unfit
   const other: GateName | null = gate === 'cve' ? 'bugfix' : gate === 'bugfix' ? 'cve' : null
   if (other && isOpen(release, other, asking.policies) && packagesInScope(release.items).length === 0) {
     return refuse('empty-scope', texts.emptyScope())

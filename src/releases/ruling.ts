@@ -7,6 +7,7 @@ import type { IssueState } from '../ports/index.ts'
 import type { By, GatePolicies } from './advance.ts'
 import type { Change, Item, ItemKind, ProblemKind, Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
+import type { ScopePolicy } from './policy.ts'
 import type { Setting } from './setting.ts'
 import type { RunView } from './view.ts'
 
@@ -28,8 +29,6 @@ export interface Facts {
   readonly statuses?: readonly StatusFact[]
   /** The runs of the release as people see them, newest first. */
   readonly runs?: readonly RunView[]
-  /** Issues of rows that nobody has accepted or refused. */
-  readonly pending?: readonly string[]
 }
 
 /** How one issue of the release stands; `state` null when it could not be read. */
@@ -45,6 +44,9 @@ export interface Asking extends By {
   readonly roles: readonly Role[]
   readonly policies: GatePolicies
   readonly facts: Facts
+  /** Who accepts rows, and whether one may approve one's own; automatic and allowed unless said. */
+  readonly accept?: ScopePolicy['accept']
+  readonly ownItems?: ScopePolicy['ownItems']
   /** What sentences may tell of the branch. */
   readonly setting?: Setting
 }

@@ -1,13 +1,7 @@
 // What is said of the states of issues: /check-status, and the issues that self-checks open.
 
 import { type Text, text } from '../lib/text.ts'
-
-const stateTitles: Readonly<Record<string, Text>> = {
-  open: text('待办的', 'open'),
-  progressing: text('进行中', 'in progress'),
-  closed: text('已完成', 'closed'),
-  rejected: text('已拒绝', 'rejected'),
-}
+import { statusTitle } from './status-words.ts'
 
 const kindTitles: Readonly<Record<string, Text>> = {
   cve: text('CVE', 'CVE'),
@@ -16,14 +10,11 @@ const kindTitles: Readonly<Record<string, Text>> = {
   test: text('测试', 'test'),
   install: text('安装', 'installation'),
   build: text('自编译', 'self-build'),
+  imported: text('接管的问题', 'taken over'),
 }
 
 function inBoth(word: string): Text {
   return text(word, word)
-}
-
-function stateTitle(state: string): Text {
-  return Object.hasOwn(stateTitles, state) ? (stateTitles[state] ?? inBoth(state)) : inBoth(state)
 }
 
 function kindTitle(kind: string): Text {
@@ -40,7 +31,7 @@ export const statusTexts = {
     ),
   changed: (row: { kind: string; issue: string; repository: string; from: string; to: string; alarm: boolean }) => {
     const kind = kindTitle(row.kind)
-    const [from, to] = [stateTitle(row.from), stateTitle(row.to)]
+    const [from, to] = [statusTitle(row.from), statusTitle(row.to)]
     const went = row.from === row.to ? to : text(`${from.zh} → ${to.zh}`, `${from.en} → ${to.en}`)
     const alarm = row.alarm ? text('，误报', ', a false alarm') : text('', '')
     return text(

@@ -3,12 +3,14 @@
 import { sql } from 'kysely'
 import type { Db, RunState, Tx } from '../db/index.ts'
 import { announce, type Finding, holdRuns, listRuns, readSteps } from '../flow/index.ts'
-import type { Change, Item, ItemKind, Pending, PlanRun, Release, SignOff } from './model.ts'
+import { type Author, loadItems, saveItemChange } from './item-store.ts'
+import type { Change, Pending, PlanRun, Release, SignOff } from './model.ts'
 import type { ReleaseNames } from './naming.ts'
-import { readProblems } from './problem-store.ts'
+import { readProblems, saveProblemStatus } from './problem-store.ts'
 import type { GateName, PlanName } from './stages.ts'
-import { saveStatus } from './status-store.ts'
 import type { StageName } from './view.ts'
+
+export type { Author } from './item-store.ts'
 
 export const subjectOf = (release: string): string => `release/${release}`
 const RUNS_LOOKED_AT = 200
@@ -62,14 +64,7 @@ export async function holdRelease(tx: Tx, id: string): Promise<string[]> {
 export async function loadRelease(db: Db, id: string): Promise<Release | undefined> {
   const row = await db.selectFrom('releases.release').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return undefined
-  const items = await db
-    .selectFrom('releases.item')
-    .selectAll()
-    .where('release', '=', id)
-    .orderBy('added_at')
-    .orderBy('cve')
-    .orderBy('issue')
-    .execute()
+  const { items, deleted } = await loadItems(db, id)
   const signOffs = await db
     .selectFrom('releases.sign_off')
     .selectAll()
@@ -94,23 +89,8 @@ export async function loadRelease(db: Db, id: string): Promise<Release | undefin
       row.issue_repository && row.issue_id
         ? { repository: row.issue_repository, id: row.issue_id, url: row.issue_url ?? '' }
         : null,
-    items: items
-      .filter(i => !i.deleted_at)
-      .map(i => ({
-        kind: i.kind as ItemKind,
-        issue: i.issue,
-        repository: i.repository,
-        title: i.title,
-        url: i.url,
-        status: i.status,
-        cve: i.cve,
-        score: i.score,
-        version: i.version,
-        abiChanged: i.abi_changed,
-        addedBy: i.added_by,
-        addedAt: i.added_at,
-      })),
-    deleted: items.filter(i => i.deleted_at).map(i => ({ kind: i.kind as ItemKind, issue: i.issue })),
+    items,
+    deleted,
     problems: await readProblems(db, id),
     signOffs: signOffs.map(s => ({ ...s, gate: s.gate as GateName, role: s.role as SignOff['role'] })),
     runs: await loadRuns(db, id),
@@ -122,7 +102,7 @@ async function loadRuns(db: Db, release: string): Promise<PlanRun[]> {
   const runs = await listRuns(db, { subject: subjectOf(release), limit: RUNS_LOOKED_AT })
   const steps = await readSteps(
     db,
-    runs.filter(r => r.plan === 'self-check' || r.state === 'blocked').map(r => r.id),
+    runs.filter(r => r.plan === 'self-check' || r.plan === 'collect' || r.state === 'blocked').map(r => r.id),
   )
   return runs.flatMap(run => {
     const at = own.find(o => o.run === run.id)
@@ -140,30 +120,20 @@ async function loadRuns(db: Db, release: string): Promise<PlanRun[]> {
   })
 }
 
-export interface Author {
-  readonly account: number
-  readonly name: string
-  readonly at: Date
-}
-
 /** Writes one change, except starting and cancelling runs, which the flow does. */
 export async function saveChange(tx: Tx, release: Release, change: Change, by: Author): Promise<void> {
   const row = tx.updateTable('releases.release').where('id', '=', release.id)
   switch (change.kind) {
     case 'add-item':
-      return await saveItems(tx, release.id, [change.item], { by: by.name, at: by.at, run: null, revive: true })
     case 'delete-item':
-      await tx
-        .updateTable('releases.item')
-        .set({ deleted_by: by.name, deleted_at: by.at })
-        .where('release', '=', release.id)
-        .where('kind', '=', change.item.kind)
-        .where('issue', '=', change.item.issue)
-        .execute()
-      return
+    case 'judge-item':
+    case 'leave-item':
+    case 'return-item':
+    case 'carry-item':
+    case 'uncarry-item':
+    case 'set-status':
     case 'clear-items':
-      await tx.deleteFrom('releases.item').where('release', '=', release.id).execute()
-      return
+      return await saveItemChange(tx, release.id, change, by)
     case 'new-revision':
       await row.set(eb => ({ revision: eb('revision', '+', 1) })).execute()
       return
@@ -203,56 +173,12 @@ export async function saveChange(tx: Tx, release: Release, change: Change, by: A
     case 'settle':
       await row.set({ pending: null, withdrawn: change.withdrawn }).execute()
       return
-    case 'set-status':
     case 'set-problem':
-      return await saveStatus(tx, release, change, by)
+      return await saveProblemStatus(tx, release.id, change, by.at)
     case 'start-plan':
     case 'cancel-run':
       return
   }
-}
-
-/** Adds rows; what someone deleted comes back only when `revive` says a person asked for it. */
-export async function saveItems(
-  tx: Db,
-  release: string,
-  items: readonly Item[],
-  how: { by: string; at: Date; run: string | null; revive: boolean },
-): Promise<void> {
-  if (items.length === 0) return
-  const rows = items.map(({ abiChanged, ...item }) => ({
-    ...item,
-    release,
-    abi_changed: abiChanged,
-    added_by: how.by,
-    added_at: how.at,
-    added_run: how.run,
-    deleted_by: null,
-    deleted_at: null,
-  }))
-  const insert = tx.insertInto('releases.item').values(rows)
-  if (!how.revive) {
-    await insert.onConflict(c => c.doNothing()).execute()
-    return
-  }
-  await insert
-    .onConflict(c =>
-      c.columns(['release', 'kind', 'issue']).doUpdateSet(eb => ({
-        title: eb.ref('excluded.title'),
-        status: eb.ref('excluded.status'),
-        added_by: eb.ref('excluded.added_by'),
-        added_at: eb.ref('excluded.added_at'),
-        added_run: eb.ref('excluded.added_run'),
-        deleted_by: null,
-        deleted_at: null,
-      })),
-    )
-    .execute()
-}
-
-/** Takes back the rows a run added. */
-export async function dropItemsOfRun(db: Db, release: string, run: string): Promise<void> {
-  await db.deleteFrom('releases.item').where('release', '=', release).where('added_run', '=', run).execute()
 }
 
 export async function saveRun(

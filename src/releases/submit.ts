@@ -9,6 +9,7 @@ import type { Clock } from '../lib/clock.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { clean, type Text } from '../lib/text.ts'
 import type { IssueKey } from '../ports/index.ts'
+import { carriedInto, takersOf } from './carry-store.ts'
 import { decide } from './decide.ts'
 import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
@@ -19,6 +20,7 @@ import type { ParsedCommand } from './parse.ts'
 import { reviveRelease } from './plan-store.ts'
 import { planTexts } from './plan-texts.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
+import { carryRows } from './rules-leave.ts'
 import type { Asking, Decision, Facts } from './ruling.ts'
 import { settingOf } from './setting.ts'
 import {
@@ -117,6 +119,9 @@ export async function createRelease(
       after: { ...names },
     })
     await orderReconcile(tx, names.id, 'create')
+    await orderCarry(tx, names.id)
+    // One that is taken over may have left rows that a later one takes in.
+    if (from) await orderTakers(tx, { id: names.id, branch: branch.name, date: names.date })
     return { id: names.id, created: true }
   })
 }
@@ -138,6 +143,7 @@ async function revive(
     at: by.at,
   })
   await orderReconcile(tx, names.id, `revive/${randomUUID()}`)
+  await orderCarry(tx, names.id)
   return { id: names.id, created: true }
 }
 
@@ -227,7 +233,8 @@ export async function askingOf(
   const { account, name } = actor.onBehalfOf ?? actor
   const roles = await rolesOf(db, deps.policy.roles, actor, branch.name)
   const setting = settingOf(deps.policy, branch, deps.plans)
-  return { account, name, at: deps.clock.now(), roles, policies: branch.gates, facts, setting }
+  const { gates: policies, accept, ownItems } = branch
+  return { account, name, at: deps.clock.now(), roles, policies, accept, ownItems, facts, setting }
 }
 
 /** Takes note of a run's end: may arrive twice, counts once. */
@@ -260,6 +267,24 @@ async function takeNote(deps: SubmitDeps, tx: Tx, id: string, run: string): Prom
   await orderReconcile(tx, id, `${run}/ended`)
 }
 
+/** Brings the rows that other releases of the branch have left in line with a release that takes them in. */
+export async function submitCarried(deps: SubmitDeps, id: string): Promise<void> {
+  await deps.db.transaction().execute(async tx => {
+    for (const run of await holdRelease(tx, id)) await takeNote(deps, tx, id, run)
+    const release = await loadRelease(tx, id)
+    const branch = release && branchOf(deps.policy, release.branch)
+    if (!release || !branch) return
+    const ruling = carryRows(release, await carriedInto(tx, release), branch.accept)
+    if (ruling.changes.length === 0) return
+    const by: Author = { account: systemActor.account, name: systemActor.name, at: deps.clock.now() }
+    const written = { ...ruling, by, actor: systemActor, roles: [], channel: 'system' as const, action: 'carry' }
+    await write(deps, tx, release, { ...written, delivery: null })
+    await orderReconcile(tx, id, `carried/${randomUUID()}`)
+    const origins = ruling.changes.flatMap(c => (c.kind === 'carry-item' || c.kind === 'uncarry-item' ? c.from : []))
+    for (const origin of new Set(origins)) await orderReconcile(tx, origin, `carried/${randomUUID()}`)
+  })
+}
+
 interface Writing extends Decision {
   readonly by: Author
   readonly actor: Actor
@@ -275,12 +300,14 @@ async function write(deps: SubmitDeps, tx: Tx, release: Release, what: Writing):
   if (what.changes.length === 0 && !what.endOf) return null
   let state = release
   let run: string | null = null
+  const takers = what.changes.some(isOfLeftRows) ? await takersOf(tx, release) : []
   for (const change of what.changes) {
-    await saveChange(tx, state, change, what.by)
+    await saveChange(tx, state, change, { ...what.by, delivery: what.delivery })
     run = (await actOnRuns(deps, tx, state, change, what.by)) ?? run
     if (change.kind === 'new-revision') state = { ...state, revision: state.revision + 1 }
     if (change.kind === 'move') state = { ...state, ...change.to }
   }
+  for (const taker of takers) await orderCarry(tx, taker)
   await touch(tx, release.id, what.by.at)
   const signed = what.changes.find(c => c.kind === 'sign')
   await appendLog(tx, {
@@ -297,6 +324,27 @@ async function write(deps: SubmitDeps, tx: Tx, release: Release, what: Writing):
     at: what.by.at,
   })
   return run
+}
+
+/** Whether a change may concern what the next release takes in. */
+function isOfLeftRows(change: Change): boolean {
+  return ['leave-item', 'return-item', 'delete-item', 'clear-items', 'drop'].includes(change.kind)
+}
+
+/** Orders those who take rows in from a release to look at it again. */
+async function orderTakers(tx: Tx, release: Pick<Release, 'id' | 'branch' | 'date'>): Promise<void> {
+  for (const taker of await takersOf(tx, release)) await orderCarry(tx, taker)
+}
+
+/** Orders a release to take in what others have left, and to let go of what they do not leave any more. */
+async function orderCarry(tx: Tx, release: string): Promise<void> {
+  const order = {
+    queue: 'commands' as const,
+    job: 'carry',
+    payload: { release },
+    id: `carry/${release}/${randomUUID()}`,
+  }
+  await enqueueJob(tx, { ...order, key: subjectOf(release) })
 }
 
 function pointOf(release: Release) {
@@ -316,6 +364,7 @@ async function actOnRuns(deps: SubmitDeps, tx: Tx, release: Release, change: Cha
   const plan = deps.plans.get(change.plan)
   if (!plan) throw new Error(`no plan ${change.plan}`)
   await startRun(tx, { id, plan, subject, input: planInput(release) })
+  if (change.plan === 'collect') await orderCarry(tx, release.id)
   await saveRun(tx, release, { id, plan: change.plan, ...change.at, at: by.at })
   return id
 }

@@ -64,6 +64,8 @@ export interface BranchView {
   readonly weekly: boolean
   /** Whether a signed scope starts by itself, or waits for `/launch`. */
   readonly start: 'automatic' | 'by-button'
+  /** Whether rows that others bring are accepted by themselves, or wait for `/accept`. */
+  readonly accept: 'automatic' | 'by-version-manager'
   /** Date of the next weekly release, YYYYMMDD. */
   readonly next: string | null
 }
@@ -103,7 +105,8 @@ export interface GateView {
   readonly command: string
 }
 
-export interface ItemView {
+/** A row as its history keeps it. */
+export interface ItemState {
   readonly kind: 'cve' | 'bugfix' | 'requires' | 'test'
   /** Issue id without `#`. */
   readonly issue: string
@@ -119,6 +122,95 @@ export interface ItemView {
   /** When and by whom it was added. */
   readonly addedBy: string
   readonly addedAt: string
+  /** 待接纳, 已接纳, 已拒绝接纳: only accepted rows go on. */
+  readonly acceptance: 'pending' | 'accepted' | 'refused'
+  /** How it came in: fetched, fed back, named in a comment, by hand, by a check, from the release before, taken over. */
+  readonly source: 'fetched' | 'feedback' | 'comment' | 'hand' | 'check' | 'carried' | 'imported'
+  /** Kind of the issue in the forge's own words. */
+  readonly issueType: string | null
+  /** Addresses of the issue upstream and of the pull request. */
+  readonly upstream: string | null
+  readonly pull: string | null
+  /** Left for the next release (遗留). */
+  readonly left: { readonly by: string; readonly at: string } | null
+  /** Releases it was carried from and to. */
+  readonly carriedFrom: string | null
+  readonly carriedTo: string | null
+}
+
+export interface ItemView extends ItemState {
+  /** The clock of a CVE row; null for other rows. */
+  readonly slo: SloView | null
+}
+
+/** How long a CVE may take, by its score, and how far it is. */
+export interface SloView {
+  readonly state: 'running' | 'breached' | 'met' | 'missed' | 'none'
+  /** Days it may take; null without a score. */
+  readonly days: number | null
+  /** The last civil day, YYYYMMDD in the branch's time zone. */
+  readonly due: string | null
+  /** Civil days left until then; negative when it is over. Null when the clock has stopped. */
+  readonly left: number | null
+  /** The clock starts when the CVE was published, else when its issue was opened, else when the row was added. */
+  readonly from: 'published' | 'issue' | 'added'
+}
+
+/** One change of a row. */
+export interface ItemChangeView {
+  readonly id: number
+  readonly at: string
+  readonly kind: ItemState['kind']
+  readonly issue: string
+  readonly action:
+    | 'add'
+    | 'delete'
+    | 'accept'
+    | 'refuse'
+    | 'leave'
+    | 'return'
+    | 'carry'
+    | 'uncarry'
+    | 'update'
+    | 'status'
+    | 'undo'
+    | 'clear'
+  readonly by: string
+  /** The comment, call or click that brought it, by its unique id. */
+  readonly delivery: string | null
+  /** Null before it was added and after it was taken away. */
+  readonly before: ItemState | null
+  readonly after: ItemState | null
+}
+
+export interface SloWeek {
+  /** Its Monday, YYYYMMDD. */
+  readonly week: string
+  /** CVEs published in time in this week, and those whose last day was in it and which were not. */
+  readonly met: number
+  readonly missed: number
+  /** Share of those met, 0 to 1; null when there were none. */
+  readonly attainment: number | null
+}
+
+export interface OpenClock extends SloView {
+  readonly release: string
+  readonly branch: string
+  readonly cve: string
+  readonly issue: string
+  readonly repository: string
+  readonly score: number | null
+}
+
+export interface SloReport {
+  /** Share that is aimed at. */
+  readonly target: number
+  readonly met: number
+  readonly missed: number
+  readonly attainment: number | null
+  readonly weeks: readonly SloWeek[]
+  /** Clocks that run, the most urgent first. */
+  readonly open: readonly OpenClock[]
 }
 
 export interface ProblemView {

@@ -123,9 +123,9 @@ describe.skipIf(missing)(missing ? `the pages (skipped: ${missing})` : 'the page
 
     const testOk = region(page, 'Commands').getByRole('button', { name: '/test-ok', exact: true })
     expect(await testOk.getAttribute('aria-disabled')).toBe('true')
-    expect(await descriptionOf(page, testOk)).toBe('/test-ok is for testers')
+    expect(await descriptionOf(page, testOk)).toBe('/test-ok is for testers (paul)')
     await testOk.hover()
-    await page.getByRole('tooltip').getByText('/test-ok is for testers').waitFor()
+    await page.getByRole('tooltip').getByText('/test-ok is for testers (paul)').waitFor()
 
     await page.getByRole('button', { name: 'Sign out' }).click()
     await signIn(page, world.testerToken)

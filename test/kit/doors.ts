@@ -119,6 +119,15 @@ const release: ReleaseView = {
       abiChanged: false,
       addedBy: 'alice',
       addedAt: at,
+      acceptance: 'accepted',
+      source: 'feedback',
+      issueType: null,
+      upstream: null,
+      pull: null,
+      left: null,
+      carriedFrom: null,
+      carriedTo: null,
+      slo: { state: 'running', days: 14, due: '20261206', left: 14, from: 'added' },
     },
   ],
   problems: [],
@@ -237,6 +246,31 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
         if (!isKnown(id)) return undefined
         return after === undefined ? timeline.slice(-limit) : timeline.filter(e => e.id > after).slice(0, limit)
       },
+      async readItemHistory(id, { key }) {
+        if (!isKnown(id)) return undefined
+        const [row] = release.items
+        if (!row || (key && key.issue !== row.issue)) return []
+        const { slo: _, ...after } = row
+        return [
+          {
+            id: 1,
+            at,
+            kind: row.kind,
+            issue: row.issue,
+            action: 'add',
+            by: 'alice',
+            delivery: null,
+            before: null,
+            after,
+          },
+        ]
+      },
+      async readSlo({ branch: name }) {
+        if (name !== undefined && name !== branch)
+          return refuse('unknown-branch', text('没有这个分支', 'No such branch'))
+        const week = { week: '20261116', met: 1, missed: 0, attainment: 1 }
+        return { target: 0.9, met: 1, missed: 0, attainment: 1, weeks: [week], open: [] }
+      },
       advisoriesOf: async id => (isKnown(id) ? [advisory] : undefined),
       listRuns: async () => [run],
       async readRun(id) {
@@ -248,7 +282,7 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
       listBranches: async () => [
         {
           ...{ name: branch, timezone: 'Asia/Shanghai', arches: ['x86_64'], maintained: true, weekly: true },
-          ...{ start: 'automatic', next: '20261130' },
+          ...{ start: 'automatic', accept: 'automatic', next: '20261130' },
         },
       ],
       moduleAnswers: async id => (isKnown(id) ? moduleAnswers(release) : undefined),

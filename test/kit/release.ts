@@ -1,6 +1,6 @@
 // A release as it is when nothing has happened to it yet, for tests of the rules and of what is said.
 
-import type { Release } from '../../src/releases/model.ts'
+import type { Release, ScopeItem } from '../../src/releases/model.ts'
 
 export function freshRelease(): Release {
   return {
@@ -24,3 +24,10 @@ export function freshRelease(): Release {
     runs: [],
   }
 }
+
+/** What is not said of a row that somebody has added by hand. */
+export const plainRow = {
+  ...{ title: '', url: '', cve: null, score: null, version: null, abiChanged: null },
+  ...{ upstream: null, pull: null, issueType: null, openedAt: null, addedAccount: 2, addedRun: null },
+  ...{ acceptance: 'accepted', source: 'hand', left: null, carriedFrom: null, carriedTo: null },
+} as const satisfies Partial<ScopeItem>

@@ -151,6 +151,7 @@ describe('javcra', () => {
         names.map(name => ({
           ...{ name, timezone: 'Asia/Shanghai', arches: [], maintained: true, weekly: false, next: null },
           start: 'automatic' as const,
+          accept: 'automatic' as const,
         })),
       createRelease: async (order, by) => {
         other.calls.push({ order, by })

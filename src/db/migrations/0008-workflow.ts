@@ -25,6 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add upstream text,
       add pull text,
       add issue_type text,
+      add opened_at timestamptz,
       add left_by text,
       add left_at timestamptz,
       add carried_from text,

@@ -62,6 +62,8 @@ export interface ReleaseItemRow {
   /** Address of the pull request. */
   pull: string | null
   issue_type: string | null
+  /** When the issue was opened: the SLO clock of a CVE whose publication is not known starts there. */
+  opened_at: Date | null
   /** Set while the row is left for the next release (遗留). */
   left_by: string | null
   left_at: Date | null

@@ -14,6 +14,9 @@ const branchView = named('BranchView', {
   start: Type.Enum(['automatic', 'by-button'], {
     description: 'Whether a signed scope starts by itself, or waits for `/launch`',
   }),
+  accept: Type.Enum(['automatic', 'by-version-manager'], {
+    description: 'Whether rows that others bring are accepted by themselves, or wait for `/accept`',
+  }),
   next: orNull(Type.String({ description: 'Date of the next weekly release, YYYYMMDD' })),
 })
 

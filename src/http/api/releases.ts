@@ -85,6 +85,10 @@ const commandText = Type.Object(
   { title: 'CommandText', additionalProperties: false },
 )
 
+export const deliveryKey = Type.Object({
+  'idempotency-key': Type.Optional(Type.String({ description: 'The same key again does not act twice' })),
+})
+
 const deletion = Type.Object(
   { reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S', description: 'Said on the issue' }) },
   { title: 'Deletion', additionalProperties: false },
@@ -239,9 +243,7 @@ export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
         summary: 'Give commands as in a comment; a problem with `outcomes` when every one is refused',
         security: signedIn,
         params: byId,
-        headers: Type.Object({
-          'idempotency-key': Type.Optional(Type.String({ description: 'The same key again does not act twice' })),
-        }),
+        headers: deliveryKey,
         body: commandText,
         response: { 200: named('CommandAnswer', { outcomes: list(commandOutcome) }), ...problems },
       },
@@ -312,7 +314,7 @@ async function createForAll(
 }
 
 /** One caller's key never meets another's. */
-function deliveryOf(request: FastifyRequest, by: Caller): { delivery?: string } {
+export function deliveryOf(request: FastifyRequest, by: Caller): { delivery?: string } {
   const key = request.headers['idempotency-key']
   if (key === undefined) return {}
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
@@ -322,7 +324,7 @@ function deliveryOf(request: FastifyRequest, by: Caller): { delivery?: string } 
 }
 
 /** Refuses when there was no command, or when every one was refused; the first refusal gives the problem its type. */
-function carriedOut(outcomes: readonly CommandOutcome[]): readonly CommandOutcome[] {
+export function carriedOut(outcomes: readonly CommandOutcome[]): readonly CommandOutcome[] {
   const [first] = outcomes
   if (!first) throw new RefusedError(refuse('no-command', texts.noCommand()))
   if (outcomes.some(o => o.accepted)) return outcomes

@@ -96,8 +96,10 @@ const gateView = named('GateView', {
   command: Type.String({ description: 'Command that opens it, e.g. `/cve-ok`' }),
 })
 
-const itemView = named('ItemView', {
-  kind: Type.Enum(['cve', 'bugfix', 'requires', 'test']),
+const itemKind = Type.Enum(['cve', 'bugfix', 'requires', 'test'])
+
+const itemShape = {
+  kind: itemKind,
   issue: Type.String({ description: 'Issue id without `#`' }),
   title: string,
   url: string,
@@ -109,6 +111,88 @@ const itemView = named('ItemView', {
   abiChanged: orNull(Type.Boolean()),
   addedBy: string,
   addedAt: instant,
+  acceptance: Type.Enum(['pending', 'accepted', 'refused'], { description: 'Only accepted rows go on' }),
+  source: Type.Enum(['fetched', 'feedback', 'comment', 'hand', 'check', 'carried', 'imported']),
+  issueType: orNull(Type.String({ description: 'Kind of the issue in the words of the forge' })),
+  upstream: orNull(Type.String({ description: 'Address of the issue upstream' })),
+  pull: orNull(Type.String({ description: 'Address of the pull request' })),
+  left: Type.Union([Type.Object({ by: string, at: instant }, closed), Type.Null()], {
+    description: 'Left for the next release',
+  }),
+  carriedFrom: orNull(Type.String({ description: 'Release that left it' })),
+  carriedTo: orNull(Type.String({ description: 'Release that took it in' })),
+}
+
+const itemState = named('ItemState', itemShape)
+
+const slo = {
+  state: Type.Enum(['running', 'breached', 'met', 'missed', 'none']),
+  days: orNull(Type.Integer({ description: 'Days it may take by its score' })),
+  due: orNull(Type.String({ description: "Last day, YYYYMMDD in the branch's time zone" })),
+  left: orNull(Type.Integer({ description: 'Days left; negative when it is over; null when the clock has stopped' })),
+  from: Type.Enum(['published', 'issue', 'added'], { description: 'What the clock started with' }),
+}
+
+export const itemView = named('ItemView', { ...itemShape, slo: orNull(named('SloView', slo)) })
+
+export const itemChange = named('ItemChange', {
+  id: Type.Integer(),
+  at: instant,
+  kind: itemKind,
+  issue: string,
+  action: Type.Enum([
+    'add',
+    'delete',
+    'accept',
+    'refuse',
+    'leave',
+    'return',
+    'carry',
+    'uncarry',
+    'update',
+    'status',
+    'undo',
+    'clear',
+  ]),
+  by: string,
+  delivery: orNull(Type.String({ description: 'The comment, call or click that brought it, by its unique id' })),
+  before: orNull(itemState),
+  after: orNull(itemState),
+})
+
+const share = Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Null()], { description: 'Share of those met' })
+
+export const sloReport = named('SloReport', {
+  target: Type.Number({ description: 'Share that is aimed at' }),
+  met: count,
+  missed: count,
+  attainment: share,
+  weeks: list(
+    named('SloWeek', {
+      week: Type.String({ description: 'Its Monday, YYYYMMDD' }),
+      met: count,
+      missed: count,
+      attainment: share,
+    }),
+  ),
+  open: list(
+    named('OpenClock', {
+      release: string,
+      branch: string,
+      cve: string,
+      issue: string,
+      repository: string,
+      score: orNull(Type.Number()),
+      ...slo,
+    }),
+  ),
+})
+
+/** Path parameters of a route about one row of a release. */
+export const byItem = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 200 }),
+  kind: itemKind,
+  issue: Type.String({ minLength: 1, maxLength: 100 }),
 })
 
 const problemView = named('ProblemView', {

@@ -1,57 +1,86 @@
-// Plan `collect`: fills the scope from the CVE source. A second fetch merges and never revives what was deleted.
+// Plan `collect`: fills the scope from the CVE source, then from the links in the comments of the release issue. A second
+// fetch merges and never revives what was deleted.
 
 import { readFacts } from '../../advisories/index.ts'
-import { type Plan, plan, step } from '../../flow/index.ts'
-import type { CveListRow } from '../../ports/index.ts'
+import { type AnyStep, type Plan, plan, step } from '../../flow/index.ts'
+import { ExternalError } from '../../lib/errors.ts'
+import type { CveListRow, Forge } from '../../ports/index.ts'
+import { itemOfIssue, shortName } from '../issue-row.ts'
+import { issuesMeant } from '../issues.ts'
+import { type Former, type FoundRow, formerItems, mergeItems, unmergeItems } from '../item-store.ts'
 import type { Item } from '../model.ts'
-import { dropItemsOfRun, saveItems } from '../store.ts'
+import { branchOf } from '../policy.ts'
+import { startingAcceptance } from '../rules-accept.ts'
 import type { PlanInput } from '../submit.ts'
 import { texts } from '../texts.ts'
+import { readLinks } from './collect-links.ts'
 import { type FindingJson, findingJson, type PlanDeps } from './deps.ts'
 
-type Intent = { rows: CveListRow[]; findings: FindingJson[] }
+type Intent = { rows: Item[]; former: Former[]; findings: FindingJson[] }
 
 export function collectPlan(deps: PlanDeps): Plan {
-  return plan('collect', [
-    step<PlanInput, 'cveSource', Intent, Intent>({
-      name: 'fetch-cves',
-      uses: ['cveSource'],
-      async prepare(c) {
-        const list = await c.ports.cveSource.list(c.input.branch)
-        if ('refused' in list) {
-          const message = texts.cveListRefused(list.refused)
-          return {
-            rows: [],
-            findings: [findingJson({ code: 'cve-list', subject: 'cve_list', message, blocking: true })],
-          }
-        }
-        const told = list.problems.map(message =>
-          findingJson({ code: 'cve-list', subject: 'cve_list', message, blocking: false }),
-        )
-        return { rows: [...list.rows], findings: told }
-      },
-      async start(c, intent) {
-        const { db, clock } = deps
-        const read = await readFacts(
-          { db, clock, cveSource: c.ports.cveSource },
-          intent.rows.map(r => r.cve),
-        )
-        const told = read.problems.map(message =>
-          findingJson({ code: 'cve-facts', subject: 'cve_facts', message, blocking: false }),
-        )
-        const how = { by: 'slipway', at: deps.clock.now(), run: c.run, revive: false }
-        await saveItems(deps.db, c.input.release, intent.rows.map(itemOf), how)
-        await c.progress(texts.fetchedCves(intent.rows.length))
-        return { rows: intent.rows, findings: [...intent.findings, ...told] }
-      },
-      findings: handle => handle.findings,
-      undo: async c => await dropItemsOfRun(deps.db, c.input.release, c.run),
-    }),
-  ])
+  return plan('collect', [fetchCves(deps), readLinks(deps)])
+}
+
+function fetchCves(deps: PlanDeps): AnyStep {
+  return step<PlanInput, 'cveSource' | 'forge', Intent, Intent>({
+    name: 'fetch-cves',
+    uses: ['cveSource', 'forge'],
+    async prepare(c) {
+      const former = await formerItems(deps.db, c.input.release)
+      const list = await c.ports.cveSource.list(c.input.branch)
+      if ('refused' in list) {
+        const message = texts.cveListRefused(list.refused)
+        const finding = findingJson({ code: 'cve-list', subject: 'cve_list', message, blocking: true })
+        return { rows: [], former, findings: [finding] }
+      }
+      const told = list.problems.map(message =>
+        findingJson({ code: 'cve-list', subject: 'cve_list', message, blocking: false }),
+      )
+      const rows: Item[] = []
+      for (const row of list.rows) rows.push(await withIssue(c.ports.forge, itemOf(row), c.input.branch))
+      return { rows, former, findings: told }
+    },
+    async start(c, intent) {
+      const { db, clock } = deps
+      const read = await readFacts(
+        { db, clock, cveSource: c.ports.cveSource },
+        intent.rows.flatMap(r => r.cve ?? []),
+      )
+      const told = read.problems.map(message =>
+        findingJson({ code: 'cve-facts', subject: 'cve_facts', message, blocking: false }),
+      )
+      const acceptance = startingAcceptance(branchOf(deps.policy, c.input.branch)?.accept)
+      const who = { by: 'slipway', account: null, delivery: null }
+      const found = intent.rows.map((item): FoundRow => ({ item, source: 'fetched', acceptance, ...who }))
+      await mergeItems(db, c.input.release, found, { run: c.run, at: clock.now() })
+      await c.progress(texts.fetchedCves(intent.rows.length))
+      return { ...intent, findings: [...intent.findings, ...told] }
+    },
+    findings: handle => handle.findings,
+    async undo(c, { rows, former }) {
+      const was = { run: c.run, source: 'fetched' as const, found: rows, former }
+      await unmergeItems(deps.db, c.input.release, was, { account: 0, name: 'slipway', at: deps.clock.now() })
+    },
+  })
 }
 
 /** Rows come with the state the real tool gives them: cve-manager lists what is fixed (research §1.4). */
 function itemOf(row: CveListRow): Item {
   const { cve, issue, repository, score, version, abiChanged } = row
   return { kind: 'cve', issue, repository, title: cve, url: '', status: 'closed', cve, score, version, abiChanged }
+}
+
+/** The row with the addresses its issue tells, when the forge has it; without it the row is good all the same. */
+async function withIssue(forge: Forge, item: Item, branch: string): Promise<Item> {
+  try {
+    const issues = await issuesMeant(forge, { id: item.issue })
+    const [issue, another] = issues.filter(i => shortName(i.repository) === item.repository)
+    if (!issue || another) return item
+    const { url, upstream, issueType, openedAt } = itemOfIssue(issue, branch)
+    return { ...item, url, upstream, issueType, openedAt }
+  } catch (error) {
+    if (error instanceof ExternalError && !error.retryable) return item
+    throw error
+  }
 }

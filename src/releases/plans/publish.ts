@@ -11,6 +11,7 @@ import {
   undoChange,
 } from '../../repos/index.ts'
 import { formatNevra } from '../../rpm/nevra.ts'
+import { rowsThatCount } from '../model.ts'
 import type { Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
 import { releaseTree, testTree } from '../trees.ts'
@@ -57,7 +58,12 @@ export function publishPlan(deps: PlanDeps): Plan {
           family: b.family,
           arches: b.arches,
         }))
-        const items = release.items.map(({ kind, issue, repository, cve }) => ({ kind, issue, repository, cve }))
+        const items = rowsThatCount(release.items).map(({ kind, issue, repository, cve }) => ({
+          kind,
+          issue,
+          repository,
+          cve,
+        }))
         const list = JSON.stringify(
           { release: release.id, branch: release.branch, directory, items, packages },
           null,

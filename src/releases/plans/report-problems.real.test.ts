@@ -14,8 +14,7 @@ import { silentLog } from '../../lib/log.ts'
 import type { Forge, ForgeUser, Ports } from '../../ports/index.ts'
 import type { ReleasesPolicy } from '../policy.ts'
 import { readProblemRecords } from '../problem-store.ts'
-import { saveStatus } from '../status-store.ts'
-import { loadRelease } from '../store.ts'
+import { loadRelease, saveChange } from '../store.ts'
 import type { PlanDeps } from './deps.ts'
 import { reportProblemsStep } from './report-problems.ts'
 
@@ -285,11 +284,11 @@ test('a status that was read is noted with its history', async () => {
   const release = await loadRelease(db, RELEASE)
   if (!release) throw new Error('no release')
   await db.transaction().execute(async tx => {
-    const by = { name: 'devi', at }
+    const by = { account: 1, name: 'devi', at, delivery: 'local:1' }
     const item = { kind: 'bugfix' as const, issue: 'I3NQ1A' }
-    await saveStatus(tx, release, { kind: 'set-status', item, status: 'closed' }, by)
+    await saveChange(tx, release, { kind: 'set-status', item, status: 'closed' }, by)
     const problem = { kind: 'install' as const, package: 'pier' }
-    await saveStatus(tx, release, { kind: 'set-problem', problem, status: 'rejected', falseAlarm: true }, by)
+    await saveChange(tx, release, { kind: 'set-problem', problem, status: 'rejected', falseAlarm: true }, by)
   })
   expect(await loadRelease(db, RELEASE)).toMatchObject({
     items: [{ issue: 'I3NQ1A', status: 'closed' }],
@@ -302,6 +301,7 @@ test('a status that was read is noted with its history', async () => {
       issue: 'I3NQ1A',
       action: 'status',
       by: 'devi',
+      delivery: 'local:1',
       before: { status: 'open' },
       after: { status: 'closed' },
     },

@@ -9,9 +9,14 @@ export interface ReleaseCommand {
 }
 
 export const releaseCommands: readonly ReleaseCommand[] = [
-  {"name":"start-update","usage":"/start-update","help":{"zh":"启动发布流程，获取 CVE 范围","en":"Start the release flow and collect the CVE scope"}},
+  {"name":"start-update","usage":"/start-update","help":{"zh":"启动发布流程，获取 CVE 和 bugfix 范围；确定范围时再次获取","en":"Start the release flow and collect the CVEs and bugfixes; while scoping, fetch them again"}},
   {"name":"add","usage":"/add cve|bugfix|requires|test ID…","help":{"zh":"把 issue 加入发布清单","en":"Add issues to the scope"}},
   {"name":"delete","usage":"/delete cve|bugfix|requires|test ID…","help":{"zh":"把 issue 移出发布清单","en":"Take issues out of the scope"}},
+  {"name":"accept","usage":"/accept ID…|all","help":{"zh":"接纳清单行","en":"Accept rows into the release"}},
+  {"name":"refuse","usage":"/refuse ID…|all","help":{"zh":"拒绝接纳清单行","en":"Refuse rows: they stay visible and do not go on"}},
+  {"name":"no-release","usage":"/no-release ID…","help":{"zh":"本版本不发布，遗留到下一版本","en":"Leave rows for the next release: they do not come out with this one"}},
+  {"name":"release","usage":"/release ID…","help":{"zh":"恢复遗留的清单行","en":"Bring back rows that were left for the next release"}},
+  {"name":"feedback","usage":"/feedback ID [PACKAGE] [PR]","help":{"zh":"反馈需求：issue、软件包、PR","en":"Ask for an issue of a package, perhaps with its pull request"}},
   {"name":"cve-ok","usage":"/cve-ok","help":{"zh":"确认 CVE 清单","en":"Sign off the CVE list"}},
   {"name":"cve-not-ok","usage":"/cve-not-ok","help":{"zh":"撤回对 CVE 清单的确认","en":"Withdraw the sign-off of the CVE list"}},
   {"name":"bugfix-ok","usage":"/bugfix-ok","help":{"zh":"确认 bugfix 清单","en":"Sign off the bugfix list"}},

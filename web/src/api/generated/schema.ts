@@ -50,6 +50,11 @@ export interface components {
              * @enum {unknown}
              */
             readonly start: "automatic" | "by-button";
+            /**
+             * @description Whether rows that others bring are accepted by themselves, or wait for `/accept`
+             * @enum {unknown}
+             */
+            readonly accept: "automatic" | "by-version-manager";
             readonly next: string | null;
         };
         /** BringingRow */
@@ -142,6 +147,20 @@ export interface components {
             readonly subject: string;
             readonly text: components["schemas"]["Text"];
         };
+        /** Feedback */
+        readonly Feedback: {
+            /** @description Id, `repository#id` or address of the issue */
+            readonly issue: string;
+            /** @description Source package the issue is of */
+            readonly package?: string;
+            /** @description Address of the pull request */
+            readonly pull?: string;
+        };
+        /** FeedbackAnswer */
+        readonly FeedbackAnswer: {
+            readonly outcomes: readonly components["schemas"]["CommandOutcome"][];
+            readonly items: readonly components["schemas"]["ItemView"][];
+        };
         /** Finding */
         readonly Finding: {
             /** @description Stable kind, kebab-case */
@@ -206,6 +225,61 @@ export interface components {
             /** @enum {unknown} */
             readonly overall_status: "closed" | "open";
         };
+        /** ItemChange */
+        readonly ItemChange: {
+            readonly id: number;
+            /** @description ISO 8601, UTC */
+            readonly at: string;
+            /** @enum {unknown} */
+            readonly kind: "cve" | "bugfix" | "requires" | "test";
+            readonly issue: string;
+            /** @enum {unknown} */
+            readonly action: "add" | "delete" | "accept" | "refuse" | "leave" | "return" | "carry" | "uncarry" | "update" | "status" | "undo" | "clear";
+            readonly by: string;
+            readonly delivery: string | null;
+            readonly before: components["schemas"]["ItemState"] | null;
+            readonly after: components["schemas"]["ItemState"] | null;
+        };
+        /** ItemHistory */
+        readonly ItemHistory: {
+            readonly items: readonly components["schemas"]["ItemChange"][];
+        };
+        /** ItemState */
+        readonly ItemState: {
+            /** @enum {unknown} */
+            readonly kind: "cve" | "bugfix" | "requires" | "test";
+            /** @description Issue id without `#` */
+            readonly issue: string;
+            readonly title: string;
+            readonly url: string;
+            readonly repository: string;
+            readonly status: string;
+            readonly cve: string | null;
+            readonly score: number | null;
+            readonly version: string | null;
+            readonly abiChanged: boolean | null;
+            readonly addedBy: string;
+            /** @description ISO 8601, UTC */
+            readonly addedAt: string;
+            /**
+             * @description Only accepted rows go on
+             * @enum {unknown}
+             */
+            readonly acceptance: "pending" | "accepted" | "refused";
+            /** @enum {unknown} */
+            readonly source: "fetched" | "feedback" | "comment" | "hand" | "check" | "carried" | "imported";
+            readonly issueType: string | null;
+            readonly upstream: string | null;
+            readonly pull: string | null;
+            /** @description Left for the next release */
+            readonly left: {
+                readonly by: string;
+                /** @description ISO 8601, UTC */
+                readonly at: string;
+            } | null;
+            readonly carriedFrom: string | null;
+            readonly carriedTo: string | null;
+        };
         /** ItemView */
         readonly ItemView: {
             /** @enum {unknown} */
@@ -223,6 +297,25 @@ export interface components {
             readonly addedBy: string;
             /** @description ISO 8601, UTC */
             readonly addedAt: string;
+            /**
+             * @description Only accepted rows go on
+             * @enum {unknown}
+             */
+            readonly acceptance: "pending" | "accepted" | "refused";
+            /** @enum {unknown} */
+            readonly source: "fetched" | "feedback" | "comment" | "hand" | "check" | "carried" | "imported";
+            readonly issueType: string | null;
+            readonly upstream: string | null;
+            readonly pull: string | null;
+            /** @description Left for the next release */
+            readonly left: {
+                readonly by: string;
+                /** @description ISO 8601, UTC */
+                readonly at: string;
+            } | null;
+            readonly carriedFrom: string | null;
+            readonly carriedTo: string | null;
+            readonly slo: components["schemas"]["SloView"] | null;
         };
         /** LogLine */
         readonly LogLine: {
@@ -266,6 +359,25 @@ export interface components {
         readonly MissingSignOff: {
             readonly role: string;
             readonly people: readonly string[];
+        };
+        /** OpenClock */
+        readonly OpenClock: {
+            readonly release: string;
+            readonly branch: string;
+            readonly cve: string;
+            readonly issue: string;
+            readonly repository: string;
+            readonly score: number | null;
+            /** @enum {unknown} */
+            readonly state: "running" | "breached" | "met" | "missed" | "none";
+            readonly days: number | null;
+            readonly due: string | null;
+            readonly left: number | null;
+            /**
+             * @description What the clock started with
+             * @enum {unknown}
+             */
+            readonly from: "published" | "issue" | "added";
         };
         /** PackageRelease */
         readonly PackageRelease: {
@@ -573,6 +685,39 @@ export interface components {
             readonly at: string;
             /** @description The scope revision it saw */
             readonly revision: number;
+        };
+        /** SloReport */
+        readonly SloReport: {
+            /** @description Share that is aimed at */
+            readonly target: number;
+            readonly met: number;
+            readonly missed: number;
+            /** @description Share of those met */
+            readonly attainment: number | null;
+            readonly weeks: readonly components["schemas"]["SloWeek"][];
+            readonly open: readonly components["schemas"]["OpenClock"][];
+        };
+        /** SloView */
+        readonly SloView: {
+            /** @enum {unknown} */
+            readonly state: "running" | "breached" | "met" | "missed" | "none";
+            readonly days: number | null;
+            readonly due: string | null;
+            readonly left: number | null;
+            /**
+             * @description What the clock started with
+             * @enum {unknown}
+             */
+            readonly from: "published" | "issue" | "added";
+        };
+        /** SloWeek */
+        readonly SloWeek: {
+            /** @description Its Monday, YYYYMMDD */
+            readonly week: string;
+            readonly met: number;
+            readonly missed: number;
+            /** @description Share of those met */
+            readonly attainment: number | null;
         };
         /**
          * StageName
