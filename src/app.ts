@@ -202,7 +202,12 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
   return {
     publicUrl,
     language: config.language,
-    forge: { name: config.forge.name, repository: config.forge.repository, problems: config.forge.problems },
+    forge: {
+      name: config.forge.name,
+      repository: config.forge.repository,
+      problems: config.forge.problems,
+      specs: config.forge.specs,
+    },
     archive: config.archive,
     roles: { branches: Object.fromEntries(config.branches.map(b => [b.name, b.roles ?? {}])) },
     branches: config.branches.map(b => ({

@@ -89,6 +89,7 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/releases/find.ts': { kind: 'door', because: 'finds the release that a name means' },
   'src/releases/preview.ts': { kind: 'doer', because: 'looks up what a command would need to be decided' },
   'src/releases/statuses.ts': { kind: 'doer', because: 'asks the forge how the issues of a release stand' },
+  'src/releases/versions.ts': { kind: 'doer', because: 'reads specs at the forge and builds at the build service' },
   'src/releases/problems.ts': { kind: 'doer', because: 'opens and closes the issues of what a self-check found' },
   'src/releases/needs.ts': { kind: 'doer', because: 'asks dnf who needs what would go' },
   'src/releases/slo-queries.ts': { kind: 'door', because: 'reads clocks, facts and releases together' },

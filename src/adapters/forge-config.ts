@@ -29,6 +29,7 @@ export const forgeFile = Type.Object(
     tokenFile: Type.Optional(File),
     hookSecretFile: Type.Optional(File),
     problems: Type.Optional(Type.Object({ owner: Name }, { additionalProperties: false })),
+    specs: Type.Optional(Type.Object({ owner: Name }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 )
@@ -39,6 +40,8 @@ interface AnyForgeConfig {
   readonly repository: string
   /** Owner of the source packages' repositories, in which problems found get an issue. */
   readonly problems: { readonly owner: string } | undefined
+  /** Owner of the repositories that hold `<package>.spec`. */
+  readonly specs: { readonly owner: string } | undefined
 }
 
 interface LocalForgeConfig extends AnyForgeConfig {
@@ -65,15 +68,16 @@ export const builtInForge: LocalForgeConfig = {
   repository: 'slipway/release-management',
   bot: 'slipway-bot',
   problems: undefined,
+  specs: undefined,
 }
 
 /** Reads the secrets beside the configuration. What is wrong comes back as sentences. */
 export async function readForge(file: ForgeFile | undefined, base: string): Promise<ForgeConfig | Text[]> {
   if (!file) return builtInForge
-  const { adapter, repository, bot, enterprise, repositories, tokenFile = '', hookSecretFile, problems } = file
+  const { adapter, repository, bot, enterprise, repositories, tokenFile = '', hookSecretFile, problems, specs } = file
   const wrong = problemsOf(file)
   if (wrong.length > 0) return wrong
-  if (adapter === 'local') return { name: adapter, repository, problems, bot: bot ?? builtInForge.bot }
+  if (adapter === 'local') return { name: adapter, repository, problems, specs, bot: bot ?? builtInForge.bot }
   const token = await readSecret('tokenFile', resolve(base, tokenFile))
   const hookSecret =
     hookSecretFile === undefined ? undefined : await readSecret('hookSecretFile', resolve(base, hookSecretFile))
@@ -83,6 +87,7 @@ export async function readForge(file: ForgeFile | undefined, base: string): Prom
     name: adapter,
     repository,
     problems,
+    specs,
     bot,
     url: file.url ?? vendors[adapter],
     enterprise,
@@ -93,7 +98,14 @@ export async function readForge(file: ForgeFile | undefined, base: string): Prom
   }
 }
 
-function problemsOf({ adapter, bot: _bot, repository: _repository, problems: _problems, ...more }: ForgeFile): Text[] {
+function problemsOf({
+  adapter,
+  bot: _bot,
+  repository: _repository,
+  problems: _problems,
+  specs: _specs,
+  ...more
+}: ForgeFile): Text[] {
   if (adapter === 'local') return Object.keys(more).map(texts.notLocal)
   const owners = (more.repositories ?? []).filter(name => !name.includes('/'))
   const needsEnterprise = adapter !== 'gitee' || more.enterprise === undefined

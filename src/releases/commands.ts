@@ -10,7 +10,7 @@ import type { StageName } from './view.ts'
 export type WhileRunning = 'refuse' | 'accept' | 'cancel-and-undo'
 
 /** Facts a command's rule needs from outside; they are fetched before it is decided. */
-export type Looks = 'issues' | 'feedback' | 'drafts' | 'needs' | 'statuses' | 'runs' | 'previewed'
+export type Looks = 'issues' | 'feedback' | 'drafts' | 'needs' | 'statuses' | 'versions' | 'runs' | 'previewed'
 
 export interface Command {
   readonly usage: string
@@ -151,6 +151,16 @@ export const commands = {
     whileRunning: 'refuse',
     looks: 'statuses',
     gate: 'status',
+  },
+  'check-versions': {
+    usage: '/check-versions',
+    help: text('检查 spec 与构建的版本是否一致', 'Compare the versions of specs and builds'),
+    aliases: [],
+    roles: ['developer'],
+    stages: between('scoping', 'reviewing'),
+    whileRunning: 'accept',
+    whenStuck: 'accept',
+    looks: 'versions',
   },
   'get-requires': {
     usage: '/get-requires',

@@ -22,6 +22,7 @@ import type { Asking, Decision, Rule } from './ruling.ts'
 import type { People } from './setting.ts'
 import { planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
+import { answerVersions } from './version-check.ts'
 
 const rules = {
   'start-update': startUpdate,
@@ -39,6 +40,7 @@ const rules = {
   launch,
   'launch-not-ok': withdrawGate,
   'check-status': checkStatus,
+  'check-versions': answerVersions,
   'get-requires': selfCheckAgain,
   'test-ok': signGate,
   'test-not-ok': withdrawGate,

@@ -13,6 +13,7 @@ import { shortName } from './issue-names.ts'
 import { findIssue, readPull } from './issues.ts'
 import type { Item, Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
+import { branchOf } from './policy.ts'
 import { previewedCommand } from './preview-rule.ts'
 import { wouldUnpublish } from './rules-back.ts'
 import type { Facts, FoundIssue } from './ruling.ts'
@@ -20,9 +21,10 @@ import { scopeTexts } from './scope-texts.ts'
 import { readStatuses, type StatusDeps } from './statuses.ts'
 import type { PreparedCommand, SubmitDeps } from './submit.ts'
 import { texts } from './texts.ts'
+import { readVersions } from './versions.ts'
 
 export interface FactsDeps extends SubmitDeps, DraftDeps, StatusDeps {
-  readonly ports: Pick<Ports, 'forge' | 'cveSource'>
+  readonly ports: Pick<Ports, 'forge' | 'cveSource' | 'buildService'>
   /** Sentences naming published packages of others that need what this release would take away. */
   readonly neededByOthers: (release: Release) => Promise<Facts['needs']>
 }
@@ -46,6 +48,12 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
       const only = name === 'test-ok' ? { only: 'test' as const } : {}
       const statuses = await readStatuses(deps, { forge: deps.ports.forge, release, ...only })
       return { command, facts: { ...noFacts, statuses } }
+    }
+    if (looks === 'versions') {
+      const branch = branchOf(deps.policy, release.branch)
+      const owner = deps.policy.forge.specs?.owner
+      if (!branch || owner === undefined) return { command, facts: noFacts }
+      return { command, facts: { ...noFacts, versions: await readVersions(deps.ports, release, { branch, owner }) } }
     }
     if (looks === 'runs') return { command, facts: { ...noFacts, ...(await explainFacts(deps.db, release.id)) } }
     if (looks === 'previewed') {

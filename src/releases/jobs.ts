@@ -19,7 +19,7 @@ import { orderReconcile, type PreparedCommand, receive, reorder, submit, submitR
 import { texts } from './texts.ts'
 
 export interface JobDeps extends FactsDeps, PlanDeps {
-  readonly ports: Pick<Ports, 'forge' | 'cveSource' | 'repoHost'>
+  readonly ports: Pick<Ports, 'forge' | 'cveSource' | 'repoHost' | 'buildService'>
   readonly log: Log
 }
 

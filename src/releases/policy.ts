@@ -48,6 +48,8 @@ export interface ReleasesPolicy {
   readonly forge: {
     /** Name under which the forge's users are known to accounts. */
     readonly name: string
+    /** Owner of the repositories with the specs of source packages. */
+    readonly specs?: { readonly owner: string } | undefined
     /** `owner/name` of the repository the release issues are in. */
     readonly repository: string
     /** Owner of the source packages' repositories: problems found get an issue there. None: they get no issue. */

@@ -27,6 +27,7 @@ const matrix: Readonly<Record<CommandName, readonly Role[]>> = {
   launch: ['version-manager'],
   'launch-not-ok': ['version-manager'],
   'check-status': ['developer'],
+  'check-versions': ['developer'],
   'get-requires': ['developer'],
   'test-ok': ['tester'],
   'test-not-ok': ['tester'],

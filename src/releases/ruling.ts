@@ -4,6 +4,7 @@ import type { Role } from '../accounts/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import type { IssueState } from '../ports/index.ts'
+import type { Evr } from '../rpm/evr.ts'
 import type { By, GatePolicies } from './advance.ts'
 import type { Change, Item, ItemKind, ProblemKind, Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
@@ -27,6 +28,8 @@ export interface Facts {
   readonly needs: readonly Text[]
   /** How the issues the release refers to stand at the forge. */
   readonly statuses?: readonly StatusFact[]
+  /** Versions of specs and builds; absent when it is not configured where specs are. */
+  readonly versions?: readonly VersionFact[]
   /** The runs of the release as people see them, newest first. */
   readonly runs?: readonly RunView[]
 }
@@ -38,6 +41,15 @@ export interface StatusFact {
   readonly issue: string
   readonly state: IssueState | null
   readonly falseAlarm: boolean
+}
+
+/** The versions of one package: of its spec and of its newest build. Absent is null; what could not be looked up has its reason. */
+export interface VersionFact {
+  readonly package: string
+  readonly spec: { readonly evr: Evr } | { readonly unresolved: string } | null
+  /** File name of the newest source RPM. */
+  readonly built: string | null
+  readonly failed?: string
 }
 
 export interface Asking extends By {

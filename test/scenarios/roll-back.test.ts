@@ -1,6 +1,7 @@
 // A released update goes back step by step until nothing of it is left, and another one is as it was all the while.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TreeState } from '../../demo/tree.ts'
 import { build, dropCves } from './goods.ts'
 import { type House, openHouse } from './kit.ts'
 import { createRelease, goTo, issueOf, issueShows, order, stands, viewOf } from './people.ts'
@@ -14,7 +15,12 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-test('from released to an empty draft by /rollback alone', async () => {
+/** The packages of trees with what they are; their metadata has the time of its making. */
+function rpmsIn(trees: TreeState): Record<string, unknown> {
+  return Object.fromEntries([...trees].filter(([path]) => path.endsWith('.rpm')))
+}
+
+test('from released to an empty draft by /rollback alone, and forward again', async () => {
   await build(house, BRANCH, { name: 'dock', arch: 'noarch' })
   await dropCves(house, BRANCH, [{ cve: 'CVE-2026-10000', issue: 'I3NQ1A', sourcePackage: 'dock' }])
   const earlier = await createRelease(house, BRANCH, { date: '20261116' })
@@ -34,7 +40,8 @@ test('from released to an empty draft by /rollback alone', async () => {
   const draftIssue = await issueOf(house, id)
 
   const released = await goTo(house, id, 'released')
-  expect((await look()).trees).not.toEqual(before.trees)
+  const out = (await look()).trees
+  expect(out).not.toEqual(before.trees)
   await issueShows(house, id, { state: 'closed', labels: ['update-release'] })
   expect(released.advisories).toMatchObject([{ id: 'Toy-SA-2026-1002', state: 'published' }])
 
@@ -75,4 +82,14 @@ test('from released to an empty draft by /rollback alone', async () => {
 
   const outcomes = await house.call(`/api/v1/releases/${id}/commands`, { as: 'mary', body: { text: '/rollback' } })
   expect(outcomes.json).toMatchObject({ type: '/problems/nothing-to-undo', status: 422 })
+
+  // Forward again: the same packages come out, under the next number.
+  const again = await goTo(house, id, 'released')
+  expect(rpmsIn((await look()).trees)).toEqual(rpmsIn(out))
+  expect(again.withdrawn).toBe(false)
+  expect(again.advisories.map(a => [a.id, a.state])).toEqual([
+    ['Toy-SA-2026-1002', 'withdrawn'],
+    ['Toy-SA-2026-1003', 'published'],
+  ])
+  await issueShows(house, id, { state: 'closed', labels: ['update-release'] })
 })
