@@ -48,7 +48,7 @@ describe('forge users', () => {
     expect(await rolesHere(alice)).toEqual(['tester'])
 
     const renamed = await seen('1', 'alice-moved')
-    expect(renamed.account).toBe(alice.account)
+    expect(renamed).toMatchObject({ account: alice.account, name: alice.name, login: 'alice-moved' })
     expect(await rolesHere(renamed)).toEqual(['tester'])
 
     const mallory = await seen('666', 'alice')

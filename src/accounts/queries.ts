@@ -63,20 +63,21 @@ export async function authenticate(db: Db, bearer: string): Promise<Principal | 
  */
 export async function actorOfForgeUser(db: Db, forge: string, user: ForgeUser): Promise<Actor> {
   const known = await accountOfForgeUser(db, forge, user.id)
-  if (known?.login === user.login) return { account: known.account, name: known.name, kind: known.kind }
+  const { login } = user
+  if (known?.login === login) return { account: known.account, name: known.name, kind: known.kind, login }
   return within(db, async tx => {
     await lockAccounts(tx)
-    const seen = { forge, userId: user.id, login: user.login }
+    const seen = { forge, userId: user.id, login }
     const earlier = await accountOfForgeUser(tx, forge, user.id)
     const account =
       earlier?.account ??
       (await bindLogin(tx, seen)) ??
-      (await insertAccount(tx, { kind: 'person', name: user.login, byHand: false }))
+      (await insertAccount(tx, { kind: 'person', name: login, byHand: false }))
     await saveForgeUser(tx, { ...seen, account })
     await claimLogin(tx, { ...seen, account })
     const actor = await accountOfForgeUser(tx, forge, user.id)
     if (!actor) throw new Error('a forge user that was just saved is gone')
-    return { account: actor.account, name: actor.name, kind: actor.kind }
+    return { account: actor.account, name: actor.name, kind: actor.kind, login }
   })
 }
 

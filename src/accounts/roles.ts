@@ -27,6 +27,8 @@ export type Actor = {
   readonly account: number
   readonly name: string
   readonly kind: 'person' | 'service' | 'system'
+  /** What the forge calls them, where it is the forge that says who acts: who is mentioned. */
+  readonly login?: string
   readonly limits?: TokenLimits
   /** Set for a service that acts for a person: the roles are theirs, within the limits of the service's token. */
   readonly onBehalfOf?: Represented

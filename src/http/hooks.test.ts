@@ -104,7 +104,7 @@ describe('a problem in both languages answers', () => {
       expect([answer.statusCode, answer.json().type]).toEqual([400, '/problems/too-deep'])
     }
     expect(asked).toEqual([])
-    const fine = ['[]'.repeat(100), `{"text":"${'['.repeat(100)}"}`, '['.repeat(64)]
+    const fine = ['[]'.repeat(100), `{"text":"\\"${'['.repeat(100)}"}`, `{"text":"${'['.repeat(100)}"}`, '['.repeat(64)]
     for (const body of fine) expect((await post(body)).statusCode).toBe(202)
   })
 

@@ -35,6 +35,11 @@ test('an answer to what a service did for a person mentions the person', () => {
   expect(told.map(body => body?.split('\n')[1])).toEqual(['@lichuan（由 ci 代为执行）', '@lichuan (by ci)'])
 })
 
+test('an answer mentions who it is at the forge, not who has the name of the account there', () => {
+  const actor = { account: 1, name: '李川', kind: 'person' as const, login: 'lichuan_2' }
+  expect(answerTo({ ...delivery([outcome]), actor }, 'en')?.body.split('\n')[1]).toBe('@lichuan_2')
+})
+
 test('an answer names the person and tells each command with its lines', () => {
   const refused = { ...outcome, command: '/x `y`', accepted: false, message: text('丙', 'c') }
   const answer = answerTo(delivery([outcome, refused]), 'en')

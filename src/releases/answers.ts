@@ -34,7 +34,7 @@ export function answerTo(delivery: Delivery, language: Language): BotComment | u
 /** Tells a person what became of each command; the name of what is answered makes it findable. */
 export function answerComment(
   answered: string,
-  actor: Pick<Actor, 'name' | 'onBehalfOf'>,
+  actor: Addressed,
   outcomes: readonly CommandOutcome[],
   language: Language,
 ): BotComment {
@@ -42,9 +42,11 @@ export function answerComment(
   return marked(`answer:${answered}`, `${addressed(actor)[language]}\n${said}`)
 }
 
-/** Who is answered: who said it, or whom a service said it for. */
-function addressed({ name, onBehalfOf }: Pick<Actor, 'name' | 'onBehalfOf'>): Text {
-  return onBehalfOf ? behalfTexts.byService(onBehalfOf.login, name) : text(`@${name}`, `@${name}`)
+type Addressed = Pick<Actor, 'name' | 'login' | 'onBehalfOf'>
+
+/** Who is answered: who said it, or whom a service said it for. An account's own name may be a stranger's login. */
+function addressed({ name, login = name, onBehalfOf }: Addressed): Text {
+  return onBehalfOf ? behalfTexts.byService(onBehalfOf.login, name) : text(`@${login}`, `@${login}`)
 }
 
 /** What is said of the newest run when it ended so that people must act: what it found, and what to do. */

@@ -5,12 +5,13 @@ import { lines, listed, type Text, text } from '../lib/text.ts'
 import { type GatePolicies, isAsked, isOpen, isStuck, policyOf, waitsForRetry } from './advance.ts'
 import { dashed } from './answers.ts'
 import { explainTexts as say } from './explain-texts.ts'
+import { asWritten, hashed } from './issue-names.ts'
 import { openTests, remainingFindings } from './issue-status.ts'
 import { activeRun, type Change, type ItemKey, type PlanRun, type Release } from './model.ts'
 import { issuesOf, rowsPending } from './rules-accept.ts'
 import { retryCommand, waitingFor } from './rules-read.ts'
 import type { Rule } from './ruling.ts'
-import { hashed } from './scope-texts.ts'
+
 import { noSetting, type Setting } from './setting.ts'
 import { type GateName, gates, orderOf, partAt, planTitles, positions, stageAt } from './stages.ts'
 import { statusTitle } from './status-words.ts'
@@ -235,7 +236,7 @@ function sayChange(release: Release, change: Change, steps: Setting['steps']): T
       return [say.cancels(run && run.plan !== 'undo' ? planTitles[run.plan] : text('回退', 'Roll back'))]
     }
     case 'set-status':
-      return [say.setsStatus(`#${change.item.issue}`, statusTitle(change.status))]
+      return [say.setsStatus(asWritten(change.item.issue), statusTitle(change.status))]
     case 'set-problem':
       return [say.setsProblem(change.problem.package, statusTitle(change.status), change.falseAlarm)]
     case 'drop':

@@ -4,6 +4,7 @@
 import type { Role } from '../accounts/index.ts'
 import type { Text } from '../lib/text.ts'
 import type { ForgeIssue } from '../ports/index.ts'
+import { asWritten, rowName } from './issue-names.ts'
 import type { IssueDocument, IssueRow } from './issue-read.ts'
 import { issueTexts as texts } from './issue-texts.ts'
 import type { ProblemRow } from './issue-view.ts'
@@ -71,7 +72,7 @@ function item(kind: ItemKind, row: IssueRow, known: Known): ImportedItem {
   const isLeft = status === 'left' || known.left.has(issue)
   return {
     kind,
-    issue,
+    issue: rowName(issue, repository),
     repository,
     title,
     url: found?.url ?? '',
@@ -96,7 +97,7 @@ function notesOf(document: IssueDocument, items: readonly ImportedItem[]): Text[
   const { packageCounts: counts, repositories, install } = document
   const isCounted = counts !== null && counts.source + counts.aarch64 + counts.x86_64 > 0
   return [
-    ...items.filter(i => i.kind === 'cve' && i.cve === null).map(i => texts.noteNoCve(i.issue)),
+    ...items.filter(i => i.kind === 'cve' && i.cve === null).map(i => texts.noteNoCve(asWritten(i.issue))),
     ...install.flatMap(p => (p.issue === null ? [texts.noteProblem(p.title, p.repository)] : [])),
     ...(repositories.length > 0 ? [texts.noteRepositories(repositories.map(r => r.url).join(' '))] : []),
     ...(isCounted ? [texts.noteCounts(counts.source, counts.aarch64, counts.x86_64)] : []),

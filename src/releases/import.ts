@@ -8,8 +8,8 @@ import type { ForgeIssue } from '../ports/index.ts'
 import { type AdoptDeps, deliveriesOf } from './adopt.ts'
 import { settleDeliveries } from './delivery-store.ts'
 import { formerLabelsOf, rowsToLookUp, strangers, takeOver } from './import-rows.ts'
+import { shortName } from './issue-names.ts'
 import { type IssueDocument, readIssueBody } from './issue-read.ts'
-import { shortName } from './issue-row.ts'
 import { saveImport } from './issue-store.ts'
 import { issueTexts } from './issue-texts.ts'
 import { nameRelease, parseTitle } from './naming.ts'
@@ -118,7 +118,7 @@ async function issueMeant(deps: AdoptDeps, order: ImportOrder): Promise<ForgeIss
 async function lookUp(deps: AdoptDeps, document: IssueDocument): Promise<ReadonlyMap<string, ForgeIssue>> {
   const found = new Map<string, ForgeIssue>()
   for (const row of rowsToLookUp(document)) {
-    const matches = await deps.ports.forge.findIssue(row.issue, [])
+    const matches = await deps.ports.forge.findIssue(parseIssueId(row.issue)?.id ?? row.issue, [])
     const meant = matches.find(i => shortName(i.repository) === row.repository)
     if (meant) found.set(keyOf(row), meant)
   }

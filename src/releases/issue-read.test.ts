@@ -125,6 +125,15 @@ describe('what people and the old tool get wrong', () => {
     expect(read.notUnderstood).toEqual([])
   })
 
+  test('numbers of different repositories are different issues', () => {
+    const { bugfix, notUnderstood } = readIssueBody(`${table}|pier#1: a|pier|待办的|\n|dock#1: b|dock|待办的|`)
+    expect(bugfix).toMatchObject([
+      { issue: 'pier#1', title: 'a' },
+      { issue: 'dock#1', title: 'b' },
+    ])
+    expect(notUnderstood).toEqual([])
+  })
+
   test('a pipe that nobody escaped belongs to the title', () => {
     expect(readIssueBody(`${table}|#I3J655: a | b|httpd|待办的|`).bugfix).toMatchObject([
       { title: 'a|b', repository: 'httpd' },

@@ -282,16 +282,18 @@ function readCve(into: Mutable<IssueDocument>, { title, ...row }: IssueRow, cell
   })
 }
 
-const ISSUE = /^#([A-Za-z0-9]{1,20})(?:\s*[:：]\s*(.*))?$/
+/** `#I3NQ1A`, or where issues have numbers `pier#12`. */
+const ISSUE = /^(?:#([A-Za-z0-9]{1,20})|([A-Za-z0-9][A-Za-z0-9+._-]{0,99}#\d{1,15}))(?:\s*[:：]\s*(.*))?$/
 
 function isIssueRef(cell: string | undefined): boolean {
   return cell !== undefined && ISSUE.test(cell)
 }
 
 function issueRow({ first = '', repository = '', status = '' }: Cells, line: number): IssueRow | undefined {
-  const [, issue, title = ''] = ISSUE.exec(first) ?? []
+  const [, id, numbered, title = ''] = ISSUE.exec(first) ?? []
+  const issue = numbered ?? id?.toUpperCase()
   if (!issue || !isPackage(repository)) return undefined
-  return { line, issue: issue.toUpperCase(), repository, title, status: statusOf(status) }
+  return { line, issue, repository, title, status: statusOf(status) }
 }
 
 /** The name of a source package, which is that of its repository. */

@@ -1,6 +1,7 @@
 // What an issue of the forge says about a row: the CVE's values from the community's template (research: the blocks
 // 漏洞归属的版本, openEuler评分, BaseScore, 修复是否涉及abi变化), the issue upstream. Pure.
 
+import { rowName, shortName } from './issue-names.ts'
 import type { Item } from './model.ts'
 
 /** An issue as far as a row is made of it. */
@@ -22,7 +23,7 @@ export function itemOfIssue(issue: ReadIssue, branch: string): Item {
   const own = cve === null ? { score: null, version: null, abiChanged: null } : cveValues(issue.body, branch)
   return {
     kind: cve === null ? 'bugfix' : 'cve',
-    issue: issue.id,
+    issue: rowName(issue.id, issue.repository),
     repository: shortName(issue.repository),
     title: issue.title,
     url: issue.url,
@@ -33,10 +34,6 @@ export function itemOfIssue(issue: ReadIssue, branch: string): Item {
     issueType: issue.type,
     openedAt: issue.createdAt.toISOString(),
   }
-}
-
-export function shortName(repository: string): string {
-  return repository.split('/').at(-1) ?? repository
 }
 
 const CVE = /CVE-\d{4}-\d{4,}/

@@ -137,8 +137,8 @@ export const issueTexts = {
     ),
   noteNoCve: (id: string) =>
     text(
-      `#${id} 的 CVE 编号未能找到，请用 /delete cve 与 /add cve 补正`,
-      `The CVE number of #${id} was not found: put it right by /delete cve and /add cve`,
+      `${id} 的 CVE 编号未能找到，请用 /delete cve 与 /add cve 补正`,
+      `The CVE number of ${id} was not found: put it right by /delete cve and /add cve`,
     ),
   noteRepositories: (urls: string) =>
     text(

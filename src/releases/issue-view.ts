@@ -3,6 +3,7 @@
 
 import type { Role } from '../accounts/index.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
+import { asWritten } from './issue-names.ts'
 import { issueTexts } from './issue-texts.ts'
 import { cellText, roleLines, tableLine } from './issue-words.ts'
 import type { Release, ScopeItem } from './model.ts'
@@ -156,7 +157,7 @@ function scopeBlocks({ release, packageCounts, repositories, problems }: IssueFa
       table: {
         head: ['CVE', '仓库', 'status', 'score', 'version', 'abi是否变化'],
         rows: of('cve').map(i => [
-          i.cve ? `#${i.issue}:${i.cve}` : `#${i.issue}`,
+          i.cve ? `${asWritten(i.issue)}:${i.cve}` : asWritten(i.issue),
           i.repository,
           status(i),
           ...cveCells(i),
@@ -212,7 +213,7 @@ function leftRows({ items }: Release): readonly LeftRow[] {
 }
 
 function named({ issue, title }: { readonly issue: string | null; readonly title: string }): string {
-  return title === '' ? `#${issue}` : `#${issue}: ${title}`
+  return title === '' ? asWritten(issue ?? '') : `${asWritten(issue ?? '')}: ${title}`
 }
 
 function cveCells(item: ScopeItem): string[] {

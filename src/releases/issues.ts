@@ -3,7 +3,8 @@
 import { refuse } from '../lib/errors.ts'
 import type { Forge, ForgeIssue, ForgePull } from '../ports/index.ts'
 import type { Link } from './comment-links.ts'
-import { itemOfIssue, shortName } from './issue-row.ts'
+import { shortName } from './issue-names.ts'
+import { itemOfIssue } from './issue-row.ts'
 import { parseIssueId } from './parse.ts'
 import type { FoundIssue } from './ruling.ts'
 import { texts } from './texts.ts'
@@ -27,7 +28,7 @@ export async function issuesMeant(
   forge: Forge,
   { repository, id }: { repository?: string | undefined; id: string },
 ): Promise<readonly ForgeIssue[]> {
-  const matches = await forge.findIssue(id, [])
+  const matches = await forge.findIssue(id, repository?.includes('/') ? [repository] : [])
   return matches.filter(i => !repository || i.repository === repository || shortName(i.repository) === repository)
 }
 

@@ -1,6 +1,7 @@
 // The hand-over mail and its withdrawal: subjects and bodies, in Chinese with the English below. Pure.
 
 import type { Mail, MilestoneRequest } from '../ports/index.ts'
+import { asWritten } from './issue-names.ts'
 import { type Release, rowsThatCount } from './model.ts'
 
 interface HandOver {
@@ -14,7 +15,7 @@ interface HandOver {
 export function handOverMail({ release, milestone, to, key, publicUrl }: HandOver): Mail {
   const page = `${publicUrl}/ui/releases/${release.id}`
   const urls = [milestone.baseUpdateUrl, ...(milestone.epolUpdateUrl ? [milestone.epolUpdateUrl] : [])]
-  const items = rowsThatCount(release.items).map(i => `  #${i.issue} ${i.cve ?? i.title} (${i.repository})`)
+  const items = rowsThatCount(release.items).map(i => `  ${asWritten(i.issue)} ${i.cve ?? i.title} (${i.repository})`)
   const block = (title: string, lines: readonly string[]) => [title, ...(lines.length > 0 ? lines : ['  -']), '']
   const text = [
     `${release.branch} ${release.directory} 已转测 / has been handed over to test.`,

@@ -2,11 +2,12 @@
 
 import { type Refusal, refuse } from '../lib/errors.ts'
 import { commandAt } from './commands.ts'
+import { hashed, rowsOf } from './issue-names.ts'
 import { type Acceptance, type Change, counts, type ItemKind, type Release, type ScopeItem } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import { withReopening } from './reopening.ts'
 import type { Asking, Rule } from './ruling.ts'
-import { hashed, scopeTexts } from './scope-texts.ts'
+import { scopeTexts } from './scope-texts.ts'
 import type { GateName } from './stages.ts'
 import { texts } from './texts.ts'
 
@@ -39,14 +40,6 @@ function rowsNamed(release: Release, command: ParsedCommand, asking: Asking): re
     return refuse('nothing-pending', scopeTexts.nothingPending(asking.accept ?? 'automatic'))
   }
   return rowsOf(rows, command.args)
-}
-
-/** Rows by the issues that words name, or a refusal naming those that are not there. */
-export function rowsOf(rows: readonly ScopeItem[], words: readonly string[]): readonly ScopeItem[] | Refusal {
-  const ids = words.map(word => word.replace(/^#/, '').toLowerCase())
-  const absent = words.filter((_, i) => !rows.some(item => item.issue.toLowerCase() === ids[i]))
-  if (absent.length > 0) return refuse('unknown-item', texts.itemAbsent(hashed(absent)))
-  return rows.filter(item => ids.includes(item.issue.toLowerCase()))
 }
 
 /** Kinds of rows that a gate confirms; source packages brought in are confirmed with the bugfixes. */

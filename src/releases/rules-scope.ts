@@ -5,11 +5,12 @@ import type { Refusal } from '../lib/errors.ts'
 import { refuse } from '../lib/errors.ts'
 import { lines } from '../lib/text.ts'
 import { commandAt, itemRoles } from './commands.ts'
+import { hashed, rowsOf } from './issue-names.ts'
 import { type Acceptance, type Change, counts, type Item, type ItemKind } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import { withReopening } from './reopening.ts'
 import type { Asking, FoundIssue, Rule } from './ruling.ts'
-import { hashed, scopeTexts } from './scope-texts.ts'
+import { scopeTexts } from './scope-texts.ts'
 import { texts } from './texts.ts'
 
 export const addItems: Rule = (release, command, asking) => {
@@ -41,14 +42,14 @@ export const deleteItems: Rule = (release, command, asking) => {
     return refuse('wrong-usage', texts.wrongUsage('/delete cve|bugfix|requires|test ID…'))
   const barred = mayChange(command, kind, asking)
   if (barred) return barred
-  const ids = words.map(word => word.replace(/^#/, ''))
-  const find = (id: string) => release.items.find(i => i.kind === kind && i.issue.toLowerCase() === id.toLowerCase())
-  const absent = ids.filter(id => !find(id))
-  if (absent.length > 0) return refuse('unknown-item', texts.itemAbsent(hashed(absent)))
-  const issues = [...new Set(ids.flatMap(id => find(id)?.issue ?? []))]
+  const rows = rowsOf(
+    release.items.filter(i => i.kind === kind),
+    words,
+  )
+  if ('refused' in rows) return rows
+  const issues = rows.map(row => row.issue)
   const changes: Change[] = issues.map(issue => ({ kind: 'delete-item', item: { kind, issue } }))
-  const touched = release.items.some(i => i.kind === kind && issues.includes(i.issue) && counts(i))
-  return withReopening(release, touched ? [kind] : [], changes, texts.deleted(kind, hashed(issues)))
+  return withReopening(release, rows.some(counts) ? [kind] : [], changes, texts.deleted(kind, hashed(issues)))
 }
 
 /** Feedback (需求反馈): an issue of a package, perhaps with the pull request that mends it, for the list of its kind. */

@@ -4,6 +4,7 @@ import { isRefusal, refuse } from '../lib/errors.ts'
 import { lines, listed, type Text } from '../lib/text.ts'
 import { apply, isAsked, isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
+import { asWritten } from './issue-names.ts'
 import { openTests } from './issue-status.ts'
 import { activeRun, type Change, packagesInScope, type Release } from './model.ts'
 import { planTexts } from './plan-texts.ts'
@@ -123,7 +124,7 @@ export function retryOf(release: Release, gate: GateName): Ruling | undefined {
 /** Conditions of single gates beyond role and stage. */
 function notYet(release: Release, gate: GateName, asking: Asking) {
   if (gate === 'test') {
-    const open = openTests(release).map(i => `#${i.issue}`)
+    const open = openTests(release).map(i => asWritten(i.issue))
     if (open.length > 0) return refuse('test-problems-open', texts.openTestProblems(open.join(' ')))
   }
   if (gate === 'cvrf' && asking.facts.missing.length > 0) {

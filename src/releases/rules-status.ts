@@ -5,6 +5,7 @@ import type { Role } from '../accounts/index.ts'
 import { type Refusal, refuse } from '../lib/errors.ts'
 import { lines, type Text } from '../lib/text.ts'
 import { apply } from './advance.ts'
+import { asWritten } from './issue-names.ts'
 import { hasFreshFindings, isProblemSettled, openIssues, passes, remainingFindings } from './issue-status.ts'
 import type { Problem, Release } from './model.ts'
 import { newsOf, type StatusNews } from './refresh.ts'
@@ -58,13 +59,13 @@ function sayNews(release: Release, news: StatusNews): Text {
   const { changed, looked, unreadable } = news
   const open = openIssues(release)
   const rows = changed.slice(0, MOST_NAMED).map(({ of, issue, repository, from, to, falseAlarm }) => {
-    return statusTexts.changed({ kind: of, issue: `#${issue}`, repository, from, to, alarm: falseAlarm })
+    return statusTexts.changed({ kind: of, issue: asWritten(issue), repository, from, to, alarm: falseAlarm })
   })
   return lines([
     looked === 0 ? statusTexts.nothingToRead() : statusTexts.looked(looked, changed.length),
     ...rows,
     ...(changed.length > rows.length ? [texts.moreFindings(changed.length - rows.length)] : []),
-    ...(unreadable.length > 0 ? [statusTexts.unreadable(named(unreadable.map(id => `#${id}`)))] : []),
+    ...(unreadable.length > 0 ? [statusTexts.unreadable(named(unreadable.map(asWritten)))] : []),
     ...(open.problems.length > 0 ? [statusTexts.openProblems(named(open.problems.map(nameOf)))] : []),
     ...(open.tests.length > 0 ? [statusTexts.openTests(named(open.tests.map(nameOf)))] : []),
     statusTexts.overall(passes(open)),
@@ -72,7 +73,7 @@ function sayNews(release: Release, news: StatusNews): Text {
 }
 
 function nameOf(open: Pick<Problem, 'issue' | 'repository'>): string {
-  return open.issue === null ? open.repository : `#${open.issue} (${open.repository})`
+  return open.issue === null ? open.repository : `${asWritten(open.issue)} (${open.repository})`
 }
 
 function named(names: readonly string[]): string {

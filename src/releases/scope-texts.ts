@@ -1,11 +1,7 @@
 // What is said about the rows of a scope: acceptance, feedback, what is left for the next release, links in comments.
 
 import { lines, type Text, text } from '../lib/text.ts'
-
-/** Ids as people write them. */
-export function hashed(words: readonly string[]): string {
-  return words.map(w => (w.startsWith('#') ? w : `#${w}`)).join(' ')
-}
+import { asWritten } from './issue-names.ts'
 
 const judgedAs = { accepted: text('已接纳', 'Accepted'), refused: text('已拒绝接纳', 'Not accepted') } as const
 
@@ -39,11 +35,14 @@ export const scopeTexts = {
   // feedback
   fedBack: (kind: string, id: string, repository: string) =>
     text(
-      `已收到反馈：${repository} 的 #${id}，列入 ${kind}`,
-      `Feedback taken: #${id} of ${repository}, listed as ${kind}`,
+      `已收到反馈：${repository} 的 ${asWritten(id)}，列入 ${kind}`,
+      `Feedback taken: ${asWritten(id)} of ${repository}, listed as ${kind}`,
     ),
   otherPackage: (id: string, repository: string, said: string) =>
-    text(`issue #${id} 属于 ${repository}，不属于 ${said}`, `The issue #${id} is of ${repository}, not of ${said}`),
+    text(
+      `issue ${asWritten(id)} 属于 ${repository}，不属于 ${said}`,
+      `The issue ${asWritten(id)} is of ${repository}, not of ${said}`,
+    ),
   unknownPull: (word: string) =>
     text(`没有找到 PR ${word.slice(0, 200)}`, `There is no pull request ${word.slice(0, 200)}`),
   tooManyWords: (word: string) =>
@@ -65,9 +64,14 @@ export const scopeTexts = {
     text(`${ids} 已拒绝接纳，不在本版本中`, `${ids} was not accepted and is not part of this release`),
   carried: (taken: readonly { issue: string; release: string }[], gone: readonly string[]): Text =>
     lines([
-      ...taken.map(t => text(`带入 ${t.release} 遗留的 #${t.issue}`, `Taken in: #${t.issue}, left by ${t.release}`)),
+      ...taken.map(t =>
+        text(`带入 ${t.release} 遗留的 ${asWritten(t.issue)}`, `Taken in: ${asWritten(t.issue)}, left by ${t.release}`),
+      ),
       ...gone.map(id =>
-        text(`#${id} 不再遗留，移出本版本`, `#${id} is no longer left for this release and was taken out`),
+        text(
+          `${asWritten(id)} 不再遗留，移出本版本`,
+          `${asWritten(id)} is no longer left for this release and was taken out`,
+        ),
       ),
     ]),
 

@@ -49,7 +49,7 @@ async function ofItem(forge: Forge, { kind, issue, repository, url }: ScopeItem)
     const known = parseIssueId(url)
     if (known?.repository) return (await forge.readIssue({ repository: known.repository, id: known.id }))?.state
     // A row names the source package; the issue is in the repository called so, or the only one of its id.
-    const found = await forge.findIssue(issue, [])
+    const found = await forge.findIssue(parseIssueId(issue)?.id ?? issue, [])
     const own = found.filter(i => i.repository.split('/').at(-1) === repository)
     return (own.length > 0 ? own : found).length === 1 ? (own[0] ?? found[0])?.state : undefined
   })

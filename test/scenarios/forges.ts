@@ -4,6 +4,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type StandIn, startStandIn } from '../../world/gitee/index.ts'
+import { startGithub } from '../../world/github/index.ts'
 
 /** The repository of the release issues, and who Slipway writes as. */
 export const FORGE = 'toy/release-management'
@@ -11,6 +12,7 @@ export const BOT = 'slipway-bot'
 /** Source packages of stories: each has a repository with issues. */
 const PACKAGES = ['dock', 'mast', 'pier', 'rope']
 const ENTERPRISE = 'toy'
+const HOOK_SECRET = 'a hook secret of a story'
 
 export interface Comment {
   readonly id: string
@@ -58,7 +60,12 @@ export interface ForgeWorld {
   readonly standIn?: StandIn
 }
 
-const worlds = { local: openLocal, gitee: () => openVendor('gitee'), gitcode: () => openVendor('gitcode') }
+const worlds = {
+  local: openLocal,
+  gitee: () => openVendor('gitee'),
+  gitcode: () => openVendor('gitcode'),
+  github: openGithub,
+}
 
 export type ForgeName = keyof typeof worlds
 
@@ -107,7 +114,7 @@ async function openVendor(name: 'gitee' | 'gitcode'): Promise<ForgeWorld> {
   const world = await startStandIn(name)
   const repositories = [FORGE, ...PACKAGES.map(p => `src-toy/${p}`)]
   for (const repository of repositories) world.addRepository(repository, { enterprise: ENTERPRISE })
-  const secret = 'a hook secret of a story'
+  const secret = HOOK_SECRET
   const issueAt = ({ repository, id }: IssuePlace) => {
     const [owner = '', repo = ''] = repository.split('/')
     const issue = world.memory.repository(owner, repo)?.issues.find(i => i.number === id)
@@ -117,10 +124,8 @@ async function openVendor(name: 'gitee' | 'gitcode'): Promise<ForgeWorld> {
   return {
     standIn: world,
     async config(dir) {
-      await writeFile(join(dir, 'forge-token'), `${world.person(BOT).user.token}\n`)
-      await writeFile(join(dir, 'hook-secret'), `${secret}\n`)
       const places = name === 'gitee' ? { enterprise: ENTERPRISE } : { repositories }
-      const secrets = { tokenFile: 'forge-token', hookSecretFile: 'hook-secret' }
+      const secrets = await writeSecrets(dir, world.person(BOT).user.token)
       return { adapter: name, url: world.url, repository: FORGE, bot: BOT, ...places, ...secrets }
     },
     connect: product => world.hooks.to({ url: `${product.url}/hooks/${name}`, secret, form: 'signature' }),
@@ -147,4 +152,81 @@ async function openVendor(name: 'gitee' | 'gitcode'): Promise<ForgeWorld> {
     deleteComment: async (as, at, id) => world.person(as).deleteComment(at, id),
     close: () => world.close(),
   }
+}
+
+async function openGithub(): Promise<ForgeWorld> {
+  const world = await startGithub({ now: () => new Date() })
+  const people = new Map<string, ReturnType<typeof world.addUser>>()
+  const person = (login: string) => {
+    const user = people.get(login) ?? world.addUser(login)
+    people.set(login, user)
+    return user
+  }
+  const repositories = [FORGE, ...PACKAGES.map(p => `src-toy/${p}`)]
+  for (const repository of repositories) world.addRepository(repository, [person(BOT)])
+  const acted = <T>(as: string, method: string, path: string, body?: object) => {
+    const answer = world.as(person(as), method, path, body)
+    if (answer.status > 299) throw new Error(`${method} ${path}: ${answer.status}`)
+    return answer.body as T
+  }
+  const pathOf = ({ repository, id }: IssuePlace) => `/repos/${repository}/issues/${id}`
+  const commentPath = (at: IssuePlace, id: string) => `/repos/${at.repository}/issues/comments/${id}`
+  const listed = <T>(path: string) => {
+    const all: T[] = []
+    for (let page = 1; all.length === (page - 1) * 100; page++) {
+      all.push(...acted<T[]>(BOT, 'GET', `${path}?state=all&per_page=100&page=${page}`))
+    }
+    return all
+  }
+  return {
+    async config(dir) {
+      const secrets = await writeSecrets(dir, person(BOT).token)
+      return { adapter: 'github', url: world.url, repository: FORGE, bot: BOT, repositories, ...secrets }
+    },
+    connect(product) {
+      const hook = { url: `${product.url}/hooks/github`, secret: HOOK_SECRET }
+      for (const repository of repositories) world.addHook(repository, hook)
+    },
+    issue: async at => issueOf(acted(BOT, 'GET', pathOf(at))),
+    issues: async repository => listed<GithubIssue>(`/repos/${repository}/issues`).map(issueOf),
+    async openIssue(as, repository, title) {
+      const { number } = acted<{ number: number }>(as, 'POST', `/repos/${repository}/issues`, { title })
+      return `${repository}#${number}`
+    },
+    editIssue: async (as, at, change) => void acted(as, 'PATCH', pathOf(at), change),
+    async comments(at) {
+      const all = listed<GithubComment>(`${pathOf(at)}/comments`)
+      return all.map(({ id, body, user }) => ({ id: String(id), body, author: user }))
+    },
+    async comment(as, at, body) {
+      const { id } = acted<GithubComment>(as, 'POST', `${pathOf(at)}/comments`, { body })
+      return { id: String(id), body, author: { login: as } }
+    },
+    editComment: async (as, at, id, body) => void acted(as, 'PATCH', commentPath(at, id), { body }),
+    deleteComment: async (as, at, id) => void acted(as, 'DELETE', commentPath(at, id)),
+    close: () => world.close(),
+  }
+}
+
+interface GithubIssue {
+  readonly title: string
+  readonly body: string | null
+  readonly state: string
+  readonly labels: readonly { readonly name: string }[]
+}
+
+interface GithubComment {
+  readonly id: number
+  readonly body: string
+  readonly user: { readonly login: string }
+}
+
+function issueOf({ title, body, state, labels }: GithubIssue): Issue {
+  return { title, body: body ?? '', state, labels: labels.map(label => label.name) }
+}
+
+async function writeSecrets(dir: string, token: string): Promise<{ tokenFile: string; hookSecretFile: string }> {
+  await writeFile(join(dir, 'forge-token'), `${token}\n`)
+  await writeFile(join(dir, 'hook-secret'), `${HOOK_SECRET}\n`)
+  return { tokenFile: 'forge-token', hookSecretFile: 'hook-secret' }
 }

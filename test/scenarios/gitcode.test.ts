@@ -32,5 +32,5 @@ test('goes from start to testing by comments, with a bugfix named by its reposit
   await people.sweep(house)
   await people.stands(house, id, 'testing')
   await people.issueShows(house, id, { state: 'open', labels: ['update-check-requires'] })
-  expect((await people.viewOf(house, id)).items.map(i => [i.kind, i.issue])).toContainEqual(['bugfix', '1'])
+  expect((await people.viewOf(house, id)).items.map(i => [i.kind, i.issue])).toContainEqual(['bugfix', 'dock#1'])
 })

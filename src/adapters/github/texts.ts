@@ -26,7 +26,6 @@ export const texts = {
     ),
   noEvent: (): Text => text('请求没有事件名 X-GitHub-Event。', 'The request has no event name X-GitHub-Event.'),
   notJson: (): Text => text('请求内容不是有效的 JSON。', 'The content of the request is not valid JSON.'),
-  tooDeep: (most: number): Text => text(`JSON 嵌套超过 ${most} 层。`, `The JSON is nested deeper than ${most} levels.`),
   otherShape: (event: string): Text =>
     text(
       `事件 ${event} 的内容与 GitHub 文档所述不同。`,

@@ -8,9 +8,6 @@ import { commentOf } from './meaning.ts'
 import { CommentEvent, type HookSubject, IssueEvent } from './schema.ts'
 import { texts } from './texts.ts'
 
-/** GitHub's own payloads have less than ten levels. */
-const MOST_LEVELS = 64
-
 export interface GithubHookOptions {
   /** As entered in the settings of the web hook at GitHub; without one every delivery is refused. */
   readonly secret: string | undefined
@@ -43,30 +40,11 @@ function unverified(secret: string, given: string | undefined, body: Buffer): Re
 }
 
 function parse(body: Buffer): { value: unknown } | Refusal {
-  if (isTooDeep(body)) return refuse('too-deep', texts.tooDeep(MOST_LEVELS))
   try {
     return { value: JSON.parse(body.toString('utf8')) }
   } catch {
     return refuse('not-json', texts.notJson())
   }
-}
-
-const [QUOTE, BACKSLASH] = [0x22, 0x5c]
-const OPENING = new Set([0x5b, 0x7b])
-const CLOSING = new Set([0x5d, 0x7d])
-
-/** Whether brackets are nested too deep; those in strings do not count. */
-function isTooDeep(body: Buffer): boolean {
-  let level = 0
-  let isText = false
-  for (let at = 0; at < body.length; at++) {
-    const byte = body[at] ?? 0
-    if (isText && byte === BACKSLASH) at++
-    else if (byte === QUOTE) isText = !isText
-    else if (!isText && OPENING.has(byte) && ++level > MOST_LEVELS) return true
-    else if (!isText && CLOSING.has(byte)) level--
-  }
-  return false
 }
 
 /** An edited comment is told like a new one; of a deleted one only that its issue has changed. */

@@ -5,10 +5,12 @@ import { readFacts } from '../../advisories/index.ts'
 import { type AnyStep, type Plan, plan, step } from '../../flow/index.ts'
 import { ExternalError } from '../../lib/errors.ts'
 import type { CveListRow, Forge } from '../../ports/index.ts'
-import { itemOfIssue, shortName } from '../issue-row.ts'
+import { rowName } from '../issue-names.ts'
+import { itemOfIssue } from '../issue-row.ts'
 import { issuesMeant } from '../issues.ts'
 import { type Former, type FoundRow, formerItems, mergeItems, unmergeItems } from '../item-store.ts'
 import type { Item } from '../model.ts'
+import { parseIssueId } from '../parse.ts'
 import { branchOf } from '../policy.ts'
 import { startingAcceptance } from '../rules-accept.ts'
 import type { PlanInput } from '../submit.ts'
@@ -68,14 +70,26 @@ function fetchCves(deps: PlanDeps): AnyStep {
 /** Rows come with the state the real tool gives them: cve-manager lists what is fixed (research §1.4). */
 function itemOf(row: CveListRow): Item {
   const { cve, issue, repository, score, version, abiChanged } = row
-  return { kind: 'cve', issue, repository, title: cve, url: '', status: 'closed', cve, score, version, abiChanged }
+  const name = rowName(issue, repository)
+  return {
+    kind: 'cve',
+    issue: name,
+    repository,
+    title: cve,
+    url: '',
+    status: 'closed',
+    cve,
+    score,
+    version,
+    abiChanged,
+  }
 }
 
 /** The row with the addresses its issue tells, when the forge has it; without it the row is good all the same. */
 async function withIssue(forge: Forge, item: Item, branch: string): Promise<Item> {
   try {
-    const issues = await issuesMeant(forge, { id: item.issue })
-    const [issue, another] = issues.filter(i => shortName(i.repository) === item.repository)
+    const { id = item.issue } = parseIssueId(item.issue) ?? {}
+    const [issue, another] = await issuesMeant(forge, { repository: item.repository, id })
     if (!issue || another) return item
     const { url, upstream, issueType, openedAt } = itemOfIssue(issue, branch)
     return { ...item, url, upstream, issueType, openedAt }
