@@ -107,7 +107,7 @@ export async function actFor(db: Db, actor: Actor, whom: { login: string; branch
   if (bearers.some(b => b.account === actor.account)) return actor
   const grants = actor.kind === 'service' ? await grantsOf(db, actor.account) : []
   if (!mayRepresent(grants, actor.limits, whom.branch)) {
-    return refuse('not-on-behalf', texts.notOnBehalf(actor.name, whom.login))
+    return refuse('not-on-behalf', texts.notOnBehalf(actor.name, whom.login, whom.branch))
   }
   const [person, ...rivals] = bearers.filter(b => b.kind === 'person')
   if (!person) return refuse('no-such-person', texts.noSuchPerson(whom.login))

@@ -21,10 +21,10 @@ export const texts = {
   unknownAccount: (name: string): Text => text(`没有名为 ${name} 的账号`, `There is no account named ${name}`),
   unknownToken: (id: number): Text => text(`没有编号为 ${id} 的令牌`, `There is no token number ${id}`),
 
-  notOnBehalf: (name: string, login: string): Text =>
+  notOnBehalf: (name: string, login: string, branch: string): Text =>
     text(
-      `令牌属于 ${name}，不能代 ${login} 操作；须由服务账号持有 on-behalf 授权（slipway token create --name … --on-behalf）`,
-      `The token is that of ${name}, which may not act for ${login}: only a service granted on-behalf may (slipway token create --name … --on-behalf)`,
+      `令牌属于 ${name}，不能在 ${branch} 上代 ${login} 操作；须由服务账号持有该分支的 on-behalf 授权（slipway token create --name … --on-behalf）`,
+      `The token is that of ${name}, which may not act for ${login} on ${branch}: only a service granted on-behalf there may (slipway token create --name … --on-behalf)`,
     ),
   noSuchPerson: (login: string): Text =>
     text(

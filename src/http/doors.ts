@@ -142,7 +142,8 @@ export interface ReleasesDoor {
   advisoriesOf(release: string): Promise<readonly AdvisoryView[] | undefined>
   /** Newest first. */
   listRuns(wanted: { release?: string; limit: number }): Promise<readonly RunView[]>
-  readRun(id: string): Promise<{ run: RunView; log: readonly RunLogLine[] } | undefined>
+  /** `noted`: it has ended, and its release has moved on by it. */
+  readRun(id: string): Promise<{ run: RunView; noted: boolean; log: readonly RunLogLine[] } | undefined>
   listAdvisories(wanted: { branch?: string }): Promise<readonly AdvisoryView[]>
   readAdvisory(id: string): Promise<AdvisoryView | undefined>
   listBranches(): Promise<readonly BranchView[]>

@@ -1,7 +1,7 @@
 // The rules as a story and as tables: who may do what when, what it moves, and what goes back.
 
 import { expect, test } from 'vitest'
-import { freshRelease } from '../../test/kit/release.ts'
+import { freshRelease, plainRow } from '../../test/kit/release.ts'
 import type { Role } from '../accounts/index.ts'
 import { isRefusal } from '../lib/errors.ts'
 import { apply } from './advance.ts'
@@ -317,4 +317,22 @@ test.each([
   ['    /cve-ok', []],
 ])('commands in %j', (comment, names) => {
   expect(parseCommands(comment).map(c => c.name)).toEqual(names)
+})
+
+test('words behind a command that takes none sign nothing', () => {
+  const scoping: Release = { ...freshRelease(), stage: 'scoping' }
+  for (const line of ['/cve-ok 还不行', '/cve-ok /bugfix-ok', '/cve-not-ok later', '/status please']) {
+    expect(say(scoping, line), line).toBe('wrong-usage')
+  }
+  expect(told(say(scoping, '/cve-ok @devi')).signOffs).toHaveLength(1)
+})
+
+test('a test problem that came up in the review holds the packages back', () => {
+  const problem = { kind: 'test' as const, issue: 'I3NQ1A', repository: 'pier', status: 'open' }
+  const items = [{ ...plainRow, ...problem, addedBy: 'tess', addedAt: at }]
+  const reviewing: Release = { ...freshRelease(), stage: 'reviewing', items }
+  expect(say(reviewing, '/check-ok')).toBe('test-problems-open')
+  expect(told(say({ ...reviewing, items: items.map(i => ({ ...i, status: 'closed' })) }, '/check-ok')).stage).toBe(
+    'publishing',
+  )
 })

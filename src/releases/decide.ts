@@ -63,11 +63,21 @@ export function decide(release: Release, command: ParsedCommand, asking: Asking)
   if (!name) return refuse('unknown-command', texts.unknownCommand(command.name, nearest(command.name)))
   const barred = mayRun(release, name, asking.roles, asking.setting?.people)
   if (barred) return barred
+  const tail = unexpected(commandAt(name), command)
+  if (tail) return tail
   const ruling = rules[name](release, { ...command, name }, asking)
   if (isRefusal(ruling)) return ruling
   const moved = ruling.changes.reduce((state, change) => apply(state, change, asking), release)
   const follow = advance(moved, asking.policies, ruling.retry ?? false)
   return { changes: [...ruling.changes, ...follow], message: lines([ruling.message, ...follow.map(sayFollow)]) }
+}
+
+/** Words behind a command that takes none: `/test-ok 还不行` must not sign. People may be mentioned. */
+function unexpected({ usage }: Command, { args }: ParsedCommand): Refusal | undefined {
+  if (/[\s]/.test(usage.trim())) return undefined
+  const words = args.filter(word => !/^@[\w.-]+$/.test(word))
+  if (words.length === 0) return undefined
+  return refuse('wrong-usage', words.some(w => w.startsWith('/')) ? texts.oneALine(usage) : texts.takesNone(usage))
 }
 
 /** Why a command may not be given now by someone with these roles; undefined when it may. Buttons ask this too. */

@@ -24,7 +24,7 @@ import { runViews } from './run-view.ts'
 import { settingOf } from './setting.ts'
 import { itemViews } from './slo-queries.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
-import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
+import { isNoted, listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
 import { releaseTree, testTree } from './trees.ts'
 import type {
   GateView,
@@ -167,7 +167,7 @@ export async function readHistory(
 export async function readRunView(
   deps: QueryDeps,
   id: string,
-): Promise<{ run: RunView; log: RunLogLine[] } | undefined> {
+): Promise<{ run: RunView; noted: boolean; log: RunLogLine[] } | undefined> {
   return await atOneMoment(deps.db, async db => {
     const run = await readRun(db, id)
     if (!run) return undefined
@@ -176,6 +176,7 @@ export async function readRunView(
     if (!view) return undefined
     return {
       run: view,
+      noted: view.endedAt !== null && (await isNoted(db, id)),
       log: log.map(l => ({ id: l.id, at: l.at.toISOString(), step: l.step, level: l.level, message: l.message })),
     }
   })

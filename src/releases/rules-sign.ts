@@ -123,7 +123,7 @@ export function retryOf(release: Release, gate: GateName): Ruling | undefined {
 
 /** Conditions of single gates beyond role and stage. */
 function notYet(release: Release, gate: GateName, asking: Asking) {
-  if (gate === 'test') {
+  if (gate === 'test' || gate === 'check') {
     const open = openTests(release).map(i => asWritten(i.issue))
     if (open.length > 0) return refuse('test-problems-open', texts.openTestProblems(open.join(' ')))
   }

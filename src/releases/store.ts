@@ -218,6 +218,11 @@ export async function noteEnd(tx: Tx, run: string, at: Date): Promise<{ plan: st
     .executeTakeFirst()
 }
 
+/** Whether the release of a run that has ended has moved on by it; true for a run of no release. */
+export async function isNoted(db: Db, run: string): Promise<boolean> {
+  return !(await unnotedEnds(db)).includes(run)
+}
+
 /** Runs, of one release or of all, that have ended without their release taking note, oldest first. */
 export async function unnotedEnds(db: Db, release?: string): Promise<string[]> {
   let query = db

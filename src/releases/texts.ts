@@ -83,6 +83,9 @@ export const texts = {
       `没有命令 /${name}${near ? `，是否指 /${near}？` : '。'}/help 列出所有命令`,
       `There is no command /${name}${near ? `; did you mean /${near}?` : '.'} /help lists them all`,
     ),
+  takesNone: (usage: string) => text(`${usage} 后面不能带其他内容`, `Nothing may stand behind ${usage}`),
+  oneALine: (usage: string) =>
+    text(`每行一个命令；${usage} 后面不能带其他内容`, `One command a line: nothing may stand behind ${usage}`),
   wrongUsage: (usage: string) => text(`用法：${usage}`, `Usage: ${usage}`),
   wrongRole: (command: string, roles: readonly Role[], people: People = {}) =>
     text(`/${command} 须由${holdersOf(roles, people).zh}发出`, `/${command} is for ${holdersOf(roles, people).en}`),

@@ -275,7 +275,8 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
       listRuns: async () => [run],
       async readRun(id) {
         if (id !== run.id) return undefined
-        return { run, log: [{ id: 1, at, step: 'check-dependencies', level: 'info', message: text('开始', 'Begins') }] }
+        const line = { id: 1, at, step: 'check-dependencies', level: 'info', message: text('开始', 'Begins') } as const
+        return { run, noted: true, log: [line] }
       },
       listAdvisories: async () => [advisory],
       readAdvisory: async id => (id === advisory.id ? advisory : undefined),

@@ -64,6 +64,11 @@ export async function sendCommands(
     .then(answer => answer.content.outcomes, refusedOutcomes)
 }
 
+interface Answer {
+  readonly run: RunView
+  readonly noted: boolean
+}
+
 /** Waits until every run that commands have started has ended, telling of them on stderr. */
 export async function waitForRuns(
   { terminal }: Session,
@@ -77,13 +82,15 @@ export async function waitForRuns(
   const shown = new Set<string>()
 
   async function look(): Promise<boolean> {
-    const answers = ids.map(run => server.get<{ run: RunView }>(`/api/v1/runs/${encodeURIComponent(run)}`))
-    runs = (await Promise.all(answers)).map(a => a.run)
+    const asked = ids.map(run => server.get<Answer>(`/api/v1/runs/${encodeURIComponent(run)}`))
+    const answers = await Promise.all(asked)
+    runs = answers.map(a => a.run)
     for (const line of runs.flatMap(run => runProgress(terminal, run) ?? [])) {
       if (!shown.has(line)) terminal.streams.err(`${terminal.colours.dim(line)}\n`)
       shown.add(line)
     }
-    return runs.every(run => run.endedAt !== null)
+    // What comes next may be decided only when the release has moved on.
+    return answers.every(a => a.noted)
   }
 
   if (await followRelease({ server, id, stop, look })) return runs

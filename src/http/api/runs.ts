@@ -9,6 +9,8 @@ import { byId, limit, list, named, problems, query, runLogLine, runView } from '
 
 const tags = ['runs']
 
+const noted = Type.Boolean({ description: 'It has ended, and its release has moved on by it' })
+
 export function runRoutes(server: Api, releases: Pick<ReleasesDoor, 'listRuns' | 'readRun'>): void {
   server.get(
     '/runs',
@@ -34,7 +36,7 @@ export function runRoutes(server: Api, releases: Pick<ReleasesDoor, 'listRuns' |
         summary: 'One run with its log',
         security: publicly,
         params: byId,
-        response: { 200: named('RunAnswer', { run: runView, log: list(runLogLine) }), ...problems },
+        response: { 200: named('RunAnswer', { run: runView, noted, log: list(runLogLine) }), ...problems },
       },
     },
     async request => {

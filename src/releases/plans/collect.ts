@@ -67,7 +67,7 @@ function fetchCves(deps: PlanDeps): AnyStep {
   })
 }
 
-/** Rows come with the state the real tool gives them: cve-manager lists what is fixed (research §1.4). */
+/** cve-manager lists what is fixed (research §1.4): so a row stands while the forge does not know its issue. */
 function itemOf(row: CveListRow): Item {
   const { cve, issue, repository, score, version, abiChanged } = row
   const name = rowName(issue, repository)
@@ -91,8 +91,8 @@ async function withIssue(forge: Forge, item: Item, branch: string): Promise<Item
     const { id = item.issue } = parseIssueId(item.issue) ?? {}
     const [issue, another] = await issuesMeant(forge, { repository: item.repository, id })
     if (!issue || another) return item
-    const { url, upstream, issueType, openedAt } = itemOfIssue(issue, branch)
-    return { ...item, url, upstream, issueType, openedAt }
+    const { url, upstream, issueType, openedAt, status } = itemOfIssue(issue, branch)
+    return { ...item, url, upstream, issueType, openedAt, status }
   } catch (error) {
     if (error instanceof ExternalError && !error.retryable) return item
     throw error

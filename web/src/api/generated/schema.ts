@@ -635,6 +635,8 @@ export interface components {
         /** RunAnswer */
         readonly RunAnswer: {
             readonly run: components["schemas"]["RunView"];
+            /** @description It has ended, and its release has moved on by it */
+            readonly noted: boolean;
             readonly log: readonly components["schemas"]["RunLogLine"][];
         };
         /** RunList */
