@@ -35,6 +35,10 @@ export const api = {
   timeline: (id: string, limit: number) => withQuery(`${release(id)}/timeline`, { limit }),
   events: (id: string) => `${release(id)}/events`,
   commands: (id: string) => `${release(id)}/commands`,
+  explanation: (id: string) => `${release(id)}/explanation`,
+  feedback: (id: string) => `${release(id)}/feedback`,
+  rowHistory: (id: string, row: { kind: string; issue: string }) =>
+    `${release(id)}/items/${row.kind}/${encodeURIComponent(row.issue)}/history?limit=1000`,
   run: (id: string) => `/api/v1/runs/${encodeURIComponent(id)}`,
   issue: forgeIssue,
   comments: (key: { owner: string; repo: string; id: string }) => `${forgeIssue(key)}/comments`,

@@ -5,6 +5,7 @@ import { Skeleton } from 'antd'
 import type { ReleaseFilter } from './api/queries.ts'
 import { isStageName, itemKinds } from './api/stages.ts'
 import type { ItemView } from './api/types.ts'
+import { isStanding, type Standing } from './features/release/scope-filter.ts'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { Shell } from './pages/shell.tsx'
 import { paths } from './paths.ts'
@@ -14,6 +15,8 @@ interface ReleaseSearch {
   readonly scope?: ItemView['kind']
   /** Text looked for in the scope. */
   readonly q?: string
+  /** Only rows that stand so. */
+  readonly show?: Standing
 }
 
 function textOf(value: unknown): string | undefined {
@@ -38,7 +41,7 @@ const release = createRoute({
   validateSearch: (search: Record<string, unknown>): ReleaseSearch => {
     const scope = itemKinds.find(kind => kind === search.scope)
     const q = textOf(search.q)
-    return { ...(scope && { scope }), ...(q && { q }) }
+    return { ...(scope && { scope }), ...(q && { q }), ...(isStanding(search.show) && { show: search.show }) }
   },
   component: lazyRouteComponent(() => import('./pages/release.tsx'), 'ReleasePage'),
 })

@@ -5,8 +5,10 @@ import { api } from '../paths.ts'
 import { ApiProblem, read } from './client.ts'
 import type {
   BranchList,
+  Explanation,
   ForgeComment,
   ForgeIssue,
+  ItemHistory,
   Me,
   ReleasePage,
   ReleaseView,
@@ -59,6 +61,20 @@ export function timelineQuery(id: string, limit: number) {
     queryKey: ['release', id, 'timeline', limit],
     queryFn: ({ signal }) => read<Timeline>(api.timeline(id, limit), signal),
     placeholderData: keepPreviousData,
+  })
+}
+
+export function explanationQuery(id: string) {
+  return queryOptions({
+    queryKey: ['release', id, 'explanation'],
+    queryFn: ({ signal }) => read<Explanation>(api.explanation(id), signal),
+  })
+}
+
+export function rowHistoryQuery(id: string, row: { readonly kind: string; readonly issue: string }) {
+  return queryOptions({
+    queryKey: ['release', id, 'row', row.kind, row.issue],
+    queryFn: ({ signal }) => read<ItemHistory>(api.rowHistory(id, row), signal),
   })
 }
 
