@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { ReleaseView } from '../../src/releases/index.ts'
 import { descriptionOf, launchBrowser, noBrowser, type Visit, visit } from './browser.ts'
-import { cve, startWorld, type World } from './world.ts'
+import { acceptingBranch, cve, startWorld, type World } from './world.ts'
 
 const missing = noBrowser()
 
@@ -61,8 +61,8 @@ const atStage = (page: Page, title: string) =>
   page.getByRole('list', { name: 'Stages' }).locator('[aria-current=step]', { hasText: title }).waitFor()
 
 /** A release that waits for the sign-off of its scope. */
-async function scoped(date: string): Promise<ReleaseView> {
-  const release = await world.createRelease(date)
+async function scoped(date: string, on?: string): Promise<ReleaseView> {
+  const release = await world.createRelease(date, on)
   await world.command(release.id, '/start-update')
   await expect.poll(async () => (await world.readRelease(release.id)).stage, { timeout: 15_000 }).toBe('scoping')
   return world.readRelease(release.id)
@@ -144,6 +144,93 @@ describe.skipIf(missing)(missing ? `the pages (skipped: ${missing})` : 'the page
     await waits.getByText('The self-check found 1 problem').waitFor()
     expect(await waits.getByRole('button').allInnerTexts()).toEqual(['/get-requires'])
     await region(page, 'Gates').getByText('mary (Security committee)').waitFor()
+  })
+
+  test('a row is accepted, left for the next release and brought back, and its history tells', async () => {
+    const release = await scoped('20261214', acceptingBranch)
+    const { page } = await open(`/ui/releases/${release.id}?show=pending`)
+    const row = region(page, 'Scope').getByRole('row', { name: cve })
+    await row.getByText('Pending', { exact: true }).waitFor()
+    // Published on 1 November with a score of 7.5.
+    await row.getByTitle('Due by 2026-11-15: 14 days from the publication of the CVE').waitFor()
+    expect(await row.getByRole('button').count()).toBe(1)
+    await signIn(page, world.token)
+
+    await row.getByRole('button', { name: `Accept ${cve}` }).click()
+    const dialog = page.getByRole('dialog', { name: 'Confirm /accept' })
+    await dialog.getByRole('button', { name: 'Preview' }).click()
+    await dialog.getByText('Preview: it would do this · /accept I3NQ1A').waitFor()
+    expect((await world.readRelease(release.id)).items[0]?.acceptance).toBe('pending')
+    await dialog.getByRole('button', { name: 'Send /accept' }).click()
+    await dialog.getByText('Accepted · /accept I3NQ1A').waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await region(page, 'Scope').getByText('Nothing matches').waitFor()
+
+    await world.command(release.id, '/no-release I3NQ1A')
+    await region(page, 'Scope').getByRole('combobox', { name: 'Rows to show' }).click()
+    await page.getByTitle('Left 1', { exact: true }).click()
+    await row.getByText('Left', { exact: true }).waitFor()
+    await row.getByRole('button', { name: `Bring back ${cve}` }).click()
+    const back = page.getByRole('dialog', { name: 'Confirm /release' })
+    await back.getByRole('button', { name: 'Send /release' }).click()
+    await back.getByText('Accepted · /release I3NQ1A').waitFor()
+    await back.getByRole('button', { name: 'Close' }).last().click()
+    await page.goto(`${world.url}/ui/releases/${release.id}`)
+    await row.getByRole('button', { name: `More for ${cve}` }).click()
+    await page.getByRole('menuitem', { name: 'History' }).click()
+    const changes = page.getByRole('dialog', { name: `History of ${cve}` }).getByRole('listitem')
+    await expect
+      .poll(async () => (await changes.locator('strong').allInnerTexts()).join(', '))
+      .toBe('Brought back, Left for the next release, Accepted, Added')
+  })
+
+  test('what holds a release is explained when asked', async () => {
+    const release = await scoped('20261221', acceptingBranch)
+    const { page } = await open(`/ui/releases/${release.id}`)
+    await page.getByText('In detail: what holds it, who can move it on').click()
+    const now = page.getByRole('list', { name: 'Now', exact: true })
+    await now.getByText('/accept').waitFor()
+    await now.getByText('/cve-ok').waitFor()
+    await page.getByRole('list', { name: 'Afterwards' }).getByText('/test-ok').waitFor()
+
+    await page.getByRole('link', { name: 'SLO', exact: true }).click()
+    await page.getByRole('heading', { name: 'CVE service level', level: 1 }).waitFor()
+    const clocks = page.getByRole('table', { name: 'CVEs that are not out yet' })
+    await clocks.getByRole('row', { name: release.id }).getByText(cve).waitFor()
+  })
+
+  test('a release is created by form, takes feedback, and is listed even when its plan is deleted', async () => {
+    const kept = await world.createRelease('20270104')
+    const { page } = await open('/', ['/releases', '/feedback'])
+    await signIn(page, world.token)
+    await page.getByRole('button', { name: 'New release' }).click()
+    const form = page.getByRole('dialog', { name: 'New release' })
+    await form.getByRole('combobox', { name: 'Branch' }).click()
+    await page.getByTitle(acceptingBranch, { exact: true }).last().click()
+    await form.getByLabel('Date (left empty, the server chooses)').fill('2026-12-28')
+    await form.getByLabel('Suffix (optional)').fill('no!')
+    await form.getByRole('button', { name: 'Create' }).click()
+    await form.getByText('no!').waitFor()
+    await form.getByLabel('Suffix (optional)').fill('')
+    await form.getByRole('button', { name: 'Create' }).click()
+    const id = `${acceptingBranch}_update20261228`
+    await page.getByRole('heading', { name: id, level: 1 }).waitFor()
+
+    await region(page, 'Scope').getByRole('button', { name: 'Feedback' }).click()
+    const feedback = page.getByRole('dialog', { name: 'Feedback' })
+    await feedback.getByLabel('Id or address of the issue').fill('I0NONE')
+    await feedback.getByRole('button', { name: 'Send feedback' }).click()
+    await feedback.getByText('There is no issue I0NONE').waitFor()
+    await feedback.getByRole('button', { name: 'Cancel' }).click()
+
+    await world.command(id, '/drop The week is a holiday')
+    await region(page, 'What it waits for').getByText('This plan was deleted by mary: The week is a holiday').waitFor()
+    await page.goto(`${world.url}/`)
+    const list = page.getByRole('table', { name: 'Update releases' })
+    await list.getByRole('link', { name: kept.id }).waitFor()
+    expect(await list.getByRole('link', { name: id }).count()).toBe(0)
+    await page.getByRole('checkbox', { name: 'Deleted plans too' }).click()
+    await list.getByRole('link', { name: id }).waitFor()
   })
 
   test('the release issue shows the release, and a comment on it is answered', async () => {

@@ -1,5 +1,5 @@
-// A whole Slipway in this process, on a port of its own: one branch, one person with every role, a CVE list to fetch,
-// and no build at all, so that the self-check has something to find.
+// A whole Slipway in this process, on a port of its own: one person with every role, a CVE list to fetch, and no build at
+// all, so that the self-check has something to find. On one branch rows are accepted by themselves, on one by a person.
 
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,6 +13,7 @@ import type { ReleaseView } from '../../src/releases/index.ts'
 import { testDatabase } from '../kit/database.ts'
 
 const branch = 'Toy-24.03-LTS'
+export const acceptingBranch = 'Toy-26.09'
 export const cve = 'CVE-2026-10001'
 
 export interface World {
@@ -21,7 +22,7 @@ export interface World {
   readonly token: string
   /** Of `paul`, who tests. */
   readonly testerToken: string
-  createRelease(date: string): Promise<ReleaseView>
+  createRelease(date: string, on?: string): Promise<ReleaseView>
   readRelease(id: string): Promise<ReleaseView>
   /** Says a command by the API, as somebody elsewhere would. */
   command(release: string, text: string): Promise<void>
@@ -55,7 +56,7 @@ export async function startWorld(): Promise<World> {
       url,
       token,
       testerToken: await tokenOf('paul'),
-      createRelease: date => ask('/releases', { branch, date, freezeDate: date }),
+      createRelease: (date, on = branch) => ask('/releases', { branch: on, date, freezeDate: date }),
       readRelease: id => ask(`/releases/${id}`),
       command: async (release, text) => void (await ask(`/releases/${release}/commands`, { text })),
       close,
@@ -66,16 +67,18 @@ export async function startWorld(): Promise<World> {
   }
 }
 
+const branchConfig = {
+  arches: ['x86_64'],
+  projects: { standard: 'Toy' },
+  roles: { 'version-manager': ['mary'], developer: ['mary'], security: ['mary'], tester: ['paul'] },
+}
+
 const config = {
   language: 'en',
   forge: { adapter: 'local', repository: 'toy/release-management' },
   branches: [
-    {
-      name: branch,
-      arches: ['x86_64'],
-      projects: { standard: 'Toy' },
-      roles: { 'version-manager': ['mary'], developer: ['mary'], security: ['mary'], tester: ['paul'] },
-    },
+    { name: branch, ...branchConfig },
+    { name: acceptingBranch, ...branchConfig, accept: 'by-version-manager' },
   ],
   advisories: { product: 'Toy', prefix: 'Toy-SA' },
 }
@@ -86,7 +89,9 @@ async function dropCves(folder: string): Promise<void> {
     ['cve编号', 'issue编号', 'issue所属仓库', 'score', 'version', 'abi是否变化'],
     [cve, 'I3NQ1A', 'pier', 7.5, '1.1', '否'],
   ]
-  await writeFile(join(folder, `${branch}_updateinfo.xlsx`), await writeSheet('cve_list', rows))
+  for (const name of [branch, acceptingBranch]) {
+    await writeFile(join(folder, `${name}_updateinfo.xlsx`), await writeSheet('cve_list', rows))
+  }
   const vector = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H'
   const facts = {
     cve,

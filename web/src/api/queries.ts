@@ -5,12 +5,16 @@ import { api } from '../paths.ts'
 import { ApiProblem, read } from './client.ts'
 import type {
   BranchList,
+  Explanation,
   ForgeComment,
   ForgeIssue,
+  ItemHistory,
   Me,
+  PackageReleases,
   ReleasePage,
   ReleaseView,
   RunAnswer,
+  SloReport,
   StageName,
   Timeline,
 } from './types.ts'
@@ -18,6 +22,8 @@ import type {
 export interface ReleaseFilter {
   readonly branch?: string
   readonly stage?: StageName
+  /** Deleted plans too. */
+  readonly deleted?: true
 }
 
 export interface IssueKey {
@@ -30,7 +36,10 @@ export function releasesQuery(filter: ReleaseFilter) {
   return infiniteQueryOptions({
     queryKey: ['releases', filter],
     queryFn: ({ pageParam, signal }) =>
-      read<ReleasePage>(api.releases({ ...filter, limit: 50, cursor: pageParam }), signal),
+      read<ReleasePage>(
+        api.releases({ ...filter, deleted: filter.deleted && 'true', limit: 50, cursor: pageParam }),
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: last => last.next,
     refetchInterval: 15_000,
@@ -43,6 +52,24 @@ export function branchesQuery() {
     queryKey: ['branches'],
     queryFn: ({ signal }) => read<BranchList>(api.branches, signal),
     staleTime: 300_000,
+  })
+}
+
+export function sloQuery(branch: string | undefined) {
+  return queryOptions({
+    queryKey: ['slo', branch],
+    queryFn: ({ signal }) => read<SloReport>(api.slo({ branch }), signal),
+    refetchInterval: 60_000,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function packageQuery(name: string) {
+  return infiniteQueryOptions({
+    queryKey: ['package', name],
+    queryFn: ({ pageParam, signal }) => read<PackageReleases>(api.packageReleases(name, pageParam), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: last => last.next,
   })
 }
 
@@ -59,6 +86,20 @@ export function timelineQuery(id: string, limit: number) {
     queryKey: ['release', id, 'timeline', limit],
     queryFn: ({ signal }) => read<Timeline>(api.timeline(id, limit), signal),
     placeholderData: keepPreviousData,
+  })
+}
+
+export function explanationQuery(id: string) {
+  return queryOptions({
+    queryKey: ['release', id, 'explanation'],
+    queryFn: ({ signal }) => read<Explanation>(api.explanation(id), signal),
+  })
+}
+
+export function rowHistoryQuery(id: string, row: { readonly kind: string; readonly issue: string }) {
+  return queryOptions({
+    queryKey: ['release', id, 'row', row.kind, row.issue],
+    queryFn: ({ signal }) => read<ItemHistory>(api.rowHistory(id, row), signal),
   })
 }
 

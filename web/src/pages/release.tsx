@@ -9,12 +9,15 @@ import { releaseQuery } from '../api/queries.ts'
 import type { ReleaseView } from '../api/types.ts'
 import { ProblemNotice } from '../features/problem.tsx'
 import { Advisories } from '../features/release/advisories.tsx'
+import { ArchiveBanner } from '../features/release/archive-banner.tsx'
 import { CommandDesk } from '../features/release/command-desk.tsx'
 import { Commands } from '../features/release/commands.tsx'
+import { Explanation } from '../features/release/explanation.tsx'
 import { Findings } from '../features/release/findings.tsx'
 import { Gates } from '../features/release/gates.tsx'
 import { ReleaseHeader } from '../features/release/header.tsx'
 import { ImportNotes } from '../features/release/import-notes.tsx'
+import { Problems } from '../features/release/problems.tsx'
 import { Repositories } from '../features/release/repositories.tsx'
 import { RunProgress } from '../features/release/run-progress.tsx'
 import { Scope } from '../features/release/scope.tsx'
@@ -60,13 +63,16 @@ export function ReleasePage() {
 function ReleaseBody({ release }: { readonly release: ReleaseView }) {
   return (
     <>
+      <ArchiveBanner archive={release.archive} />
       <div className="section release-now">
         <Stages release={release} />
         <WaitingLine release={release} />
+        <Explanation release={release.id} />
       </div>
       <div className="release-grid">
         <div className="release-first">
           {release.findings.length > 0 && <Findings findings={release.findings} />}
+          <Problems problems={release.problems} />
           {release.imported && <ImportNotes imported={release.imported} />}
           <RunProgress release={release} />
         </div>

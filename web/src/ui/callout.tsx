@@ -4,16 +4,18 @@ import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
 interface CalloutProps {
-  readonly tone: 'good' | 'warn' | 'bad'
+  readonly tone: 'good' | 'warn' | 'bad' | 'note'
   readonly title?: string
   readonly action?: ReactNode
   readonly children: ReactNode
 }
 
+const icons = { good: 'check', warn: 'warning', bad: 'warning', note: 'eye' } as const
+
 export function Callout({ tone, title, action, children }: CalloutProps) {
   return (
     <div className={`callout callout-${tone}`}>
-      <Icon name={tone === 'good' ? 'check' : 'warning'} />
+      <Icon name={icons[tone]} />
       <div>
         {title && <strong>{title}</strong>}
         <p className="lines">{children}</p>

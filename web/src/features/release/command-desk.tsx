@@ -7,7 +7,8 @@ const CommandDialog = lazy(() => import('./command-dialog.tsx').then(module => (
 
 interface Desk {
   readonly commands: readonly CommandView[]
-  readonly ask: (command: CommandView) => void
+  /** Opens the dialog; `text` is the whole line to begin with, e.g. `/accept I3NQ1A`. */
+  readonly ask: (command: CommandView, text?: string) => void
 }
 
 const DeskContext = createContext<Desk | null>(null)
@@ -16,6 +17,12 @@ export function useCommandDesk(): Desk {
   const desk = useContext(DeskContext)
   if (desk === null) throw new Error('useCommandDesk outside of CommandDesk')
   return desk
+}
+
+/** The command of that name if it may be given now by the one who looks. */
+export function useAllowed(): (name: string) => CommandView | undefined {
+  const { commands } = useCommandDesk()
+  return name => commands.find(command => command.name === name && command.allowed)
 }
 
 /** The commands that open a gate: its `command` may name several, e.g. `/cve-ok`. */
@@ -32,8 +39,8 @@ interface CommandDeskProps {
 
 export function CommandDesk({ release, children }: CommandDeskProps) {
   // The command stays while its dialog fades out; a new one begins with a clean form.
-  const [asked, setAsked] = useState<{ command: CommandView; isOpen: boolean } | null>(null)
-  const desk: Desk = { commands: release.commands, ask: command => setAsked({ command, isOpen: true }) }
+  const [asked, setAsked] = useState<{ command: CommandView; text: string | undefined; isOpen: boolean } | null>(null)
+  const desk: Desk = { commands: release.commands, ask: (command, text) => setAsked({ command, text, isOpen: true }) }
   return (
     <DeskContext value={desk}>
       {children}
@@ -42,6 +49,7 @@ export function CommandDesk({ release, children }: CommandDeskProps) {
           <CommandDialog
             release={release.id}
             command={asked.command}
+            text={asked.text}
             isOpen={asked.isOpen}
             onClose={() => setAsked({ ...asked, isOpen: false })}
           />

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Mark, type Tone } from '../../ui/mark.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Section } from '../../ui/section.tsx'
+import { StageMeter } from '../../ui/stage-meter.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { CommandButton } from './command-button.tsx'
 import { useGateCommands } from './command-desk.tsx'
@@ -60,6 +61,7 @@ function Gate({ gate, revision }: { readonly gate: GateView; readonly revision: 
         {t('gates.needs', { roles: roleList(t, gate.roles) })}
         {gate.roles.length > 1 || typeof gate.policy === 'number' ? ` · ${policy}` : ''}
       </p>
+      {gate.state === 'waiting' && <Progress gate={gate} />}
       {gate.state === 'waiting' && gate.missing.some(({ people }) => people.length > 0) && (
         <p className="muted small">
           {t('gates.missing', {
@@ -76,6 +78,22 @@ function Gate({ gate, revision }: { readonly gate: GateView; readonly revision: 
         />
       ))}
     </li>
+  )
+}
+
+/** How far a gate is that wants several sign-offs. */
+function Progress({ gate }: { readonly gate: GateView }) {
+  const { t } = useTranslation()
+  const { policy, signOffs, roles } = gate
+  if (policy === 'any') return null
+  const of = policy === 'all' ? roles.length : policy
+  const done = Math.min(of, new Set(signOffs.map(signOff => (policy === 'all' ? signOff.role : signOff.by))).size)
+  if (of < 2) return null
+  return (
+    <p className="gate-progress small">
+      <StageMeter at={done} of={of} label={t('gates.progress', { done, of })} />
+      <span aria-hidden="true">{t('gates.progress', { done, of })}</span>
+    </p>
   )
 }
 

@@ -6,6 +6,7 @@ import type { LiveState } from '../../api/live.ts'
 import type { ReleaseView } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { Mark } from '../../ui/mark.tsx'
 import { ReleaseId } from '../../ui/release-id.tsx'
 import { Ago, CivilDate } from '../../ui/time.tsx'
 import { ReleaseMarks } from '../release-marks.tsx'
@@ -82,8 +83,14 @@ function Archive({ archive }: { readonly archive: NonNullable<ReleaseView['archi
   return (
     <div>
       <dt>{t('release.archive')}</dt>
-      <dd title={archive.problem ?? archive.files.join('\n')}>
-        {archive.state === 'archived' ? `${archive.repository}/${folder}` : t('release.archivePending')}
+      <dd title={archive.files.join('\n')}>
+        {archive.state === 'archived' ? (
+          <>
+            <Mark tone="good">{t('release.archived')}</Mark> {archive.repository}/{folder}
+          </>
+        ) : (
+          <Mark tone="warn">{t('release.archivePending')}</Mark>
+        )}
       </dd>
     </div>
   )

@@ -3,34 +3,61 @@
 import type { TableColumnsType, TableColumnType } from 'antd'
 import type { useTranslation } from 'react-i18next'
 import type { ItemView } from '../../api/types.ts'
-import { knownStatus, statusName } from '../../i18n/words.ts'
-import { Mark, type Tone } from '../../ui/mark.tsx'
-import { Ago } from '../../ui/time.tsx'
+import { Mark } from '../../ui/mark.tsx'
+import { RowButtons, RowMenu } from './scope-actions.tsx'
+import {
+  AbiChange,
+  Acceptance,
+  Carried,
+  CveName,
+  IssueLinks,
+  Origin,
+  PackageLink,
+  Score,
+  Slo,
+  Status,
+} from './scope-cells.tsx'
 
 type Translate = ReturnType<typeof useTranslation>['t']
 type Column = TableColumnType<ItemView>
+export type ShowHistory = (item: ItemView) => void
 
-export function wideColumns(t: Translate, kind: ItemView['kind']): TableColumnsType<ItemView> {
-  const issue: Column = { key: 'issue', title: t('scope.issue'), render: (_, item) => <IssueLink item={item} /> }
+export function wideColumns(
+  t: Translate,
+  kind: ItemView['kind'],
+  showHistory: ShowHistory,
+): TableColumnsType<ItemView> {
+  const issue: Column = { key: 'issue', title: t('scope.issue'), render: (_, item) => <IssueLinks item={item} /> }
   const repository: Column = {
     key: 'repository',
     title: t('scope.repository'),
-    dataIndex: 'repository',
+    render: (_, item) => <Repository item={item} />,
     sorter: (a, b) => a.repository.localeCompare(b.repository),
   }
   const status: Column = { key: 'status', title: t('scope.status'), render: (_, item) => <Status t={t} item={item} /> }
-  const added: Column = {
-    key: 'added',
-    title: t('scope.added'),
+  const acceptance: Column = {
+    key: 'acceptance',
+    title: t('scope.acceptance'),
     render: (_, item) => (
-      <span className="small muted" title={t('scope.addedBy', { by: item.addedBy })}>
-        <Ago at={item.addedAt} />
-      </span>
+      <>
+        <Acceptance item={item} />
+        <Carried item={item} />
+        <RowButtons item={item} />
+      </>
     ),
   }
+  const actions: Column = {
+    key: 'actions',
+    title: <span className="sr-only">{t('row.actions')}</span>,
+    align: 'end',
+    render: (_, item) => <RowMenu item={item} onHistory={showHistory} />,
+  }
   if (kind !== 'cve') {
-    const summary: Column = { key: 'summary', title: t('scope.summary'), dataIndex: 'title', width: '42%' }
-    return [issue, summary, repository, status, added]
+    const summary: Column = { key: 'summary', title: t('scope.summary'), dataIndex: 'title', width: '36%' }
+    // Problems of the tests are accepted by nobody.
+    return kind === 'test'
+      ? [issue, summary, repository, status, actions]
+      : [issue, summary, repository, status, acceptance, actions]
   }
   return [
     {
@@ -47,18 +74,20 @@ export function wideColumns(t: Translate, kind: ItemView['kind']): TableColumnsT
       render: (_, item) => <Score t={t} score={item.score} />,
       sorter: (a, b) => (a.score ?? -1) - (b.score ?? -1),
     },
-    {
-      key: 'version',
-      title: t('scope.version'),
-      render: (_, item) => <span className="nowrap">{item.version ?? '–'}</span>,
-    },
     { key: 'abi', title: t('scope.abi'), render: (_, item) => <AbiChange t={t} item={item} /> },
     status,
-    added,
+    acceptance,
+    {
+      key: 'slo',
+      title: t('scope.slo'),
+      render: (_, item) => <Slo slo={item.slo} />,
+      sorter: (a, b) => (a.slo?.due ?? '9').localeCompare(b.slo?.due ?? '9'),
+    },
+    actions,
   ]
 }
 
-export function narrowColumns(t: Translate): TableColumnsType<ItemView> {
+export function narrowColumns(t: Translate, showHistory: ShowHistory): TableColumnsType<ItemView> {
   return [
     {
       key: 'item',
@@ -66,16 +95,23 @@ export function narrowColumns(t: Translate): TableColumnsType<ItemView> {
         <div className="scope-card">
           <div className="row">
             {item.cve && <strong className="nowrap">{item.cve}</strong>}
-            <IssueLink item={item} />
+            <IssueLinks item={item} />
             <Status t={t} item={item} />
           </div>
           {item.title !== '' && item.title !== item.cve && <div>{item.title}</div>}
           <div className="row small muted">
             <span>
-              {item.repository} {item.version}
+              <PackageLink name={item.repository} /> {item.version}
             </span>
             {item.kind === 'cve' && <Score t={t} score={item.score} />}
             {item.abiChanged && <Mark tone="warn">{t('scope.abi')}</Mark>}
+            {item.kind === 'cve' && <Slo slo={item.slo} />}
+          </div>
+          <div className="row small">
+            {item.kind !== 'test' && <Acceptance item={item} />}
+            <Carried item={item} />
+            <RowButtons item={item} />
+            <RowMenu item={item} onHistory={showHistory} />
           </div>
         </div>
       ),
@@ -83,48 +119,14 @@ export function narrowColumns(t: Translate): TableColumnsType<ItemView> {
   ]
 }
 
-function CveName({ item }: { readonly item: ItemView }) {
+function Repository({ item }: { readonly item: ItemView }) {
   return (
     <>
-      <strong className="nowrap">{item.cve}</strong>
-      {item.title !== '' && item.title !== item.cve && <div className="small muted scope-title">{item.title}</div>}
+      <PackageLink name={item.repository} />
+      <div className="small muted">
+        {item.version !== null && <span className="nowrap">{item.version} · </span>}
+        <Origin item={item} />
+      </div>
     </>
   )
-}
-
-function IssueLink({ item }: { readonly item: ItemView }) {
-  if (item.issue === '') return <>–</>
-  return (
-    <a href={item.url} className="nowrap">
-      #{item.issue}
-    </a>
-  )
-}
-
-/** Bands of the CVSS qualitative scale. */
-function scoreTone(score: number): Tone {
-  return score >= 7 ? 'bad' : score >= 4 ? 'warn' : 'plain'
-}
-
-function Score({ t, score }: { readonly t: Translate; readonly score: number | null }) {
-  if (score === null) return <span className="muted small">{t('scope.noScore')}</span>
-  return <Mark tone={scoreTone(score)}>{score.toFixed(1)}</Mark>
-}
-
-function AbiChange({ t, item }: { readonly t: Translate; readonly item: ItemView }) {
-  if (item.abiChanged === null) return <>–</>
-  return item.abiChanged ? <Mark tone="warn">{t('app.yes')}</Mark> : <span className="muted">{t('app.no')}</span>
-}
-
-const statusTones = {
-  open: 'plain',
-  progressing: 'accent',
-  closed: 'good',
-  rejected: 'bad',
-} as const satisfies Record<NonNullable<ReturnType<typeof knownStatus>>, Tone>
-
-function Status({ t, item }: { readonly t: Translate; readonly item: ItemView }) {
-  if (item.status === '') return null
-  const known = knownStatus(item.status)
-  return <Mark tone={known === null ? 'plain' : statusTones[known]}>{statusName(t, item.status)}</Mark>
 }
