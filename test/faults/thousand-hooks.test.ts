@@ -3,7 +3,6 @@
 
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { StandIn } from '../../world/gitee/index.ts'
 import type { Role } from '../../src/accounts/index.ts'
 import { isRefusal } from '../../src/lib/errors.ts'
 import { apply } from '../../src/releases/advance.ts'
@@ -11,15 +10,16 @@ import { decide } from '../../src/releases/decide.ts'
 import type { Release } from '../../src/releases/model.ts'
 import { parseCommands } from '../../src/releases/parse.ts'
 import { loadRelease } from '../../src/releases/store.ts'
-import { FORGE, type House, openHouse, type Person } from '../scenarios/kit.ts'
-import * as people from '../scenarios/people.ts'
+import type { StandIn } from '../../world/gitee/index.ts'
 import { until } from '../kit/until.ts'
+import { type House, openHouse, type Person } from '../scenarios/kit.ts'
+import * as people from '../scenarios/people.ts'
 
 const BRANCH = 'Toy-1.0'
 const RELEASES = 50
 const ROUNDS = 4
 const ALL_TOLD_IN_MS = 5000
-const PATIENCE_MS = 90_000
+const PATIENCE_MS = 120_000
 const roles: Readonly<Record<string, readonly Role[]>> = { devi: ['developer'], sami: ['security'] }
 
 interface Told {
@@ -30,17 +30,20 @@ interface Told {
 let house: House
 let gitee: StandIn
 let bugs: readonly string[]
+let ids: readonly string[]
 
 beforeAll(async () => {
   house = await openHouse({ branches: [BRANCH], forge: 'gitee' })
   if (!house.forge.standIn) throw new Error('no stand-in')
   gitee = house.forge.standIn
   bugs = [await people.openIssue(house, 'pier', 'The pier creaks'), await people.openIssue(house, 'rope', 'Knots slip')]
+  ids = await openReleases()
 })
 afterAll(() => house.close())
 
-test('§3b 30: a thousand deliveries at once: each acts once, in the order of acceptance, and is answered once', async () => {
-  const ids = await openReleases()
+test('§3b 30: a thousand deliveries at once: each acts once, in the order of acceptance, and is answered once', {
+  timeout: 300_000,
+}, async () => {
   const before = new Map(await Promise.all(ids.map(async id => [id, await rulesSee(id)] as const)))
   const comments = await writeComments(ids)
   const told = disorder(comments)
@@ -69,7 +72,12 @@ test('§3b 30: a thousand deliveries at once: each acts once, in the order of ac
   const deliveries = await heard()
   expect(deliveries).toHaveLength(comments.length)
   expect(new Set(deliveries.map(d => d.external_id)).size).toBe(comments.length)
-  for (const id of ids) await wentInOrder(id, before.get(id) as Release, deliveries.filter(d => d.release === id))
+  for (const id of ids)
+    await wentInOrder(
+      id,
+      before.get(id) as Release,
+      deliveries.filter(d => d.release === id),
+    )
 })
 
 async function openReleases(): Promise<string[]> {
@@ -82,8 +90,8 @@ async function openReleases(): Promise<string[]> {
     ids.push(id)
   }
   await people.calm(house)
-  for (const id of ids) await people.order(house, 'mary', id, '/start-update')
-  await people.calm(house)
+  // As after a collection that found nothing, without fifty of them.
+  await sql`update releases.release set stage = 'scoping', part = 0`.execute(house.db)
   return ids
 }
 
@@ -181,7 +189,11 @@ async function wentInOrder(id: string, before: Release, deliveries: readonly Hea
     if (!command) throw new Error(delivery.text)
     const asking = { account: 1, name: delivery.by, at: delivery.decided_at, roles: roles[delivery.by] ?? [] }
     const word = command.args[1] ?? ''
-    const facts = { issues: command.name === 'add' ? [{ word, item: bugOf(word) }] : [], missing: [], needs: [] }
+    const facts = {
+      issues: command.name === 'add' ? [{ word, item: bugOf(word), problem: null }] : [],
+      missing: [],
+      needs: [],
+    }
     const decision = decide(state, command, { ...asking, policies: {}, facts })
     if (isRefusal(decision)) return decision.code
     state = decision.changes.reduce((s, change) => apply(s, change, asking), state)
@@ -193,7 +205,9 @@ async function wentInOrder(id: string, before: Release, deliveries: readonly Hea
 
   const accepted = deliveries.filter(d => d.outcomes[0]?.accepted && !d.text.startsWith('/status'))
   const { rows } = await sql<{ delivery: string }>`
-    select delivery from accounts.log where subject = ${`release/${id}`} and channel = 'forge' order by id`.execute(house.db)
+    select delivery from accounts.log where subject = ${`release/${id}`} and channel = 'forge' order by id`.execute(
+    house.db,
+  )
   expect(rows.map(r => r.delivery)).toEqual(accepted.map(d => d.external_id))
 
   const said = await people.botComments(house, id)
