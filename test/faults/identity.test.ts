@@ -3,6 +3,7 @@
 
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dropCves } from '../scenarios/goods.ts'
 import { type House, openHouse } from '../scenarios/kit.ts'
 import * as people from '../scenarios/people.ts'
 
@@ -12,6 +13,7 @@ let id: string
 
 beforeAll(async () => {
   house = await openHouse({ branches: [BRANCH] })
+  await dropCves(house, BRANCH, [{ cve: 'CVE-2026-10001', issue: 'I3NQ1A', sourcePackage: 'pier' }])
   id = await people.createRelease(house, BRANCH)
   await people.goTo(house, id, 'scoping')
 })

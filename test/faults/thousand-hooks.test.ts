@@ -121,7 +121,7 @@ async function writeComments(ids: readonly string[]): Promise<readonly Told[]> {
     }
   }
   await gitee.hooks.settled()
-  return gitee.hooks.deliveries.slice(from)
+  return gitee.hooks.deliveries.slice(from).filter(d => d.event === 'Note Hook')
 }
 
 /** Every fifth one twice, and all of them in an order that is always the same and has no sense. */
