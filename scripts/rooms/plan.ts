@@ -99,6 +99,7 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/releases/baselines.ts': { kind: 'doer', because: 'takes over what was published before' },
   'src/releases/adopt.ts': { kind: 'doer', because: 'makes an issue opened by hand the release of its title' },
   'src/releases/issue-facts.ts': { kind: 'door', because: 'reads what the issue and its status comment show' },
+  'src/releases/trouble.ts': { kind: 'doer', because: 'notes when a system asked for a release does not answer' },
   'src/releases/housekeeping.ts': { kind: 'doer', because: 'clears folders of trees, pool and work' },
 }
 

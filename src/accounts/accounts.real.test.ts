@@ -43,7 +43,7 @@ describe('forge users', () => {
     expect(await seen('7', 'dora', 'gitee')).not.toEqual(actors[0])
   })
 
-  test('keep their roles when renamed, and who takes the login over gets none', async () => {
+  test('§3b 19: keep their roles when renamed, and who takes the login over gets none', async () => {
     const alice = await seen('1', 'alice')
     expect(await rolesHere(alice)).toEqual(['tester'])
 
@@ -57,7 +57,7 @@ describe('forge users', () => {
     expect(await rolesHere(renamed)).toEqual(['tester'])
   })
 
-  test('gain nothing by a look-alike, a longer or a shorter login', async () => {
+  test('§3b 16, 23: gain nothing by a look-alike, a longer or a shorter login', async () => {
     for (const [id, login] of [
       ['21', 'аlice'],
       ['22', 'alice2'],
@@ -87,7 +87,7 @@ describe('forge users', () => {
 })
 
 describe('acting for people', () => {
-  test('is for services granted it, by the roles of the person', async () => {
+  test('§3b 18: is for services granted it, by the roles of the person', async () => {
     const ci = await ensureService(kit.db, { name: 'jenkins' })
     const uma = await seen('71', 'uma', 'gitee')
     await grantRoles(kit.db, { account: uma.account, roles: ['developer'] })

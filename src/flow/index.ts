@@ -17,6 +17,7 @@ export {
 export { enqueueJob, type JobOrder, startRun, startUndo } from './queue.ts'
 export {
   announce,
+  dropWaiting,
   forgetWorkflows,
   holdRuns,
   listRuns,

@@ -217,6 +217,13 @@ export async function forgetWorkflows(db: Db, before: Date): Promise<void> {
     where status in ('SUCCESS', 'ERROR', 'CANCELLED') and updated_at < ${before.getTime()}`.execute(db)
 }
 
+/** Drops orders that wait under a key of a queue, by the beginning of their ids: whoever asks carries them out. */
+export async function dropWaiting(db: Db, waiting: { queue: string; key: string; ids: string }): Promise<void> {
+  await sql`delete from dbos.workflow_status
+    where queue_name = ${waiting.queue} and queue_partition_key = ${waiting.key} and status = 'ENQUEUED'
+      and starts_with(workflow_uuid, ${waiting.ids})`.execute(db)
+}
+
 /** Puts a DBOS workflow on a queue inside the caller's transaction: state change and order for its effect are one. */
 export async function enqueueWorkflow(
   tx: Kysely<Tables>,

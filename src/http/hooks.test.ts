@@ -89,7 +89,7 @@ describe('a problem in both languages answers', () => {
     },
   )
 
-  test('more than 10 MB (29)', async () => {
+  test('§3b 29: more than 10 MB', async () => {
     const fits = await post(Buffer.alloc(10 * 1024 * 1024, ' '))
     expect(fits.statusCode).toBe(202)
     const answer = await post(Buffer.alloc(10 * 1024 * 1024 + 1, ' '))
@@ -98,7 +98,7 @@ describe('a problem in both languages answers', () => {
     expect(asked).toHaveLength(1)
   })
 
-  test('JSON nested too deep, however it is written (29)', async () => {
+  test('§3b 29: JSON nested too deep, however it is written', async () => {
     for (const deep of ['['.repeat(65), '{"a":'.repeat(1_000_000), `${'[{"\\"a":'.repeat(33)}`]) {
       const answer = await post(deep)
       expect([answer.statusCode, answer.json().type]).toEqual([400, '/problems/too-deep'])

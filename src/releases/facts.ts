@@ -73,8 +73,17 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
 
 async function findIssues(deps: FactsDeps, release: Release, command: ParsedCommand): Promise<FoundIssue[]> {
   const found: FoundIssue[] = []
-  for (const word of new Set(command.args.slice(1))) found.push(await findIssue(deps.ports.forge, word, release.branch))
+  for (const word of new Set(command.args.slice(1))) {
+    found.push(notItself(release, await findIssue(deps.ports.forge, word, release.branch)))
+  }
   return await withScores(deps, found)
+}
+
+/** The release issue is no row of its own release. */
+function notItself({ issue }: Release, found: FoundIssue): FoundIssue {
+  const { item, word } = found
+  if (!issue || item?.issue !== issue.id || item.repository !== shortName(issue.repository)) return found
+  return { word, item: null, problem: refuse('release-issue', scopeTexts.releaseIssue(word)) }
 }
 
 /** Rows whose issue says no score get that of the CVE's facts. */
@@ -91,7 +100,7 @@ async function withScores(deps: FactsDeps, found: readonly FoundIssue[]): Promis
 async function findFeedback(deps: FactsDeps, release: Release, { args }: ParsedCommand): Promise<FoundIssue[]> {
   const [word, ...others] = args
   if (word === undefined || others.length > 2) return []
-  const found = await findIssue(deps.ports.forge, word, release.branch)
+  const found = notItself(release, await findIssue(deps.ports.forge, word, release.branch))
   if (!found.item) return [found]
   let item: Item = found.item
   for (const other of others) {

@@ -93,7 +93,7 @@ test('old test repositories and counts do not come along, and that is said', () 
   ])
 })
 
-test('anchors §3b 17: a role list in the body gives nobody rights, and says so of those who have none', () => {
+test('§3b 17: a role list in the body gives nobody rights, and says so of those who have none', () => {
   const document = readIssueBody(sample.body)
   const holders = { 'version-manager': ['Mary'], developer: ['Mary'], security: ['Mary', 'Ben'], tester: [] }
   expect(strangers(document, holders).map(n => n.en)).toEqual([

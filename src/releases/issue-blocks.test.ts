@@ -88,7 +88,7 @@ describe('the comment about it', () => {
     expect(body).toContain('10 more lines')
   })
 
-  test('anchors §3b 17: of an edited role list says that rights come from elsewhere', () => {
+  test('§3b 17: of an edited role list says that rights come from elsewhere', () => {
     const { body } = driftNote({ ...drift, added: ['版本经理：@mary @gast'] }, 'en')
     expect(body).toContain('Roles come from the configuration, not from the description')
   })

@@ -132,7 +132,7 @@ x86二进制包206个
   })
 })
 
-test('anchors §3b 15: markdown, HTML, @everyone and pipes in a title neither break the table nor ping', () => {
+test('§3b 15: markdown, HTML, @everyone and pipes in a title neither break the table nor ping', () => {
   const title = 'a | b \\| c\n|x|y| <img src=x> @everyone ![i](http://x/i.png) <!-- slipway:end -->'
   const items = [row({ kind: 'bugfix', issue: 'I3AZ9M', title })]
   const line = issueBlocks({ ...scoped, release: { ...scoped.release, items } })

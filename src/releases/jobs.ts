@@ -17,6 +17,7 @@ import { isShown } from './reconcile.ts'
 import { loadRelease, openReleases, releaseOfIssue, unnotedEnds } from './store.ts'
 import { orderReconcile, type PreparedCommand, receive, reorder, submit, submitRunEnded } from './submit.ts'
 import { texts } from './texts.ts'
+import { noting } from './trouble.ts'
 
 export interface JobDeps extends FactsDeps, PlanDeps {
   readonly ports: Pick<Ports, 'forge' | 'cveSource' | 'repoHost' | 'buildService'>
@@ -61,7 +62,9 @@ export async function sweep(deps: JobDeps): Promise<void> {
   await takeUpLost(deps)
   for (const id of await openReleases(deps.db)) {
     // An issue that cannot be read must not keep the others from being looked at.
-    await look(deps, id).catch(err => deps.log.warn({ release: id, err }, 'an issue could not be looked at'))
+    await noting(deps, id, () => look(deps, id)).catch(err =>
+      deps.log.warn({ release: id, err }, 'an issue could not be looked at'),
+    )
   }
   await sweepUnknown(deps).catch(err => deps.log.warn({ err }, 'new issues could not be looked at'))
 }
@@ -146,7 +149,7 @@ export async function runCommands(deps: JobDeps, id: number): Promise<void> {
   if (!delivery || delivery.decidedAt) return
   const release = await loadRelease(deps.db, delivery.release)
   if (!release) throw new Error(`no release ${delivery.release}`)
-  const read = { ...delivery, ...(await presentComment(deps, delivery)) }
+  const read = { ...delivery, ...(await noting(deps, release.id, () => presentComment(deps, delivery))) }
   const commands = parseCommands(read.text)
   try {
     const prepared: PreparedCommand[] = []

@@ -53,11 +53,11 @@ test.each([
   ['a line of Outlook', '/bugfix-ok\n________________________________\n/cve-ok', ['bugfix-ok']],
   ['a mail of QQ', '/bugfix-ok\n------------------ 原始邮件 ------------------\n/cve-ok', ['bugfix-ok']],
   ['a forwarded mail', '/bugfix-ok\n---------- Forwarded message ---------\n/cve-ok', ['bugfix-ok']],
-])('7: a command in %s never runs', (_, comment, expected) => {
+])('§3b 7: a command in %s never runs', (_, comment, expected) => {
   expect(names(comment)).toEqual(expected)
 })
 
-test('7: words that only look like the head of a mail end nothing', () => {
+test('§3b 7: words that only look like the head of a mail end nothing', () => {
   expect(names('From: the committee\n/cve-ok\n在我看来可以\n/bugfix-ok\nOn it.\n/test-ok')).toEqual([
     'cve-ok',
     'bugfix-ok',
@@ -65,7 +65,7 @@ test('7: words that only look like the head of a mail end nothing', () => {
   ])
 })
 
-test('8: of several commands, one of them wrong, each is answered on its own line', () => {
+test('§3b 8: of several commands, one of them wrong, each is answered on its own line', () => {
   const facts = { issues: [], missing: [], needs: [] }
   const asking = { account: 1, name: 'mary', at: new Date(0), roles: [], policies: {}, facts }
   const outcomes = parseCommands('Morning!\n/status\n/frobnicate now\n/help').map((command): CommandOutcome => {
@@ -99,17 +99,17 @@ test.each([
   ['commas of both worlds', '/add cve、#I3NQ1A，'],
   ['an end of line of Windows', '/add cve #I3NQ1A\r\n'],
   ['a NUL', '/add c\0ve #I3NQ1A'],
-])('9: %s', (_, comment) => {
+])('§3b 9: %s', (_, comment) => {
   expect(parseCommands(comment)).toMatchObject([added])
 })
 
-test('9: every kind of line end divides commands', () => {
+test('§3b 9: every kind of line end divides commands', () => {
   for (const end of ['\n', '\r\n', '\r', '\u2028', '\u2029', '\u0085', '\v', '\f']) {
     expect(names(`/cve-ok${end}/bugfix-ok`)).toEqual(['cve-ok', 'bugfix-ok'])
   }
 })
 
-test('9: a comment of 1 MB loses its end line by line, and no id is cut in two', () => {
+test('§3b 9: a comment of 1 MB loses its end line by line, and no id is cut in two', () => {
   const line = `/add bugfix ${'I3NQ1A '.repeat(20)}`
   const commands = parseCommands(`${line}\n`.repeat(8000))
   expect(commands.length).toBeGreaterThan(500)
@@ -117,7 +117,7 @@ test('9: a comment of 1 MB loses its end line by line, and no id is cut in two',
   expect(parseCommands(`/add bugfix ${'I3NQ1A '.repeat(200_000)}`)).toEqual([])
 })
 
-test('9: a comment made to be slow to read is read all the same', () => {
+test('§3b 9: a comment made to be slow to read is read all the same', () => {
   const hostile = [
     '`'.repeat(100_000),
     Array.from({ length: 440 }, (_, i) => '`'.repeat(i + 1)).join(' '),
@@ -138,14 +138,14 @@ test.each([
   // biome-ignore lint/suspicious/noTemplateCurlyInString: what someone writes to reach a template
   ['/add cve ${{ secrets.TOKEN }}', ['cve', '${{', 'secrets.TOKEN', '}}']],
   ['/add cve I3NQ1A && id | tee x > y', ['cve', 'I3NQ1A', '&&', 'id', '|', 'tee', 'x', '>', 'y']],
-])('10: %s is words, of which those that are no issue ids are refused', (comment, args) => {
+])('§3b 10: %s is words, of which those that are no issue ids are refused', (comment, args) => {
   const [command] = parseCommands(comment)
   expect(command).toMatchObject({ name: 'add', args })
   expect(args.slice(1).some(word => parseIssueId(word) === undefined)).toBe(true)
 })
 
 test.each(['-rf', '--help', '-', '../x', 'I3NQ1A/..', 'x'.repeat(41), '#', '##I3NQ1A', 'a#b#c', 'https://x/issues/1'])(
-  '11: %s is no issue id',
+  '§3b 11: %s is no issue id',
   word => {
     expect(parseCommands(`/add cve ${word}`)).toMatchObject([{ args: ['cve', word] }])
     expect(parseIssueId(word)).toBeUndefined()

@@ -26,6 +26,8 @@ import { itemViews } from './slo-queries.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
 import { isNoted, listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
 import { releaseTree, testTree } from './trees.ts'
+import { readTrouble, type Trouble } from './trouble-store.ts'
+import { troubleTexts } from './trouble-texts.ts'
 import type {
   GateView,
   ItemChangeView,
@@ -36,6 +38,7 @@ import type {
   RunView,
   StageView,
   TimelineEntry,
+  TroubleView,
 } from './view.ts'
 
 export interface QueryDeps extends DraftDeps {
@@ -96,7 +99,12 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
       }
     }),
     imported: (await readFace(deps.db, id)).imported,
+    trouble: troubleView(await readTrouble(deps.db, id)),
   }
+}
+
+function troubleView(trouble: Trouble | null): TroubleView | null {
+  return trouble && { ...trouble, message: troubleTexts.waits(trouble.system, trouble.message) }
 }
 
 export interface WantedReleases {

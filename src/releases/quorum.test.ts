@@ -49,7 +49,7 @@ function after(release: Release, { changes }: Decision, by: { account: number; n
 const opens = (people: readonly Person[], policies: GatePolicies) =>
   isOpen(signed(people, policies).release, 'check', policies)
 
-describe('3b 22: one person holding two of the required roles', () => {
+describe('§3b 22: one person holding two of the required roles', () => {
   test('counts once for a number of people', () => {
     expect(opens([both], { check: 2 })).toBe(false)
     expect(opens([both, both], { check: 2 })).toBe(false)

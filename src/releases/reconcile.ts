@@ -1,6 +1,7 @@
 // Brings the release issue in line with the release: computes what it should show, compares, sends the difference.
 // A doer. The issue is never read for rules.
 
+import { dropWaiting } from '../flow/index.ts'
 import type { ForgeComment, ForgeIssue, IssueState, Ports } from '../ports/index.ts'
 import { answerTo, type BotComment, droppedNotice, noticeOf, notYetSaid } from './answers.ts'
 import { bringArchive } from './archive.ts'
@@ -15,7 +16,8 @@ import { branchOf } from './policy.ts'
 import type { QueryDeps } from './queries.ts'
 import { reviewCall } from './review.ts'
 import { statusComment } from './status-comment.ts'
-import { loadRelease, saveIssue } from './store.ts'
+import { loadRelease, saveIssue, subjectOf } from './store.ts'
+import { noting } from './trouble.ts'
 
 export interface ReconcileDeps extends QueryDeps {
   readonly ports: Pick<Ports, 'forge'>
@@ -26,6 +28,12 @@ type Facts = Awaited<ReturnType<typeof issueFacts>>
 
 /** Called again with nothing changed it sends nothing. */
 export async function reconcile(deps: ReconcileDeps, id: string): Promise<void> {
+  await noting(deps, id, () => bringUpToDate(deps, id))
+}
+
+async function bringUpToDate(deps: ReconcileDeps, id: string): Promise<void> {
+  // Read after this, the release is at least as new as what they were ordered for: one look does for all.
+  await dropWaiting(deps.db, { queue: 'reconcile', key: subjectOf(id), ids: `reconcile/${id}/` })
   const release = await loadRelease(deps.db, id)
   if (!release) return
   const facts = await issueFacts(deps, release)

@@ -189,7 +189,7 @@ describe('acceptance', () => {
   })
 })
 
-describe('an author who may not approve their own', () => {
+describe('§3b 21: an author who may not approve their own', () => {
   const asking = { ownItems: 'refuse' as const }
   test('neither signs the list nor accepts the row', () => {
     const release = releaseIn('scoping', [

@@ -6,6 +6,11 @@ import { asWritten } from './issue-names.ts'
 const judgedAs = { accepted: text('已接纳', 'Accepted'), refused: text('已拒绝接纳', 'Not accepted') } as const
 
 export const scopeTexts = {
+  releaseIssue: (word: string) =>
+    text(
+      `${word} 是本次发布的 issue，不能列入自己的清单`,
+      `${word} is the issue of this release, which cannot be a row of its own`,
+    ),
   // acceptance
   waitsForAcceptance: () =>
     text('待版本经理接纳（/accept）', 'It waits until the version manager accepts it (/accept)'),

@@ -295,6 +295,15 @@ export interface Imported {
   readonly notes: readonly Text[]
 }
 
+/** A system outside that does not answer, so that the issue cannot be read or brought up to date. */
+export interface TroubleView {
+  readonly system: string
+  /** What was asked of it. */
+  readonly operation: string
+  readonly message: Text
+  readonly since: string
+}
+
 export interface ReleaseView extends ReleaseSummary {
   readonly stages: readonly StageView[]
   readonly gates: readonly GateView[]
@@ -314,6 +323,8 @@ export interface ReleaseView extends ReleaseSummary {
   readonly commands: readonly CommandView[]
   /** Null unless it began under the old tool. */
   readonly imported: Imported | null
+  /** Null while the forge answers. */
+  readonly trouble: TroubleView | null
 }
 
 /** What became of one command of a comment, a click or a call. */

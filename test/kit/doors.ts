@@ -149,6 +149,7 @@ const release: ReleaseView = {
     },
   ],
   imported: null,
+  trouble: null,
 }
 
 const shipping: ShippingRelease = {

@@ -1,5 +1,5 @@
 // A release told at Gitee: comments arrive by web hook, some get lost, the forge is away for a while, people change
-// their names. Numbers in brackets are those of the list of faults.
+// their names. Numbers are those of the list of faults.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { StandIn } from '../../world/gitee/index.ts'
@@ -89,7 +89,7 @@ test('goes from start to testing by comments: one delivery lost, all others doub
   gitee.hooks.repeat(1)
 })
 
-test('an account keeps its roles under a new login, and nobody gains by the old one (16, 19)', async () => {
+test('§3b 19: an account keeps its roles under a new login, and nobody gains by the old one', async () => {
   const id = await newRelease()
   await people.goTo(house, id, 'scoping')
   const tess = gitee.person('tess').user
@@ -107,7 +107,7 @@ test('an account keeps its roles under a new login, and nobody gains by the old 
   expect(herself).not.toContain('is for')
 })
 
-test('a delivery that lies about the author of a comment gives nobody a role (14)', async () => {
+test('§3b 14: a delivery that lies about the author of a comment gives nobody a role', async () => {
   const id = await newRelease()
   await people.goTo(house, id, 'scoping')
   await people.say(house, 'sami', id, '/status')
@@ -125,7 +125,7 @@ test('a delivery that lies about the author of a comment gives nobody a role (14
   expect(await openGates(id)).toEqual(['start'])
 })
 
-test('a delivery without a right signature is refused, and changes nothing (25, 26)', async () => {
+test('§3b 25, 26: a delivery without a right signature is refused, and changes nothing', async () => {
   const id = await newRelease()
   await people.goTo(house, id, 'scoping')
   await people.say(house, 'sami', id, '/status')

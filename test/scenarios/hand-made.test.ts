@@ -254,7 +254,7 @@ describe('our part of the description', () => {
     expect(again).toContain('  and last again')
   })
 
-  test('anchors §3b 17: a role list edited in it gives nobody a right', async () => {
+  test('§3b 17: a role list edited in it gives nobody a right', async () => {
     const id = await people.createRelease(house, BRANCH, { date: '20270111' })
     await people.goTo(house, id, 'scoping')
     const issue = (await people.viewOf(house, id)).issue?.id ?? ''
@@ -272,7 +272,7 @@ describe('our part of the description', () => {
 describe('the status comment', () => {
   const status = async (issue: string) => (await botSaid(issue)).filter(body => body.includes('slipway:status'))
 
-  test('is one, follows the release, and is Slipway’s own (anchors §3b 13, 14)', async () => {
+  test('§3b 13, 14: is one, follows the release, and is Slipway’s own', async () => {
     const id = await people.createRelease(house, BRANCH, { date: '20270118' })
     const issue = (await people.viewOf(house, id)).issue?.id ?? ''
     const mark = await hears(issue, 'slipway:status')

@@ -93,7 +93,7 @@ describe('the text of the issue', () => {
 })
 
 describe('a comment', () => {
-  test('acts once, however often it is told', async () => {
+  test('§3b 3: acts once, however often it is told', async () => {
     const id = await scoped()
     const comment = await people.write(house, 'sami', id, '/cve-ok')
     await edit('sami', id, comment.id, '/cve-ok')
@@ -107,7 +107,7 @@ describe('a comment', () => {
     expect(log).toHaveLength(1)
   })
 
-  test('that nobody told of is found by the timer; those of the bot are not heard', async () => {
+  test('§3b 13, 31: that nobody told of is found by the timer; those of the bot are not heard', async () => {
     const id = await scoped()
     const issue = (await people.viewOf(house, id)).issue?.id
     for (const login of ['sami', BOT]) {
@@ -121,7 +121,7 @@ describe('a comment', () => {
     expect((await people.botComments(house, id)).join()).not.toContain(`@${BOT}`)
   })
 
-  test('counts as it reads when its turn comes: changed ones anew, deleted ones not at all', async () => {
+  test('§3b 6: counts as it reads when its turn comes: changed ones anew, deleted ones not at all', async () => {
     const id = await scoped()
     await whileHeld(id, async () => {
       await people.write(house, 'gast', id, '/help')
@@ -140,7 +140,7 @@ describe('a comment', () => {
     ])
   })
 
-  test('that is changed after it has acted is answered and does not act again', async () => {
+  test('§3b 5: that is changed after it has acted is answered and does not act again', async () => {
     const id = await scoped()
     const comment = await people.write(house, 'devi', id, '/bugfix-ok')
     await isQuiet(id)
@@ -164,7 +164,7 @@ describe('a comment', () => {
 })
 
 describe('several at once', () => {
-  test('two commands on one release are both carried out', async () => {
+  test('§3b 1: two commands on one release are both carried out', async () => {
     const id = await scoped()
     const [dock, mast] = [
       await people.openIssue(house, 'dock', 'dock leaks'),

@@ -59,7 +59,7 @@ for (const name of ['gitee', 'gitcode'] as const) {
   })
 
   describe(`${name}, besides`, () => {
-    test('the token stands in a header of every call and in no address (24)', async () => {
+    test('§3b 24: the token stands in a header of every call and in no address', async () => {
       const { world, forge, settings } = await start(name)
       const issue = await forge.ensureIssue(wanted)
       await forge.changeLabels(issue, { add: ['sig/sig-EasyLife'], remove: [] })

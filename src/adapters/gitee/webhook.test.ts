@@ -57,14 +57,14 @@ for (const name of ['gitee', 'gitcode'] as const) {
       expect(hook(commented)).toEqual({ events: [told] })
     })
 
-    test('without a signature is refused (25)', async () => {
+    test('§3b 25: without a signature is refused', async () => {
       const { commented } = await sent(name)
       const { [headersOf.token]: _, ...headers } = commented.headers as Record<string, string>
       expect(hook({ ...commented, headers })).toMatchObject(refused('unsigned'))
     })
 
     test.each(['x', SECRET.slice(1), `${SECRET} `, 'sha256=', '%', 'ä'.repeat(64)])(
-      'with the wrong signature %j is refused (26)',
+      '§3b 26: with the wrong signature %j is refused',
       async token => {
         const { commented } = await sent(name)
         const headers = { ...commented.headers, [headersOf.token]: token }
@@ -72,7 +72,7 @@ for (const name of ['gitee', 'gitcode'] as const) {
       },
     )
 
-    test('of another secret is refused (26)', async () => {
+    test('§3b 26: of another secret is refused', async () => {
       const { commented } = await sent(name)
       expect(hooks[name]({ secret: 'another' })(commented)).toMatchObject(refused('wrong-signature'))
     })
@@ -84,13 +84,13 @@ for (const name of ['gitee', 'gitcode'] as const) {
       }
     })
 
-    test('of an event that is not used has no effect (28)', async () => {
+    test('§3b 28: of an event that is not used has no effect', async () => {
       const { commented } = await sent(name)
       const headers = { ...commented.headers, [headersOf.event]: 'Push Hook' }
       expect(hook({ ...commented, headers })).toEqual({ events: [] })
     })
 
-    test('without an event, of another content type or of no JSON is refused (28)', async () => {
+    test('§3b 28: without an event, of another content type or of no JSON is refused', async () => {
       const { commented } = await sent(name, 'password')
       const put = (more: Record<string, string | undefined>) =>
         hook({ ...commented, headers: { ...commented.headers, ...more } })
@@ -114,7 +114,7 @@ for (const name of ['gitee', 'gitcode'] as const) {
 
 describe('a delivery of gitee', () => {
   test.each(['password', 'signature'] as const)(
-    'by %s older than five minutes, or of the future, is a replay (27)',
+    '§3b 27: by %s older than five minutes, or of the future, is a replay',
     async form => {
       const { commented } = await sent('gitee', form)
       const hook = createGiteeHook({ secret: SECRET })

@@ -21,9 +21,10 @@ export function releaseTable(terminal: Terminal, releases: readonly ReleaseSumma
 
 export function releasePage(terminal: Terminal, release: ReleaseView): string {
   const { colours, say } = terminal
-  const { items, gates, findings, run, advisories, repositories, issue, archive } = release
+  const { items, gates, findings, run, advisories, repositories, issue, archive, trouble } = release
   return blocks([
     `${colours.bold(plain(release.id))}  ${stageOf(terminal, release)}\n${plain(say(release.waitingFor))}`,
+    trouble && `${colours.red(plain(say(trouble.message)))}  ${colours.dim(timeOf(trouble.since))}`,
     stageBar(terminal, release.stages),
     pairsOf(terminal, [
       [words.issue, issue && `${issue.repository} ${issue.id}  ${issue.url}`],

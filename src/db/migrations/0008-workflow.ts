@@ -13,7 +13,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add deleted_because text,
       add shown_blocks text,
       add status_comment text,
-      add imported jsonb;
+      add imported jsonb,
+      add trouble jsonb;
     -- A plan that was deleted before it began gives its directory free.
     drop index releases.release_by_directory;
     create unique index release_by_directory on releases.release (branch, directory) where deleted_at is null;

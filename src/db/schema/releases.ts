@@ -35,6 +35,8 @@ export interface ReleaseRow {
   status_comment: string | null
   /** Lines of an imported issue that were not understood. */
   imported: Jsonb<Json> | null
+  /** Why the forge could last not be asked; null while it answers. */
+  trouble: Jsonb<Json> | null
 }
 
 export interface ReleaseItemRow {

@@ -290,6 +290,13 @@ const imported = named('Imported', {
   notes: list(text),
 })
 
+const trouble = named('Trouble', {
+  system: string,
+  operation: Type.String({ description: 'What was asked of it' }),
+  message: text,
+  since: instant,
+})
+
 export const releaseView = named('ReleaseView', {
   ...summary,
   stages: list(stageView),
@@ -306,6 +313,7 @@ export const releaseView = named('ReleaseView', {
   archive: orNull(archiveView),
   commands: list(commandView),
   imported: orNull(imported),
+  trouble: orNull(trouble),
 })
 
 export const commandOutcome = named('CommandOutcome', {

@@ -23,6 +23,7 @@ import { RunProgress } from '../features/release/run-progress.tsx'
 import { Scope } from '../features/release/scope.tsx'
 import { Stages } from '../features/release/stages.tsx'
 import { Timeline } from '../features/release/timeline.tsx'
+import { TroubleLine } from '../features/release/trouble-line.tsx'
 import { WaitingLine } from '../features/release/waiting-line.tsx'
 import { paths } from '../paths.ts'
 import { StaleLine } from '../ui/stale-line.tsx'
@@ -67,6 +68,7 @@ function ReleaseBody({ release }: { readonly release: ReleaseView }) {
       <div className="section release-now">
         <Stages release={release} />
         <WaitingLine release={release} />
+        {release.trouble && <TroubleLine trouble={release.trouble} />}
         <Explanation release={release.id} />
       </div>
       <div className="release-grid">

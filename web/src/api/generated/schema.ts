@@ -601,6 +601,7 @@ export interface components {
             readonly archive: components["schemas"]["ArchiveView"] | null;
             readonly commands: readonly components["schemas"]["CommandView"][];
             readonly imported: components["schemas"]["Imported"] | null;
+            readonly trouble: components["schemas"]["Trouble"] | null;
         };
         /**
          * RepoByArch
@@ -786,6 +787,15 @@ export interface components {
             readonly action: string;
             readonly message: components["schemas"]["Text"];
             readonly run: string | null;
+        };
+        /** Trouble */
+        readonly Trouble: {
+            readonly system: string;
+            /** @description What was asked of it */
+            readonly operation: string;
+            readonly message: components["schemas"]["Text"];
+            /** @description ISO 8601, UTC */
+            readonly since: string;
         };
         /** UpdateList */
         readonly UpdateList: {
