@@ -192,6 +192,45 @@ describe.skipIf(missing)(missing ? `the pages (skipped: ${missing})` : 'the page
     await now.getByText('/accept').waitFor()
     await now.getByText('/cve-ok').waitFor()
     await page.getByRole('list', { name: 'Afterwards' }).getByText('/test-ok').waitFor()
+
+    await page.getByRole('link', { name: 'SLO', exact: true }).click()
+    await page.getByRole('heading', { name: 'CVE service level', level: 1 }).waitFor()
+    const clocks = page.getByRole('table', { name: 'CVEs that are not out yet' })
+    await clocks.getByRole('row', { name: release.id }).getByText(cve).waitFor()
+  })
+
+  test('a release is created by form, takes feedback, and is listed even when its plan is deleted', async () => {
+    const kept = await world.createRelease('20270104')
+    const { page } = await open('/', ['/releases', '/feedback'])
+    await signIn(page, world.token)
+    await page.getByRole('button', { name: 'New release' }).click()
+    const form = page.getByRole('dialog', { name: 'New release' })
+    await form.getByRole('combobox', { name: 'Branch' }).click()
+    await page.getByTitle(acceptingBranch, { exact: true }).last().click()
+    await form.getByLabel('Date (left empty, the server chooses)').fill('2026-12-28')
+    await form.getByLabel('Suffix (optional)').fill('no!')
+    await form.getByRole('button', { name: 'Create' }).click()
+    await form.getByText('no!').waitFor()
+    await form.getByLabel('Suffix (optional)').fill('')
+    await form.getByRole('button', { name: 'Create' }).click()
+    const id = `${acceptingBranch}_update20261228`
+    await page.getByRole('heading', { name: id, level: 1 }).waitFor()
+
+    await region(page, 'Scope').getByRole('button', { name: 'Feedback' }).click()
+    const feedback = page.getByRole('dialog', { name: 'Feedback' })
+    await feedback.getByLabel('Id or address of the issue').fill('I0NONE')
+    await feedback.getByRole('button', { name: 'Send feedback' }).click()
+    await feedback.getByText('There is no issue I0NONE').waitFor()
+    await feedback.getByRole('button', { name: 'Cancel' }).click()
+
+    await world.command(id, '/drop The week is a holiday')
+    await region(page, 'What it waits for').getByText('This plan was deleted by mary: The week is a holiday').waitFor()
+    await page.goto(`${world.url}/`)
+    const list = page.getByRole('table', { name: 'Update releases' })
+    await list.getByRole('link', { name: kept.id }).waitFor()
+    expect(await list.getByRole('link', { name: id }).count()).toBe(0)
+    await page.getByRole('checkbox', { name: 'Deleted plans too' }).click()
+    await list.getByRole('link', { name: id }).waitFor()
   })
 
   test('the release issue shows the release, and a comment on it is answered', async () => {

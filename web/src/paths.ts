@@ -5,6 +5,8 @@ export const paths = {
   releases: '/',
   release: '/releases/$id',
   issue: '/issues/$owner/$repo/$id',
+  slo: '/slo',
+  package: '/packages/$name',
 } as const
 
 type Query = Readonly<Record<string, string | number | null | undefined>>
@@ -29,12 +31,21 @@ export const api = {
   me: '/api/v1/me',
   session: '/api/v1/session',
   branches: '/api/v1/branches',
-  releases: (query: { branch?: string; stage?: string; limit: number; cursor: string | null }) =>
-    withQuery('/api/v1/releases', query),
+  releases: (query: {
+    branch?: string
+    stage?: string
+    deleted?: string | undefined
+    limit: number
+    cursor: string | null
+  }) => withQuery('/api/v1/releases', query),
   release,
   timeline: (id: string, limit: number) => withQuery(`${release(id)}/timeline`, { limit }),
   events: (id: string) => `${release(id)}/events`,
   commands: (id: string) => `${release(id)}/commands`,
+  newRelease: '/api/v1/releases',
+  slo: (query: { branch?: string | undefined }) => withQuery('/api/v1/slo', query),
+  packageReleases: (name: string, cursor: string | null) =>
+    withQuery(`/api/v1/packages/${encodeURIComponent(name)}/releases`, { limit: 50, cursor }),
   explanation: (id: string) => `${release(id)}/explanation`,
   feedback: (id: string) => `${release(id)}/feedback`,
   rowHistory: (id: string, row: { kind: string; issue: string }) =>

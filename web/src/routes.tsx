@@ -30,7 +30,11 @@ const releases = createRoute({
   path: paths.releases,
   validateSearch: (search: Record<string, unknown>): ReleaseFilter => {
     const branch = textOf(search.branch)
-    return { ...(branch && { branch }), ...(isStageName(search.stage) && { stage: search.stage }) }
+    return {
+      ...(branch && { branch }),
+      ...(isStageName(search.stage) && { stage: search.stage }),
+      ...(search.deleted === true && { deleted: true }),
+    }
   },
   component: lazyRouteComponent(() => import('./pages/releases.tsx'), 'ReleasesPage'),
 })
@@ -52,8 +56,24 @@ const issue = createRoute({
   component: lazyRouteComponent(() => import('./pages/issue.tsx'), 'IssuePage'),
 })
 
+const slo = createRoute({
+  getParentRoute: () => root,
+  path: paths.slo,
+  validateSearch: (search: Record<string, unknown>): { readonly branch?: string } => {
+    const branch = textOf(search.branch)
+    return branch ? { branch } : {}
+  },
+  component: lazyRouteComponent(() => import('./pages/slo.tsx'), 'SloPage'),
+})
+
+const packageReleases = createRoute({
+  getParentRoute: () => root,
+  path: paths.package,
+  component: lazyRouteComponent(() => import('./pages/package.tsx'), 'PackagePage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([releases, release, issue]),
+  routeTree: root.addChildren([releases, release, issue, slo, packageReleases]),
   basepath: '/ui',
   defaultPreload: 'intent',
   scrollRestoration: true,

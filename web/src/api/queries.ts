@@ -10,9 +10,11 @@ import type {
   ForgeIssue,
   ItemHistory,
   Me,
+  PackageReleases,
   ReleasePage,
   ReleaseView,
   RunAnswer,
+  SloReport,
   StageName,
   Timeline,
 } from './types.ts'
@@ -20,6 +22,8 @@ import type {
 export interface ReleaseFilter {
   readonly branch?: string
   readonly stage?: StageName
+  /** Deleted plans too. */
+  readonly deleted?: true
 }
 
 export interface IssueKey {
@@ -32,7 +36,10 @@ export function releasesQuery(filter: ReleaseFilter) {
   return infiniteQueryOptions({
     queryKey: ['releases', filter],
     queryFn: ({ pageParam, signal }) =>
-      read<ReleasePage>(api.releases({ ...filter, limit: 50, cursor: pageParam }), signal),
+      read<ReleasePage>(
+        api.releases({ ...filter, deleted: filter.deleted && 'true', limit: 50, cursor: pageParam }),
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: last => last.next,
     refetchInterval: 15_000,
@@ -45,6 +52,24 @@ export function branchesQuery() {
     queryKey: ['branches'],
     queryFn: ({ signal }) => read<BranchList>(api.branches, signal),
     staleTime: 300_000,
+  })
+}
+
+export function sloQuery(branch: string | undefined) {
+  return queryOptions({
+    queryKey: ['slo', branch],
+    queryFn: ({ signal }) => read<SloReport>(api.slo({ branch }), signal),
+    refetchInterval: 60_000,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function packageQuery(name: string) {
+  return infiniteQueryOptions({
+    queryKey: ['package', name],
+    queryFn: ({ pageParam, signal }) => read<PackageReleases>(api.packageReleases(name, pageParam), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: last => last.next,
   })
 }
 

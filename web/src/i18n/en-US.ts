@@ -1,8 +1,10 @@
 // The English catalogue; its keys are those of zh-CN.ts, which the compiler checks.
 
+import { scopeEnUS } from './scope-en.ts'
 import type { zhCN } from './zh-CN.ts'
 
 export const enUS: typeof zhCN = {
+  ...scopeEnUS,
   app: {
     skip: 'Skip to content',
     navigation: 'Main',
@@ -78,6 +80,7 @@ export const enUS: typeof zhCN = {
     anyBranch: 'All branches',
     stage: 'Stage',
     anyStage: 'All stages',
+    deleted: 'Deleted plans too',
     clear: 'Clear filters',
     table: 'Update releases',
     release: 'Release',
@@ -130,6 +133,7 @@ export const enUS: typeof zhCN = {
     running: 'Under way',
     blocked: 'Blocked',
     person: 'Waiting for people',
+    deleted: 'Plan deleted',
     stuck: 'Stuck',
     done: 'Done',
     whoCanAct: 'Who can act',
@@ -137,9 +141,6 @@ export const enUS: typeof zhCN = {
     all: 'one of each role',
     count_one: '{{count}} sign-off',
     count_other: '{{count}} sign-offs',
-  },
-  deleted: {
-    title: 'This plan was deleted',
   },
   explanation: {
     title: 'In detail: what holds it, who can move it on',
@@ -236,66 +237,6 @@ export const enUS: typeof zhCN = {
     upstream: 'Upstream',
     show: 'Rows to show',
     showAll: 'All rows',
-  },
-  row: {
-    pending: 'Pending',
-    accepted: 'Accepted',
-    refused: 'Not accepted',
-    left: 'Left',
-    late: 'Late',
-    leftBy: '{{by}} left it for the next release: it does not come out with this one',
-    carriedTo: 'to',
-    carriedFrom: 'from',
-    actions: 'Actions',
-    more: 'More for {{of}}',
-    accept: 'Accept',
-    acceptOf: 'Accept {{of}}',
-    acceptAll: 'Accept all ({{count}})',
-    refuse: 'Refuse',
-    refuseOf: 'Refuse {{of}}',
-    'no-release': 'Leave for the next release',
-    'no-releaseOf': 'Leave {{of}} for the next release',
-    release: 'Bring back',
-    releaseOf: 'Bring back {{of}}',
-    history: 'History',
-    historyOf: 'History of {{of}}',
-    noHistory: 'No change recorded',
-    action: {
-      add: 'Added',
-      delete: 'Taken out',
-      accept: 'Accepted',
-      refuse: 'Refused',
-      leave: 'Left for the next release',
-      return: 'Brought back',
-      carry: 'Carried over from the release before',
-      uncarry: 'Given back to the release before',
-      update: 'Brought up to date',
-      status: 'Status changed',
-      undo: 'Rolled back',
-      clear: 'Cleared',
-    },
-    member: { title: 'Title', status: 'Status', score: 'Score', version: 'Version', repository: 'Repository' },
-  },
-  source: {
-    fetched: 'fetched',
-    feedback: 'feedback',
-    comment: 'from a comment',
-    hand: 'by hand',
-    check: 'by the self-check',
-    carried: 'carried over',
-    imported: 'from the old tool',
-  },
-  slo: {
-    running: '{{count}} d left',
-    breached: '{{count}} d late',
-    met: 'In time',
-    missed: 'Late',
-    hint: 'Due by {{due}}: {{days}} days from {{from}}',
-    from: {
-      published: 'the publication of the CVE',
-      issue: 'the opening of the issue',
-      added: 'its entry in the scope',
-    },
   },
   status: {
     open: 'To do',

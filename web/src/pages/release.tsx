@@ -9,7 +9,7 @@ import { releaseQuery } from '../api/queries.ts'
 import type { ReleaseView } from '../api/types.ts'
 import { ProblemNotice } from '../features/problem.tsx'
 import { Advisories } from '../features/release/advisories.tsx'
-import { Banners } from '../features/release/banners.tsx'
+import { ArchiveBanner } from '../features/release/archive-banner.tsx'
 import { CommandDesk } from '../features/release/command-desk.tsx'
 import { Commands } from '../features/release/commands.tsx'
 import { Explanation } from '../features/release/explanation.tsx'
@@ -63,7 +63,7 @@ export function ReleasePage() {
 function ReleaseBody({ release }: { readonly release: ReleaseView }) {
   return (
     <>
-      <Banners release={release} />
+      <ArchiveBanner archive={release.archive} />
       <div className="section release-now">
         <Stages release={release} />
         <WaitingLine release={release} />

@@ -3,16 +3,22 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ReleaseFilter, releasesQuery } from '../api/queries.ts'
 import { ProblemNotice } from '../features/problem.tsx'
 import { ReleaseFilters } from '../features/releases/filters.tsx'
 import { ReleaseTable } from '../features/releases/table.tsx'
+import { useSession } from '../features/session/session.tsx'
 import { paths } from '../paths.ts'
 import { Notice } from '../ui/notice.tsx'
 import { StaleLine } from '../ui/stale-line.tsx'
 import { useTitle } from '../ui/title.ts'
 import '../features/releases/releases.css'
+
+const CreateDialog = lazy(() =>
+  import('../features/releases/create-dialog.tsx').then(module => ({ default: module.CreateDialog })),
+)
 
 const route = getRouteApi(paths.releases)
 
@@ -58,7 +64,10 @@ export function ReleasesPage() {
           <h1>{t('releases.title')}</h1>
           <p className="muted">{t('releases.explain')}</p>
         </div>
-        <ReleaseFilters filter={filter} onChoose={choose} />
+        <div className="list-tools">
+          <ReleaseFilters filter={filter} onChoose={choose} />
+          <NewRelease />
+        </div>
       </div>
       {releases.isError && rows.length > 0 && <StaleLine since={releases.dataUpdatedAt} />}
       <div className="section">{content()}</div>
@@ -68,6 +77,27 @@ export function ReleasesPage() {
             {t('app.more')}
           </Button>
         </div>
+      )}
+    </>
+  )
+}
+
+/** For whoever is signed in; whether they may, the server says when it is sent. */
+function NewRelease() {
+  const { t } = useTranslation()
+  const { me } = useSession()
+  // Undefined until the dialog was wanted once.
+  const [isOpen, setOpen] = useState<boolean>()
+  if (!me) return null
+  return (
+    <>
+      <Button type="primary" onClick={() => setOpen(true)}>
+        {t('create.title')}
+      </Button>
+      {isOpen !== undefined && (
+        <Suspense>
+          <CreateDialog isOpen={isOpen} onClose={() => setOpen(false)} />
+        </Suspense>
       )}
     </>
   )

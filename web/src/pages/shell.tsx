@@ -27,6 +27,9 @@ export function Shell() {
           <Link to={paths.releases} activeOptions={{ includeSearch: false }}>
             {t('app.releases')}
           </Link>
+          <Link to={paths.slo} activeOptions={{ includeSearch: false }}>
+            SLO
+          </Link>
         </nav>
         <div className="top-end">
           <LanguageSwitch />

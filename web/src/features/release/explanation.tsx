@@ -38,7 +38,6 @@ function Reasons({ release }: { readonly release: string }) {
   return (
     <>
       <ReasonList label={t('explanation.now')} items={now} />
-      {later.length > 0 && <h3>{t('explanation.later')}</h3>}
       <ReasonList label={t('explanation.later')} items={later} />
     </>
   )

@@ -17,42 +17,59 @@ function wouldChange(item: ItemView, command: RowCommand): boolean {
   return command === 'release' ? item.left !== null : item.left === null
 }
 
-interface RowActionsProps {
+/** Done at once: judging what waits, bringing back what was left. The others are in the menu. */
+function isFirst(item: ItemView, command: RowCommand): boolean {
+  return command === 'release' || (item.acceptance === 'pending' && command !== 'no-release')
+}
+
+function useRowCommands(item: ItemView) {
+  const { ask } = useCommandDesk()
+  const allowed = useAllowed()
+  return rowCommands.flatMap(name => {
+    const command = wouldChange(item, name) ? allowed(name) : undefined
+    return command ? [{ name, give: () => ask(command, `/${name} ${item.issue}`) }] : []
+  })
+}
+
+export function RowButtons({ item }: { readonly item: ItemView }) {
+  const { t } = useTranslation()
+  const commands = useRowCommands(item).filter(({ name }) => isFirst(item, name))
+  if (commands.length === 0) return null
+  return (
+    <span className="scope-buttons">
+      {commands.map(({ name, give }) => (
+        <Button key={name} size="small" onClick={give} aria-label={t(`row.${name}Of`, { of: nameOf(item) })}>
+          {t(`row.${name}`)}
+        </Button>
+      ))}
+    </span>
+  )
+}
+
+function nameOf(item: ItemView): string {
+  return item.cve ?? `#${item.issue}`
+}
+
+interface RowMenuProps {
   readonly item: ItemView
   readonly onHistory: (item: ItemView) => void
 }
 
-export function RowActions({ item, onHistory }: RowActionsProps) {
+export function RowMenu({ item, onHistory }: RowMenuProps) {
   const { t } = useTranslation()
-  const { ask } = useCommandDesk()
-  const allowed = useAllowed()
-  const commands = rowCommands.flatMap(name => {
-    const command = wouldChange(item, name) ? allowed(name) : undefined
-    return command ? [{ name, give: () => ask(command, `/${name} ${item.issue}`) }] : []
-  })
-  const isFirst = ({ name }: { name: RowCommand }) =>
-    name === 'release' || (item.acceptance === 'pending' && name !== 'no-release')
-  const others = commands.filter(command => !isFirst(command))
-  const of = item.cve ?? `#${item.issue}`
+  const commands = useRowCommands(item).filter(({ name }) => !isFirst(item, name))
   return (
-    <span className="scope-actions">
-      {commands.filter(isFirst).map(({ name, give }) => (
-        <Button key={name} size="small" onClick={give} aria-label={t(`row.${name}Of`, { of })}>
-          {t(`row.${name}`)}
-        </Button>
-      ))}
-      <Dropdown
-        trigger={['click']}
-        placement="bottomRight"
-        menu={{
-          items: [
-            ...others.map(({ name, give }) => ({ key: name, label: t(`row.${name}`), onClick: give })),
-            { key: 'history', label: t('row.history'), onClick: () => onHistory(item) },
-          ],
-        }}
-      >
-        <Button type="text" size="small" aria-label={t('row.more', { of })} icon={<Icon name="dots" />} />
-      </Dropdown>
-    </span>
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{
+        items: [
+          ...commands.map(({ name, give }) => ({ key: name, label: t(`row.${name}`), onClick: give })),
+          { key: 'history', label: t('row.history'), onClick: () => onHistory(item) },
+        ],
+      }}
+    >
+      <Button type="text" size="small" aria-label={t('row.more', { of: nameOf(item) })} icon={<Icon name="dots" />} />
+    </Dropdown>
   )
 }

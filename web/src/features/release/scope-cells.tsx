@@ -52,6 +52,15 @@ function OtherPlace({ address, children }: { readonly address: string; readonly 
   )
 }
 
+/** Leads to the releases that brought the package. */
+export function PackageLink({ name }: { readonly name: string }) {
+  return (
+    <Link to={paths.package} params={{ name }} className="plain-link">
+      {name}
+    </Link>
+  )
+}
+
 /** Bands of the CVSS qualitative scale. */
 function scoreTone(score: number): Tone {
   return score >= 7 ? 'bad' : score >= 4 ? 'warn' : 'plain'

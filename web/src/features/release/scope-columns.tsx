@@ -4,8 +4,19 @@ import type { TableColumnsType, TableColumnType } from 'antd'
 import type { useTranslation } from 'react-i18next'
 import type { ItemView } from '../../api/types.ts'
 import { Mark } from '../../ui/mark.tsx'
-import { RowActions } from './scope-actions.tsx'
-import { AbiChange, Acceptance, Carried, CveName, IssueLinks, Origin, Score, Slo, Status } from './scope-cells.tsx'
+import { RowButtons, RowMenu } from './scope-actions.tsx'
+import {
+  AbiChange,
+  Acceptance,
+  Carried,
+  CveName,
+  IssueLinks,
+  Origin,
+  PackageLink,
+  Score,
+  Slo,
+  Status,
+} from './scope-cells.tsx'
 
 type Translate = ReturnType<typeof useTranslation>['t']
 type Column = TableColumnType<ItemView>
@@ -31,6 +42,7 @@ export function wideColumns(
       <>
         <Acceptance item={item} />
         <Carried item={item} />
+        <RowButtons item={item} />
       </>
     ),
   }
@@ -38,8 +50,7 @@ export function wideColumns(
     key: 'actions',
     title: <span className="sr-only">{t('row.actions')}</span>,
     align: 'end',
-    className: 'scope-actions-cell',
-    render: (_, item) => <RowActions item={item} onHistory={showHistory} />,
+    render: (_, item) => <RowMenu item={item} onHistory={showHistory} />,
   }
   if (kind !== 'cve') {
     const summary: Column = { key: 'summary', title: t('scope.summary'), dataIndex: 'title', width: '36%' }
@@ -90,7 +101,7 @@ export function narrowColumns(t: Translate, showHistory: ShowHistory): TableColu
           {item.title !== '' && item.title !== item.cve && <div>{item.title}</div>}
           <div className="row small muted">
             <span>
-              {item.repository} {item.version}
+              <PackageLink name={item.repository} /> {item.version}
             </span>
             {item.kind === 'cve' && <Score t={t} score={item.score} />}
             {item.abiChanged && <Mark tone="warn">{t('scope.abi')}</Mark>}
@@ -99,7 +110,8 @@ export function narrowColumns(t: Translate, showHistory: ShowHistory): TableColu
           <div className="row small">
             {item.kind !== 'test' && <Acceptance item={item} />}
             <Carried item={item} />
-            <RowActions item={item} onHistory={showHistory} />
+            <RowButtons item={item} />
+            <RowMenu item={item} onHistory={showHistory} />
           </div>
         </div>
       ),
@@ -110,7 +122,7 @@ export function narrowColumns(t: Translate, showHistory: ShowHistory): TableColu
 function Repository({ item }: { readonly item: ItemView }) {
   return (
     <>
-      <div>{item.repository}</div>
+      <PackageLink name={item.repository} />
       <div className="small muted">
         {item.version !== null && <span className="nowrap">{item.version} · </span>}
         <Origin item={item} />

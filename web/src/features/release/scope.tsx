@@ -14,6 +14,7 @@ import { useAllowed, useCommandDesk } from './command-desk.tsx'
 import { narrowColumns, wideColumns } from './scope-columns.tsx'
 import { hasWords, isStanding, type Standing, standings, stands } from './scope-filter.ts'
 
+const FeedbackDialog = lazy(() => import('./feedback-dialog.tsx').then(module => ({ default: module.FeedbackDialog })))
 const RowHistory = lazy(() => import('./scope-history.tsx').then(module => ({ default: module.RowHistory })))
 
 const route = getRouteApi(paths.release)
@@ -133,7 +134,10 @@ interface ScopeToolsProps {
 function ScopeTools({ release, words, show, onWords, onShow }: ScopeToolsProps) {
   const { t } = useTranslation()
   const { ask } = useCommandDesk()
-  const accept = useAllowed()('accept')
+  const allowed = useAllowed()
+  const accept = allowed('accept')
+  // Undefined until the dialog was wanted once.
+  const [isGiving, setGiving] = useState<boolean>()
   const count = (standing: Standing) => release.items.filter(item => stands(item, standing)).length
   return (
     <div className="scope-tools">
@@ -141,6 +145,16 @@ function ScopeTools({ release, words, show, onWords, onShow }: ScopeToolsProps) 
         <Button size="small" type="primary" onClick={() => ask(accept, '/accept all')}>
           {t('row.acceptAll', { count: count('pending') })}
         </Button>
+      )}
+      {allowed('feedback') && (
+        <Button size="small" onClick={() => setGiving(true)}>
+          {t('feedback.title')}
+        </Button>
+      )}
+      {isGiving !== undefined && (
+        <Suspense>
+          <FeedbackDialog release={release.id} isOpen={isGiving} onClose={() => setGiving(false)} />
+        </Suspense>
       )}
       <Select
         size="small"

@@ -8,10 +8,11 @@ import { Icon, Spinner } from '../../ui/icon.tsx'
 import { CommandButton } from './command-button.tsx'
 import { useGateCommands } from './command-desk.tsx'
 
-type Mood = 'stuck' | 'running' | 'blocked' | 'withdrawn' | 'done' | 'person'
+type Mood = 'deleted' | 'stuck' | 'running' | 'blocked' | 'withdrawn' | 'done' | 'person'
 
 /** Only how the line looks; the sentence itself comes from the server. */
 function moodOf(release: ReleaseView): Mood {
+  if (release.deleted) return 'deleted'
   if (release.stuck) return 'stuck'
   if (release.run && ['queued', 'running', 'unwinding'].includes(release.run.state)) return 'running'
   if (release.findings.some(finding => finding.blocking)) return 'blocked'
@@ -20,7 +21,14 @@ function moodOf(release: ReleaseView): Mood {
   return release.stage === 'released' ? 'done' : 'person'
 }
 
-const icons = { stuck: 'warning', blocked: 'warning', withdrawn: 'undo', done: 'check', person: 'person' } as const
+const icons = {
+  deleted: 'cross',
+  stuck: 'warning',
+  blocked: 'warning',
+  withdrawn: 'undo',
+  done: 'check',
+  person: 'person',
+} as const
 
 const forward: readonly StepView['state'][] = ['done']
 const undone: readonly StepView['state'][] = ['undone', 'corrected', 'kept']

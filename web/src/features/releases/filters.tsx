@@ -1,7 +1,7 @@
 // Branch and stage of the list; the choice goes to the address.
 
 import { useQuery } from '@tanstack/react-query'
-import { Button, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { branchesQuery, type ReleaseFilter } from '../../api/queries.ts'
 import { isStageName, stageNames } from '../../api/stages.ts'
@@ -19,12 +19,13 @@ export function ReleaseFilters({ filter, onChoose }: FiltersProps) {
   // A branch from the address stays selectable even if the list of branches cannot be read.
   const known = branch === '' || names.includes(branch) ? names : [branch, ...names]
 
-  function chooseBranch(value: string) {
-    onChoose({ ...(value && { branch: value }), ...(filter.stage && { stage: filter.stage }) })
-  }
-
-  function chooseStage(value: string) {
-    onChoose({ ...(filter.branch && { branch: filter.branch }), ...(isStageName(value) && { stage: value }) })
+  function choose(change: { branch?: string; stage?: string; deleted?: boolean }) {
+    const next = { ...filter, ...change }
+    onChoose({
+      ...(next.branch && { branch: next.branch }),
+      ...(isStageName(next.stage) && { stage: next.stage }),
+      ...(next.deleted && { deleted: true }),
+    })
   }
 
   return (
@@ -32,7 +33,7 @@ export function ReleaseFilters({ filter, onChoose }: FiltersProps) {
       <Select
         aria-label={t('releases.branch')}
         value={branch}
-        onChange={chooseBranch}
+        onChange={value => choose({ branch: value })}
         showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={false}
         options={[{ value: '', label: t('releases.anyBranch') }, ...known.map(name => ({ value: name, label: name }))]}
@@ -40,12 +41,15 @@ export function ReleaseFilters({ filter, onChoose }: FiltersProps) {
       <Select
         aria-label={t('releases.stage')}
         value={filter.stage ?? ''}
-        onChange={chooseStage}
+        onChange={value => choose({ stage: value })}
         options={[
           { value: '', label: t('releases.anyStage') },
           ...stageNames.map(name => ({ value: name, label: t(`stage.${name}`) })),
         ]}
       />
+      <Checkbox checked={filter.deleted === true} onChange={event => choose({ deleted: event.target.checked })}>
+        {t('releases.deleted')}
+      </Checkbox>
       {(filter.branch || filter.stage) && (
         <Button type="text" onClick={() => onChoose({})}>
           {t('releases.clear')}
