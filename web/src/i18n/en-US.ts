@@ -1,6 +1,6 @@
 // The English catalogue; its keys are those of zh-CN.ts, which the compiler checks.
 
-import { scopeEnUS } from './scope.en-US.ts'
+import { scopeEnUS } from './scope-en.ts'
 import type { zhCN } from './zh-CN.ts'
 
 export const enUS: typeof zhCN = {

@@ -1,6 +1,6 @@
 // Every sentence the pages say by themselves, in Chinese. en-US.ts has the same keys; what the server says comes as Text.
 
-import { scopeZhCN } from './scope.zh-CN.ts'
+import { scopeZhCN } from './scope-zh.ts'
 
 export const zhCN = {
   ...scopeZhCN,

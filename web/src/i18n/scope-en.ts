@@ -83,7 +83,7 @@ export const scopeEnUS = {
     title: 'CVE service level',
     explain: 'Whether CVEs came out within the days their score allows.',
     attainment: 'Attainment',
-    inTime: 'In time',
+    inTime: 'Share in time',
     target: 'Target',
     weeks: 'By weeks',
     weekOf: 'Monday of the week',
