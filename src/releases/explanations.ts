@@ -1,5 +1,6 @@
 // Reads what keeps a release where it is: for /explain, and for those who ask over the API. A door.
 
+import { holdersOf } from '../accounts/index.ts'
 import { atOneMoment, type Db } from '../db/index.ts'
 import { listRuns, readSteps } from '../flow/index.ts'
 import { explain } from './explain.ts'
@@ -28,7 +29,7 @@ export async function readExplanation(deps: QueryDeps, id: string): Promise<Expl
     const release = await loadRelease(db, id)
     const branch = release && branchOf(deps.policy, release.branch)
     if (!release || !branch) return undefined
-    const setting = settingOf(deps.policy, branch, new Map())
+    const setting = settingOf(await holdersOf(db, deps.policy.roles, branch.name), branch, new Map())
     const facts = { policies: branch.gates, setting, ...(await explainFacts(db, id)) }
     return {
       release: id,

@@ -1,6 +1,6 @@
 // What people and programs may read of releases: one query each, many faces. A door.
 
-import { type Actor, type Holders, holdersOf, readLog, rolesOf } from '../accounts/index.ts'
+import { type Actor, type Holders, holdersOf, loginsOfHolders, readLog, rolesOf } from '../accounts/index.ts'
 import { advisoriesOfRelease, draftView } from '../advisories/index.ts'
 import { atOneMoment, type Db } from '../db/index.ts'
 import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
@@ -21,7 +21,6 @@ import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { missingAt } from './quorum.ts'
 import { offeredCommands, waitingFor } from './rules-read.ts'
 import { runViews } from './run-view.ts'
-import { settingOf } from './setting.ts'
 import { itemViews } from './slo-queries.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
 import { isNoted, listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
@@ -66,7 +65,8 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     await listRuns(deps.db, { subject: subjectOf(id), limit: 50 }),
     await stepsOfRelease(deps.db, id),
   )
-  const { people } = settingOf(deps.policy, branch, new Map())
+  const holders = await holdersOf(deps.db, deps.policy.roles, branch.name)
+  const people = loginsOfHolders(holders)
   const roles = asker ? await rolesOf(deps.db, deps.policy.roles, asker, branch.name) : nobody
   const published = await advisoriesOfRelease(deps.db, id)
   const announced = published.some(a => a.state === 'published')
@@ -74,7 +74,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
   return {
     ...(await summaryOf(deps, release, branch, built)),
     stages: stageViews(release),
-    gates: gateViews(release, branch, await holdersOf(deps.db, deps.policy.roles, branch.name)),
+    gates: gateViews(release, branch, holders),
     scopeRevision: release.revision,
     items: await itemViews(deps, release, branch),
     problems: release.problems,

@@ -2,7 +2,7 @@
 // A state change, its log rows, the run it starts and the order to show it are one transaction.
 
 import { randomUUID } from 'node:crypto'
-import { type Actor, appendLog, type Channel, type Role, rolesOf, systemActor } from '../accounts/index.ts'
+import { type Actor, appendLog, type Channel, holdersOf, type Role, rolesOf, systemActor } from '../accounts/index.ts'
 import type { Db, Tx } from '../db/index.ts'
 import { enqueueJob, type Plan, requestCancel, startRun, startUndo } from '../flow/index.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -232,7 +232,7 @@ export async function askingOf(
   const { actor, branch, facts } = asked
   const { account, name } = actor.onBehalfOf ?? actor
   const roles = await rolesOf(db, deps.policy.roles, actor, branch.name)
-  const setting = settingOf(deps.policy, branch, deps.plans)
+  const setting = settingOf(await holdersOf(db, deps.policy.roles, branch.name), branch, deps.plans)
   const { gates: policies, accept, ownItems } = branch
   return { account, name, at: deps.clock.now(), roles, policies, accept, ownItems, facts, setting }
 }
