@@ -1,6 +1,5 @@
 // What /explain and /preview say, in Chinese and English.
 
-import type { Role } from '../accounts/index.ts'
 import type { RunState } from '../flow/index.ts'
 import { listed, type Text, text } from '../lib/text.ts'
 import type { People } from './setting.ts'
@@ -68,7 +67,6 @@ export const explainTexts = {
     }
     return known[code] ?? text(`修复后 ${again}`, `mend it, then ${again}`)
   },
-  holders: (roles: readonly Role[], people: People) => holdersOf(roles, people),
   gate: (
     gate: { title: Text; command: string; who: Text },
     so: { signed: readonly string[]; isOfEach: boolean; more: number | undefined },
@@ -87,8 +85,8 @@ export const explainTexts = {
   },
   testProblem: (issue: string, title: string) =>
     text(
-      `测试问题 #${issue} ${title} 未解决：解决后关闭该 issue，或用 /delete test #${issue} 移出`,
-      `The test problem #${issue} ${title} is open: close its issue when it is mended, or take it out by /delete test #${issue}`,
+      `测试问题 ${issue} ${title} 未解决：解决后关闭该 issue，或用 /delete test ${issue} 移出`,
+      `The test problem ${issue} ${title} is open: close its issue when it is mended, or take it out by /delete test ${issue}`,
     ),
   pending: (ids: string, people: People) =>
     text(

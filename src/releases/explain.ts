@@ -8,14 +8,14 @@ import { explainTexts as say } from './explain-texts.ts'
 import { asWritten, hashed } from './issue-names.ts'
 import { openTests, remainingFindings } from './issue-status.ts'
 import { activeRun, type Change, type ItemKey, type PlanRun, type Release } from './model.ts'
+import { missingRoles, moreNeeded } from './quorum.ts'
 import { issuesOf, rowsPending } from './rules-accept.ts'
 import { retryCommand, waitingFor } from './rules-read.ts'
 import type { Rule } from './ruling.ts'
-
 import { noSetting, type Setting } from './setting.ts'
 import { type GateName, gates, orderOf, partAt, planTitles, positions, stageAt } from './stages.ts'
 import { statusTitle } from './status-words.ts'
-import { texts } from './texts.ts'
+import { holdersOf, texts } from './texts.ts'
 import type { ExplanationItem, RunView } from './view.ts'
 
 export interface ExplainFacts {
@@ -101,29 +101,19 @@ function gateItems(release: Release, facts: ExplainFacts): ExplanationItem[] {
 }
 
 function sayGate(release: Release, gate: GateName, { policies, setting }: ExplainFacts): Text {
-  const { title, command, roles } = gates[gate]
-  const signed = release.signOffs.filter(s => s.gate === gate)
+  const { title, command } = gates[gate]
   const policy = policyOf(gate, policies)
-  const missing =
-    policy === 'all'
-      ? roles.filter(role => !signed.some(s => s.role === role))
-      : typeof policy === 'number'
-        ? policy - new Set(signed.map(s => s.account)).size
-        : undefined
-  const whose = policy === 'all' && Array.isArray(missing) ? missing : roles
-  const by = { title, command, who: say.holders(whose, setting.people) }
-  return say.gate(by, {
-    signed: signed.map(s => s.name),
-    isOfEach: policy === 'all',
-    more: typeof missing === 'number' ? missing : undefined,
-  })
+  const who = holdersOf(missingRoles(release, gate, policies), setting.people)
+  const signed = release.signOffs.filter(s => s.gate === gate).map(s => s.name)
+  const more = typeof policy === 'number' ? moreNeeded(release, gate, policies) : undefined
+  return say.gate({ title, command, who }, { signed, isOfEach: policy === 'all', more })
 }
 
 function testItems(release: Release): ExplanationItem[] {
   return openTests(release).map(({ issue, title }) => ({
     kind: 'test-problem',
     subject: issue,
-    text: say.testProblem(issue, title),
+    text: say.testProblem(asWritten(issue), title),
   }))
 }
 

@@ -27,5 +27,6 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
     waitingFor: waitingFor(release, branch?.gates ?? {}),
     stages: stageViews(release),
     gates: branch ? gateViews(release, branch, holders) : [],
+    policies: branch?.gates ?? {},
   }
 }
