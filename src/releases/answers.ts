@@ -10,6 +10,7 @@ import type { Delivery } from './delivery-store.ts'
 import { sayEnd } from './ended.ts'
 import type { Release } from './model.ts'
 import { planTexts } from './plan-texts.ts'
+import { pageOf } from './policy.ts'
 import { waitingFor } from './rules-read.ts'
 import { scopeTexts } from './scope-texts.ts'
 import { texts } from './texts.ts'
@@ -71,7 +72,7 @@ export function noticeOf(
     ...shown,
     ...(blocking.length > shown.length ? [texts.moreFindings(blocking.length - shown.length)] : []),
     ...(run.state === 'stuck' ? [] : [waitingFor(release, how.policies)]),
-    texts.details(`${how.publicUrl}/ui/releases/${release.id}`),
+    texts.details(pageOf(how.publicUrl, release.id)),
   ])
   return marked(`run:${run.run}`, text[how.language])
 }

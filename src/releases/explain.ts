@@ -1,7 +1,7 @@
 // Says why a release waits and who can move it, and what a command's changes would do, in words. Pure.
 
 import type { Finding } from '../flow/index.ts'
-import { lines, listed, type Text, text } from '../lib/text.ts'
+import { lines, listed, type Text } from '../lib/text.ts'
 import { type GatePolicies, isAsked, isOpen, isStuck, policyOf, waitsForRetry } from './advance.ts'
 import { dashed } from './answers.ts'
 import { explainTexts as say } from './explain-texts.ts'
@@ -13,7 +13,7 @@ import { issuesOf, rowsPending } from './rules-accept.ts'
 import { retryCommand, waitingFor } from './rules-read.ts'
 import type { Rule } from './ruling.ts'
 import { noSetting, type Setting } from './setting.ts'
-import { type GateName, gates, orderOf, partAt, planTitles, positions, stageAt } from './stages.ts'
+import { type GateName, gates, orderOf, partAt, planTitles, positions, stageAt, titleOfRun } from './stages.ts'
 import { statusTitle } from './status-words.ts'
 import { holdersOf, texts } from './texts.ts'
 import type { ExplanationItem, RunView } from './view.ts'
@@ -59,7 +59,7 @@ function runItems(release: Release, { runs, setting }: ExplainFacts): Explanatio
   const view = runs.find(r => r.id === running.run)
   const step = view?.steps.find(s => s.startedAt !== null && s.endedAt === null)
   const since = step?.startedAt ?? view?.startedAt
-  const title = running.plan === 'undo' ? text('回退', 'Roll back') : planTitles[running.plan]
+  const title = titleOfRun(running.plan)
   const told = say.running(title, running.state, step, since && moment(since, setting.timezone))
   return [{ kind: 'run', subject: running.run, text: told }]
 }
@@ -223,7 +223,7 @@ function sayChange(release: Release, change: Change, steps: Setting['steps']): T
     }
     case 'cancel-run': {
       const run = release.runs.find(r => r.run === change.run)
-      return [say.cancels(run && run.plan !== 'undo' ? planTitles[run.plan] : text('回退', 'Roll back'))]
+      return [say.cancels(titleOfRun(run?.plan ?? 'undo'))]
     }
     case 'set-status':
       return [say.setsStatus(asWritten(change.item.issue), statusTitle(change.status))]

@@ -10,6 +10,7 @@ import { settleDeliveries } from './delivery-store.ts'
 import { formerLabelsOf, rowsToLookUp, strangers, takeOver } from './import-rows.ts'
 import { shortName } from './issue-names.ts'
 import { type IssueDocument, readIssueBody } from './issue-read.ts'
+import { isSettled } from './issue-status.ts'
 import { saveImport } from './issue-store.ts'
 import { issueTexts } from './issue-texts.ts'
 import { nameRelease, parseTitle } from './naming.ts'
@@ -48,7 +49,7 @@ export async function importRelease(
   }
   const known = await releaseOfIssue(deps.db, issue)
   if (known !== undefined) return { id: known, created: false }
-  if (issue.state === 'closed' || issue.state === 'rejected') {
+  if (isSettled(issue.state)) {
     return refuse('issue-closed', issueTexts.closedIssue(issue.id))
   }
   return await takeIn(deps, { issue, titled, by })

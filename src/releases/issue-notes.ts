@@ -2,7 +2,7 @@
 // Pure.
 
 import { type Language, lines, type Text, text } from '../lib/text.ts'
-import { type BotComment, harmless, marked } from './answers.ts'
+import { type BotComment, dashed, harmless, marked } from './answers.ts'
 import type { Drift } from './issue-blocks.ts'
 import { issueTexts as texts } from './issue-texts.ts'
 import { stageAt } from './stages.ts'
@@ -43,16 +43,12 @@ export function importNote(imported: Imported, language: Language): BotComment {
   const unsaid = imported.notUnderstood.length - shown.length
   const said = lines([
     texts.importedComment(stageAt(imported.stage).title),
-    ...imported.notes.map(note => dashed(note)),
+    ...imported.notes.map(dashed),
     ...(shown.length > 0 ? [texts.notUnderstood()] : []),
     ...shown.map(({ line, text: words }) => dashed(texts.numberedLine(line, code(words)))),
     ...(unsaid > 0 ? [texts.moreLines(unsaid)] : []),
   ])
   return marked('imported', said[language])
-}
-
-function dashed({ zh, en }: Text): Text {
-  return text(`- ${harmless(zh)}`, `- ${harmless(en)}`)
 }
 
 function quoted(line: string): Text {

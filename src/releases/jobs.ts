@@ -10,6 +10,7 @@ import { adopt, externalIdOf, orderAdoption, startOf } from './adopt.ts'
 import { isArchiveDue } from './archive.ts'
 import { type Delivery, knownDeliveries, readDelivery, undecided } from './delivery-store.ts'
 import { type FactsDeps, lookUp, noFacts } from './facts.ts'
+import { isSettled } from './issue-status.ts'
 import { parseTitle } from './naming.ts'
 import { parseCommands } from './parse.ts'
 import type { PlanDeps } from './plans/deps.ts'
@@ -80,7 +81,7 @@ async function sweepUnknown(deps: JobDeps): Promise<void> {
   for (const issue of await deps.ports.forge.issuesSince(forge.repository, since)) {
     const titled = parseTitle(issue.title, names)
     if (isRefusal(titled) && titled.code === 'bad-title') continue
-    if (issue.state === 'closed' || issue.state === 'rejected' || (await releaseOfIssue(deps.db, issue))) continue
+    if (isSettled(issue.state) || (await releaseOfIssue(deps.db, issue))) continue
     await deps.db.transaction().execute(tx => orderAdoption(tx, issue, `seen/${issue.updatedAt.getTime()}`))
   }
 }

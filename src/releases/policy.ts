@@ -70,6 +70,11 @@ export interface ArchivePolicy {
   readonly sources?: string | undefined
 }
 
+/** Address of a release's page. */
+export function pageOf(publicUrl: string, release: string): string {
+  return `${publicUrl}/ui/releases/${encodeURIComponent(release)}`
+}
+
 export function branchOf(policy: ReleasesPolicy, name: string): BranchPolicy | undefined {
   return policy.branches.find(b => b.name === name)
 }

@@ -11,7 +11,7 @@ import { issueTexts as texts } from './issue-texts.ts'
 import { cellText, tableLine } from './issue-words.ts'
 import { activeRun, type Release } from './model.ts'
 import { moreNeeded } from './quorum.ts'
-import { type GateName, planTitles } from './stages.ts'
+import type { GateName } from './stages.ts'
 import { holders as roleNames, texts as roomTexts } from './texts.ts'
 import type { GateView, RepositoryLink, StageView } from './view.ts'
 
@@ -78,8 +78,7 @@ function withNames({ role, people }: Missing): Text {
 function newestRun(release: Release): Text[] {
   const [run] = release.runs
   if (!run || activeRun(release)) return []
-  const isKnown = run.plan === 'undo' || run.plan in planTitles
-  return isKnown ? [texts.newestRun(sayEnd(run))] : []
+  return [texts.newestRun(sayEnd(run))]
 }
 
 function gateTable(facts: StatusFacts, language: Language): string[] {

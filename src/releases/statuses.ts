@@ -4,6 +4,7 @@ import { type Actor, type Role, rolesOf } from '../accounts/index.ts'
 import type { Db } from '../db/index.ts'
 import { ExternalError } from '../lib/errors.ts'
 import type { Forge, ForgeUser, IssueKey, IssueState } from '../ports/index.ts'
+import { shortName } from './issue-names.ts'
 import type { Problem, Release, ScopeItem } from './model.ts'
 import { parseIssueId } from './parse.ts'
 import type { ReleasesPolicy } from './policy.ts'
@@ -50,7 +51,7 @@ async function ofItem(forge: Forge, { kind, issue, repository, url }: ScopeItem)
     if (known?.repository) return (await forge.readIssue({ repository: known.repository, id: known.id }))?.state
     // A row names the source package; the issue is in the repository called so, or the only one of its id.
     const found = await forge.findIssue(parseIssueId(issue)?.id ?? issue, [])
-    const own = found.filter(i => i.repository.split('/').at(-1) === repository)
+    const own = found.filter(i => shortName(i.repository) === repository)
     return (own.length > 0 ? own : found).length === 1 ? (own[0] ?? found[0])?.state : undefined
   })
   return { of: kind, repository, issue, state, falseAlarm: false }

@@ -10,7 +10,7 @@ import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { clean, type Text } from '../lib/text.ts'
 import type { IssueKey } from '../ports/index.ts'
 import { carriedInto, takersOf } from './carry-store.ts'
-import { decide } from './decide.ts'
+import { decide, outcomeOf } from './decide.ts'
 import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
 import { takeIssue } from './issue-store.ts'
@@ -215,12 +215,10 @@ async function decideOne(
   const asking = await askingOf(deps, tx, { actor, branch, facts })
   const { roles } = asking
   const decision = prepared.failed ?? decide(release, command, asking)
-  if (isRefusal(decision)) {
-    return { command: command.line, accepted: false, code: decision.code, message: decision.because, run: null }
-  }
+  if (isRefusal(decision)) return outcomeOf(command, decision)
   const written = { ...decision, by: asking, actor, roles, channel: delivery.channel, action: command.name }
   const run = await write(deps, tx, release, { ...written, delivery: delivery.externalId })
-  return { command: command.line, accepted: true, code: null, message: decision.message, run }
+  return outcomeOf(command, decision, run)
 }
 
 /** An actor's command as the rules see it: who answers for it, with which roles. */

@@ -6,6 +6,7 @@ import { type AnyStep, type Finding, readSteps, step } from '../../flow/index.ts
 import type { Forge } from '../../ports/index.ts'
 import { isSettled } from '../issue-status.ts'
 import type { FoundKind, Release } from '../model.ts'
+import { pageOf } from '../policy.ts'
 import { type Failing, failingPackages, type ProblemPlace, problemBody, problemTitle } from '../problem-issue.ts'
 import { type ProblemRecord, readProblemRecords } from '../problem-store.ts'
 import { type FoundProblem, findIssue, type ProblemIntent, reportProblems, takeBackProblems } from '../problems.ts'
@@ -62,7 +63,7 @@ async function intentOf(
   const place: ProblemPlace = {
     release,
     language,
-    page: `${publicUrl}/ui/releases/${encodeURIComponent(release.id)}`,
+    page: pageOf(publicUrl, release.id),
     testDirectory: `${publicUrl}/repo/test/${release.branch}/${directory}/`,
   }
   const former = await readProblemRecords(deps.db, release.id)
