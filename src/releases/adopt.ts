@@ -15,7 +15,7 @@ import { isSettled } from './issue-status.ts'
 import { issueTexts } from './issue-texts.ts'
 import { nameRelease, parseTitle } from './naming.ts'
 import { type ParsedCommand, parseCommands } from './parse.ts'
-import { branchOf, pageOf, type ReleasesPolicy } from './policy.ts'
+import { branchOf, externalIdOf, pageOf } from './policy.ts'
 import { loadRelease, releaseOfIssue } from './store.ts'
 import { createRelease, type SubmitDeps } from './submit.ts'
 import { texts } from './texts.ts'
@@ -24,11 +24,6 @@ export interface AdoptDeps extends SubmitDeps {
   readonly ports: Pick<Ports, 'forge'>
   /** Who a user of the forge is to us. */
   readonly actorOf: (user: ForgeUser) => Promise<Actor>
-}
-
-/** A delivery's name for a comment: the same comment is heard once. */
-export function externalIdOf(policy: ReleasesPolicy, issue: IssueKey, comment: string): string {
-  return `${policy.forge.name}:${issue.repository}#${issue.id}/${comment}`
 }
 
 /** Orders a look at an issue that is no release's; the same cause again is a no-op. */

@@ -6,6 +6,7 @@ import type { Text } from '../lib/text.ts'
 import type { ForgeIssue } from '../ports/index.ts'
 import { asWritten, rowName } from './issue-names.ts'
 import type { IssueDocument, IssueRow } from './issue-read.ts'
+import { cveIn } from './issue-row.ts'
 import { issueTexts as texts } from './issue-texts.ts'
 import type { ProblemRow } from './issue-view.ts'
 import { roleLines } from './issue-words.ts'
@@ -30,11 +31,6 @@ export function rowsToLookUp(document: IssueDocument): readonly { issue: string;
     const isFirst = lost.findIndex(other => other.issue === row.issue) === i
     return isFirst && !known.some(other => other.issue === row.issue)
   })
-}
-
-/** CVE number in the title of an issue. */
-function cveIn(title: string): string | null {
-  return /CVE-\d{4}-\d{4,}/i.exec(title)?.[0].toUpperCase() ?? null
 }
 
 export function takeOver(document: IssueDocument, find: Find): TakenOver {

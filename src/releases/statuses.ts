@@ -2,7 +2,8 @@
 
 import { type Actor, type Role, rolesOf } from '../accounts/index.ts'
 import type { Db } from '../db/index.ts'
-import { ExternalError } from '../lib/errors.ts'
+import { inBatches } from '../lib/batches.ts'
+import { isDenied } from '../lib/errors.ts'
 import type { Forge, ForgeUser, IssueKey, IssueState } from '../ports/index.ts'
 import { shortName } from './issue-names.ts'
 import type { Problem, Release, ScopeItem } from './model.ts'
@@ -38,11 +39,7 @@ export async function readStatuses(
     ...items.map(item => () => ofItem(forge, item)),
     ...problems.map(problem => () => ofProblem(deps, { forge, release, problem })),
   ]
-  const facts: StatusFact[] = []
-  for (let i = 0; i < asked.length; i += AT_ONCE) {
-    facts.push(...(await Promise.all(asked.slice(i, i + AT_ONCE).map(ask => ask()))))
-  }
-  return facts
+  return await inBatches(asked, AT_ONCE, ask => ask())
 }
 
 async function ofItem(forge: Forge, { kind, issue, repository, url }: ScopeItem): Promise<StatusFact> {
@@ -89,7 +86,7 @@ async function readable(read: () => Promise<IssueState | undefined>): Promise<Is
   try {
     return (await read()) ?? null
   } catch (error) {
-    if (error instanceof ExternalError && !error.retryable) return null
+    if (isDenied(error)) return null
     throw error
   }
 }

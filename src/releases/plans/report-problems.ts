@@ -9,7 +9,7 @@ import type { FoundKind, Release } from '../model.ts'
 import { pageOf } from '../policy.ts'
 import { type Failing, failingPackages, type ProblemPlace, problemBody, problemTitle } from '../problem-issue.ts'
 import { type ProblemRecord, readProblemRecords } from '../problem-store.ts'
-import { type FoundProblem, findIssue, type ProblemIntent, reportProblems, takeBackProblems } from '../problems.ts'
+import { type FoundProblem, ownIssueTitled, type ProblemIntent, reportProblems, takeBackProblems } from '../problems.ts'
 import { statusTexts } from '../status-texts.ts'
 import { isFalseAlarm } from '../statuses.ts'
 import { readTimes } from '../store.ts'
@@ -96,7 +96,7 @@ async function foundProblem(
   const { failing, place, repository, since } = what
   const { release }: { release: Release } = place
   const title = problemTitle(release, failing)
-  const there = await findIssue(forge, { repository, title, since })
+  const there = await ownIssueTitled(forge, { repository, title, since })
   const key = there && { repository, id: there.id }
   return {
     kind: failing.kind,
