@@ -106,6 +106,18 @@ export async function undecided(db: Db, before: Date): Promise<Delivery[]> {
   return rows.map(deliveryOf)
 }
 
+/** Whether something said on a release since an instant is still to be decided. */
+export async function isUndecided(db: Db, release: string, since: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('releases.delivery')
+    .select('id')
+    .where('release', '=', release)
+    .where('decided_at', 'is', null)
+    .where('received_at', '>', since)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Decided deliveries whose answer has not been seen on the issue: those from it, and what services said for people. */
 export async function unanswered(db: Db, release: string): Promise<Delivery[]> {
   const rows = await db

@@ -5,7 +5,7 @@ import { dropWaiting } from '../flow/index.ts'
 import type { ForgeComment, ForgeIssue, IssueState, Ports } from '../ports/index.ts'
 import { answerTo, type BotComment, droppedNotice, noticeOf, notYetSaid } from './answers.ts'
 import { bringArchive } from './archive.ts'
-import { markAnswered, unanswered } from './delivery-store.ts'
+import { isUndecided, markAnswered, unanswered } from './delivery-store.ts'
 import { driftOf, isSameText, mergeBody, ourPart } from './issue-blocks.ts'
 import { issueFacts } from './issue-facts.ts'
 import { driftNote, importNote } from './issue-notes.ts'
@@ -26,8 +26,13 @@ export interface ReconcileDeps extends QueryDeps {
 type Key = { repository: string; id: string }
 type Facts = Awaited<ReturnType<typeof issueFacts>>
 
+/** What came in so lately is decided soon, and orders a look of its own then: one look does for a flood of comments. */
+const SOON_MS = 10_000
+
 /** Called again with nothing changed it sends nothing. */
 export async function reconcile(deps: ReconcileDeps, id: string): Promise<void> {
+  const lately = new Date(deps.clock.now().getTime() - SOON_MS)
+  if (await isUndecided(deps.db, id, lately)) return
   await noting(deps, id, () => bringUpToDate(deps, id))
 }
 
