@@ -1,7 +1,7 @@
 // Comments about the release issue itself: that somebody changed our part of it, and what taking it over left open.
 // Pure.
 
-import { type Language, lines, type Text, text } from '../lib/text.ts'
+import { type Language, lines, sameInBoth, type Text } from '../lib/text.ts'
 import { type BotComment, dashed, harmless, marked } from './answers.ts'
 import type { Drift } from './issue-blocks.ts'
 import { issueTexts as texts } from './issue-texts.ts'
@@ -52,7 +52,7 @@ export function importNote(imported: Imported, language: Language): BotComment {
 }
 
 function quoted(line: string): Text {
-  return text(`- ${code(line)}`, `- ${code(line)}`)
+  return sameInBoth(`- ${code(line)}`)
 }
 
 /** Words of people in a span of code: nothing in them is a mention, a link or a command. */

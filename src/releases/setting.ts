@@ -3,7 +3,7 @@
 
 import { type Holders, loginsOfHolders, type Role } from '../accounts/index.ts'
 import type { Plan } from '../flow/index.ts'
-import { type Text, text } from '../lib/text.ts'
+import { sameInBoth, type Text } from '../lib/text.ts'
 import type { BranchPolicy } from './policy.ts'
 import type { PlanName } from './stages.ts'
 
@@ -25,6 +25,6 @@ export function settingOf(
   { timezone }: Pick<BranchPolicy, 'timezone'>,
   plans: ReadonlyMap<string, Plan>,
 ): Setting {
-  const steps = [...plans].map(([name, plan]) => [name, plan.steps.map(s => s.title ?? text(s.name, s.name))])
+  const steps = [...plans].map(([name, plan]) => [name, plan.steps.map(s => s.title ?? sameInBoth(s.name))])
   return { people: loginsOfHolders(holders), timezone, steps: Object.fromEntries(steps) }
 }

@@ -2,7 +2,7 @@
 // blocks, where to test. Edited in place, so it holds nothing that changes by itself. Pure.
 
 import type { Role } from '../accounts/index.ts'
-import { type Language, listed, type Text, text } from '../lib/text.ts'
+import { entry, type Language, listed, sameInBoth, type Text, text } from '../lib/text.ts'
 import type { GatePolicies } from './advance.ts'
 import { type BotComment, harmless, marked } from './answers.ts'
 import { sayEnd } from './ended.ts'
@@ -110,7 +110,7 @@ function missingOf({ name, policy, missing, state }: GateView, { release, polici
 function findings(release: Release): Text[] {
   const found = remainingFindings(release)
   if (found.length === 0) return []
-  const shown = found.slice(0, MAX_FINDINGS).map(({ message }) => text(`- ${message.zh}`, `- ${message.en}`))
+  const shown = found.slice(0, MAX_FINDINGS).map(f => entry(f.message))
   const unsaid = found.length - shown.length
   return [texts.blocking(), ...shown, ...(unsaid > 0 ? [roomTexts.moreFindings(unsaid)] : [])]
 }
@@ -119,8 +119,4 @@ function testRepositories({ repositories }: StatusFacts): Text[] {
   const tests = repositories.filter(r => r.kind === 'test')
   if (tests.length === 0) return []
   return [texts.testRepositories(), ...tests.map(r => sameInBoth(`- ${r.family} ${r.arch}: ${r.url}`))]
-}
-
-function sameInBoth(said: string): Text {
-  return text(said, said)
 }
