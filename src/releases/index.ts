@@ -17,14 +17,13 @@ export type { BaseRepository, BranchPolicy, Family, ReleasesPolicy } from './pol
 export { previewCommands } from './preview.ts'
 export {
   listReleases,
-  listRunViews,
   type QueryDeps,
   readHistory,
   readReleaseView,
-  readRunView,
   readTimeline,
 } from './queries.ts'
 export { type ReconcileDeps, reconcile } from './reconcile.ts'
+export { listRunViews, readRunView } from './run-queries.ts'
 export { packagesOfRelease, readTag, releasesOfPackage } from './shipped.ts'
 export type * from './shipped-view.ts'
 export { readSlo } from './slo-queries.ts'
