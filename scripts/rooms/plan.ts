@@ -96,6 +96,8 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/releases/drafts.ts': { kind: 'door', because: 'reads packages and drafts together for queries and plans' },
   'src/releases/explanations.ts': { kind: 'door', because: 'reads what keeps a release where it is' },
   'src/releases/run-queries.ts': { kind: 'door', because: 'reads runs with their steps and log' },
+  'src/releases/creation.ts': { kind: 'door', because: 'creates a release in one transaction' },
+  'src/releases/orders.ts': { kind: 'door', because: 'puts what follows into the queues' },
   'src/releases/planning.ts': { kind: 'door', because: 'creates the releases of many branches' },
   'src/releases/baselines.ts': { kind: 'doer', because: 'takes over what was published before' },
   'src/releases/adopt.ts': { kind: 'doer', because: 'makes an issue opened by hand the release of its title' },
