@@ -70,7 +70,7 @@ export function noticeOf(
     sayEnd(run),
     ...(added > 0 ? [scopeTexts.rowsAdded(added)] : []),
     ...shown,
-    ...(blocking.length > shown.length ? [texts.moreFindings(blocking.length - shown.length)] : []),
+    ...(blocking.length > shown.length ? [entry(texts.moreFindings(blocking.length - shown.length))] : []),
     ...(run.state === 'stuck' ? [] : [waitingFor(release, how.policies)]),
     texts.details(pageOf(how.publicUrl, release.id)),
   ])

@@ -39,7 +39,6 @@ export const explainTexts = {
         ),
   finding: (message: Text, mending: Text) =>
     text(`${message.zh}。解决办法：${mending.zh}`, `${message.en}. What helps: ${mending.en}`),
-  moreFindings: (count: number) => text(`另有 ${count} 个问题`, `${count} more findings`),
   /** What would mend a finding, by its code; `again` checks anew. */
   mending: (code: string, again: string): Text => {
     const known: Readonly<Record<string, Text>> = {

@@ -86,7 +86,7 @@ function findingItems(release: Release): ExplanationItem[] {
   const found = own.length > 0 ? own : remainingFindings(release)
   const items = found.slice(0, MAX_FINDINGS).map(finding => findingItem(release, finding))
   const rest = found.length - items.length
-  return rest > 0 ? [...items, { kind: 'finding', subject: '', text: say.moreFindings(rest) }] : items
+  return rest > 0 ? [...items, { kind: 'finding', subject: '', text: texts.moreFindings(rest) }] : items
 }
 
 function findingItem(release: Release, { code, subject, message }: Finding): ExplanationItem {

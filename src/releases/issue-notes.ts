@@ -5,6 +5,7 @@ import { type Language, lines, sameInBoth, type Text } from '../lib/text.ts'
 import { type BotComment, dashed, harmless, marked } from './answers.ts'
 import type { Drift } from './issue-blocks.ts'
 import { issueTexts as texts } from './issue-texts.ts'
+import { roleLines } from './issue-words.ts'
 import { stageAt } from './stages.ts'
 import type { Imported } from './view.ts'
 
@@ -28,11 +29,13 @@ export function driftNote(drift: Drift, language: Language): BotComment {
   return marked(`edited:${drift.id}`, said[language])
 }
 
+const roleLine = new RegExp(`^(${Object.values(roleLines).join('|')})\\s*[:：]`)
+
 function hintsFor(changed: readonly string[]): Text[] {
   const has = (pattern: RegExp) => changed.some(line => pattern.test(line))
   return [
     ...(has(/^\|/) ? [texts.hintRows()] : []),
-    ...(has(/^(版本经理|开发人员|安全委员会|测试人员|tc|release|qa)\s*[:：]/) ? [texts.hintPeople()] : []),
+    ...(has(roleLine) ? [texts.hintPeople()] : []),
     ...(has(/^(版本|例行CVE冻结|代码冻结)\s*[:：]/) ? [texts.hintDates()] : []),
   ]
 }

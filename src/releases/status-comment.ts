@@ -112,7 +112,7 @@ function findings(release: Release): Text[] {
   if (found.length === 0) return []
   const shown = found.slice(0, MAX_FINDINGS).map(f => entry(f.message))
   const unsaid = found.length - shown.length
-  return [texts.blocking(), ...shown, ...(unsaid > 0 ? [roomTexts.moreFindings(unsaid)] : [])]
+  return [texts.blocking(), ...shown, ...(unsaid > 0 ? [entry(roomTexts.moreFindings(unsaid))] : [])]
 }
 
 function testRepositories({ repositories }: StatusFacts): Text[] {

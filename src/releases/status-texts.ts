@@ -39,8 +39,6 @@ export const statusTexts = {
   openProblems: (ids: string) =>
     text(`未了结的安装、自编译问题：${ids}`, `Open problems of installation or self-build: ${ids}`),
   openTests: (ids: string) => text(`未了结的测试问题：${ids}`, `Open test problems: ${ids}`),
-  openFindings: (subjects: string) =>
-    text(`自验仍有问题：${subjects}`, `The self-check still has findings: ${subjects}`),
   overall: (passed: boolean) =>
     passed ? text('总体状态：通过', 'Overall: passed') : text('总体状态：不通过', 'Overall: not passed'),
   settledButUnseen: () =>
