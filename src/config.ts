@@ -10,7 +10,7 @@ import { builtInForge, type ForgeConfig, forgeFile, readForge } from './adapters
 import { type AdvisorySettings, openEulerSettings } from './advisories/index.ts'
 import { addDays, isCivilDate } from './lib/clock.ts'
 import { RefusedError, refuse } from './lib/errors.ts'
-import { lines, type Text, text } from './lib/text.ts'
+import { lines, sameInBoth, type Text, text } from './lib/text.ts'
 import type { Planning } from './releases/index.ts'
 
 const strict = { additionalProperties: false }
@@ -295,7 +295,7 @@ const texts = {
 
 /** What a library says, in its own words. */
 function inBoth(said: string): Text {
-  return text(said, said)
+  return sameInBoth(said)
 }
 
 function fail(file: string, problems: readonly Text[]): never {

@@ -2,7 +2,7 @@
 
 import { ExternalError } from '../lib/errors.ts'
 import { callHttp, type HttpAnswer, type HttpCall, streamHttp } from '../lib/http-client.ts'
-import type { Language, Text } from '../lib/text.ts'
+import { type Language, sameInBoth, type Text } from '../lib/text.ts'
 import { ExitError, exitCodeOf, exitCodes } from './exit.ts'
 import { texts } from './texts.ts'
 
@@ -118,10 +118,6 @@ function failureOf(url: string, answer: HttpAnswer): ExitError {
 function unreachable(url: string, error: unknown): unknown {
   if (!(error instanceof ExternalError)) return error
   return new ExitError(exitCodes.remoteDown, texts.unreachable(url, error.message.split(': ').at(-1) ?? ''))
-}
-
-function sameInBoth(sentence: string): Text {
-  return { zh: sentence, en: sentence }
 }
 
 function parsed(text: string): unknown {

@@ -2,7 +2,7 @@
 // starts fast, and the verbs that need the server's own code load it only then.
 
 import { Command, Option } from 'commander'
-import { text } from '../lib/text.ts'
+import { sameInBoth } from '../lib/text.ts'
 import { addCommandVerbs } from './command-verbs.ts'
 import type { Shell } from './completion.ts'
 import { ExitError, exitCodes } from './exit.ts'
@@ -33,7 +33,7 @@ export function createProgram(terminal: Terminal, version: string, open: Open): 
       helpWidth: streams.width,
       // Choices and defaults are told by the descriptions, in the person's language.
       optionDescription: option => option.description,
-      styleTitle: title => say(helpTitles[title] ?? text(title, title)),
+      styleTitle: title => say(helpTitles[title] ?? sameInBoth(title)),
     })
     // What commander would say of wrong usage is said by main, in the person's language.
     .configureOutput({ writeOut: streams.out, writeErr: streams.err, outputError: () => undefined })

@@ -2,7 +2,7 @@
 
 import { CommanderError } from 'commander'
 import { ExternalError, RefusedError } from '../lib/errors.ts'
-import type { Text } from '../lib/text.ts'
+import { sameInBoth, type Text } from '../lib/text.ts'
 import { type ExitCode, ExitError, exitCodes } from './exit.ts'
 import { createProgram } from './program.ts'
 import { openSession } from './session.ts'
@@ -82,7 +82,7 @@ function failureOf(error: unknown): { code: ExitCode; text?: Text | undefined; d
     const { code, because } = error.refusal
     return { code: code.startsWith('unknown-') ? exitCodes.notFound : exitCodes.refused, text: because }
   }
-  if (error instanceof ExternalError) return { code: exitCodes.failed, text: { zh: error.message, en: error.message } }
+  if (error instanceof ExternalError) return { code: exitCodes.failed, text: sameInBoth(error.message) }
   const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { code: exitCodes.failed, text: texts.bug(said) }
 }

@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ExternalError, RefusedError, refuse } from '../lib/errors.ts'
 import type { Json } from '../lib/json.ts'
-import { type Text, text } from '../lib/text.ts'
+import { sameInBoth, type Text } from '../lib/text.ts'
 import type { Ports } from '../ports/index.ts'
 import type { Engine, Point } from './engine.ts'
 import type { AnyStep, StepContext } from './plan.ts'
@@ -178,5 +178,5 @@ async function at(engine: Engine, run: Run, step: string, phase: Point['phase'])
 function messageOf(error: unknown): Text {
   if (error instanceof RefusedError) return error.refusal.because
   const message = error instanceof Error ? error.message : String(error)
-  return text(message, message)
+  return sameInBoth(message)
 }

@@ -3,7 +3,7 @@
 
 import { DBOS } from '@dbos-inc/dbos-sdk'
 import type { RunState } from '../db/index.ts'
-import { type Text, text } from '../lib/text.ts'
+import { sameInBoth, type Text, text } from '../lib/text.ts'
 import { act, type PhaseResult, poll, undo } from './act.ts'
 import type { Engine } from './engine.ts'
 import type { Finding } from './plan.ts'
@@ -115,7 +115,7 @@ async function driveBack(engine: Engine, onTree: OnTree, run: string, targets: r
 /** What sentences call a step; the same name has the same title in every plan. */
 function titleOf(engine: Engine, name: string): Text {
   const steps = [...engine.plans.values()].flatMap(plan => plan.steps)
-  return steps.find(s => s.name === name)?.title ?? text(name, name)
+  return steps.find(s => s.name === name)?.title ?? sameInBoth(name)
 }
 
 async function begin(engine: Engine, runId: string) {

@@ -46,3 +46,8 @@ export class ExternalError extends Error {
     this.retryable = facts.retryable
   }
 }
+
+/** Whether a system has answered that it will not: no such thing, not allowed. Asking again would not help. */
+export function isDenied(error: unknown): error is ExternalError {
+  return error instanceof ExternalError && !error.retryable
+}

@@ -10,6 +10,16 @@ export function text(zh: string, en: string): Text {
   return { zh, en }
 }
 
+/** Words that are the same in both languages: names, and what programs say. */
+export function sameInBoth(words: string): Text {
+  return { zh: words, en: words }
+}
+
+/** A sentence as one entry of a list. */
+export function entry({ zh, en }: Text): Text {
+  return { zh: `- ${zh}`, en: `- ${en}` }
+}
+
 /** Joins several sentences into one Text, line by line. */
 export function lines(parts: readonly Text[]): Text {
   return { zh: parts.map(p => p.zh).join('\n'), en: parts.map(p => p.en).join('\n') }

@@ -8,25 +8,23 @@ import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import type { ForgeComment, ForgeIssue, ForgeUser, IssueKey, Ports } from '../ports/index.ts'
 import { answerComment, notYetSaid } from './answers.ts'
 import { commandAt, findCommand } from './commands.ts'
+import { createRelease } from './creation.ts'
+import { outcomeOf } from './decide.ts'
 import { settleDeliveries } from './delivery-store.ts'
 import { readIssueBody } from './issue-read.ts'
+import { isSettled } from './issue-status.ts'
 import { issueTexts } from './issue-texts.ts'
 import { nameRelease, parseTitle } from './naming.ts'
 import { type ParsedCommand, parseCommands } from './parse.ts'
-import { branchOf, type ReleasesPolicy } from './policy.ts'
+import { branchOf, externalIdOf, pageOf } from './policy.ts'
 import { loadRelease, releaseOfIssue } from './store.ts'
-import { createRelease, type SubmitDeps } from './submit.ts'
+import type { SubmitDeps } from './submit.ts'
 import { texts } from './texts.ts'
 
 export interface AdoptDeps extends SubmitDeps {
   readonly ports: Pick<Ports, 'forge'>
   /** Who a user of the forge is to us. */
   readonly actorOf: (user: ForgeUser) => Promise<Actor>
-}
-
-/** A delivery's name for a comment: the same comment is heard once. */
-export function externalIdOf(policy: ReleasesPolicy, issue: IssueKey, comment: string): string {
-  return `${policy.forge.name}:${issue.repository}#${issue.id}/${comment}`
 }
 
 /** Orders a look at an issue that is no release's; the same cause again is a no-op. */
@@ -61,7 +59,7 @@ export async function adopt(deps: AdoptDeps, key: IssueKey): Promise<Adopted | u
   const comments = await forge.listComments(key)
   const release = await releaseOfIssue(deps.db, key)
   if (release) return { release, comments }
-  if (issue.state === 'closed' || issue.state === 'rejected') return undefined
+  if (isSettled(issue.state)) return undefined
   const self = await forge.self()
   const said = comments.filter(c => c.author.id === self.id).map(c => c.body)
   for (const [i, comment] of comments.entries()) {
@@ -71,7 +69,7 @@ export async function adopt(deps: AdoptDeps, key: IssueKey): Promise<Adopted | u
     if (notYetSaid([answerComment(mark, { name: '' }, [], deps.policy.language)], said).length === 0) continue
     const began = await begin(deps, issue, { comment, earlier: comments.slice(0, i) })
     if (!isRefusal(began)) return { release: began, comments: comments.slice(i) }
-    const refused = { command: command.line, accepted: false, code: began.code, message: began.because, run: null }
+    const refused = outcomeOf(command, began)
     await forge.addComment(
       key,
       answerComment(mark, { name: comment.author.login }, [refused], deps.policy.language).body,
@@ -121,7 +119,7 @@ async function begin(
 async function otherIssue(deps: AdoptDeps, id: string): Promise<Refusal | undefined> {
   const release = await loadRelease(deps.db, id)
   if (!release) return undefined
-  const page = `${deps.policy.publicUrl}/ui/releases/${encodeURIComponent(id)}`
+  const page = pageOf(deps.policy.publicUrl, id)
   return refuse('conflict', issueTexts.otherIssue(id, release.issue?.url || page))
 }
 

@@ -2,7 +2,7 @@
 // again by a mark in it. Pure.
 
 import type { Actor } from '../accounts/index.ts'
-import { type Language, lines, type Text, text } from '../lib/text.ts'
+import { entry, type Language, lines, sameInBoth, type Text } from '../lib/text.ts'
 import type { GatePolicies } from './advance.ts'
 import { behalfTexts } from './behalf-texts.ts'
 import { UNREAD_LINK } from './comment-links.ts'
@@ -10,6 +10,7 @@ import type { Delivery } from './delivery-store.ts'
 import { sayEnd } from './ended.ts'
 import type { Release } from './model.ts'
 import { planTexts } from './plan-texts.ts'
+import { pageOf } from './policy.ts'
 import { waitingFor } from './rules-read.ts'
 import { scopeTexts } from './scope-texts.ts'
 import { texts } from './texts.ts'
@@ -46,7 +47,7 @@ type Addressed = Pick<Actor, 'name' | 'login' | 'onBehalfOf'>
 
 /** Who is answered: who said it, or whom a service said it for. An account's own name may be a stranger's login. */
 function addressed({ name, login = name, onBehalfOf }: Addressed): Text {
-  return onBehalfOf ? behalfTexts.byService(onBehalfOf.login, name) : text(`@${login}`, `@${login}`)
+  return onBehalfOf ? behalfTexts.byService(onBehalfOf.login, name) : sameInBoth(`@${login}`)
 }
 
 /** What is said of the newest run when it ended so that people must act: what it found, and what to do. */
@@ -69,9 +70,9 @@ export function noticeOf(
     sayEnd(run),
     ...(added > 0 ? [scopeTexts.rowsAdded(added)] : []),
     ...shown,
-    ...(blocking.length > shown.length ? [texts.moreFindings(blocking.length - shown.length)] : []),
+    ...(blocking.length > shown.length ? [entry(texts.moreFindings(blocking.length - shown.length))] : []),
     ...(run.state === 'stuck' ? [] : [waitingFor(release, how.policies)]),
-    texts.details(`${how.publicUrl}/ui/releases/${release.id}`),
+    texts.details(pageOf(how.publicUrl, release.id)),
   ])
   return marked(`run:${run.run}`, text[how.language])
 }
@@ -95,7 +96,7 @@ export function marked(what: string, body: string): BotComment {
 
 /** A sentence with words from elsewhere, as one entry of a list. */
 export function dashed({ zh, en }: Text): Text {
-  return { zh: `- ${harmless(zh)}`, en: `- ${harmless(en)}` }
+  return entry({ zh: harmless(zh), en: harmless(en) })
 }
 
 /** Words of programs in a comment: they neither mention people nor hide marks. */

@@ -9,6 +9,7 @@ import { readArchive, saveArchive, saveArchiveProblem } from './archive-store.ts
 import { texts } from './archive-texts.ts'
 import { builtPackages } from './drafts.ts'
 import type { Release } from './model.ts'
+import { pageOf } from './policy.ts'
 import type { QueryDeps } from './queries.ts'
 
 export interface ArchiveDeps extends QueryDeps {
@@ -68,7 +69,7 @@ async function commit(deps: ArchiveDeps, release: Release, state: ArchiveState, 
   await deps.ports.forge.commitFiles({
     repository,
     ...(branch === null ? {} : { branch }),
-    message: `${message[deps.policy.language]}\n\n${deps.policy.publicUrl}/ui/releases/${release.id}`,
+    message: `${message[deps.policy.language]}\n\n${pageOf(deps.policy.publicUrl, release.id)}`,
     files: differing,
   })
 }

@@ -1,8 +1,8 @@
 // The SQL of rows that one release leaves and the next one of its branch takes in.
 
 import type { Db } from '../db/index.ts'
-import { itemOf } from './item-store.ts'
 import type { ItemKey, ItemKind, ScopeItem } from './model.ts'
+import { itemOf } from './row-store.ts'
 
 /** Stages in which a release still takes rows in. */
 const taking = ['draft', 'scoping']

@@ -23,6 +23,7 @@ import type { People } from './setting.ts'
 import { planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 import { answerVersions } from './version-check.ts'
+import type { CommandOutcome } from './view.ts'
 
 const rules = {
   'start-update': startUpdate,
@@ -70,6 +71,17 @@ export function decide(release: Release, command: ParsedCommand, asking: Asking)
   const moved = ruling.changes.reduce((state, change) => apply(state, change, asking), release)
   const follow = advance(moved, asking.policies, ruling.retry ?? false)
   return { changes: [...ruling.changes, ...follow], message: lines([ruling.message, ...follow.map(sayFollow)]) }
+}
+
+/** What a person is told of a command: that it was refused, or what it did and the run it started. */
+export function outcomeOf(
+  { line }: ParsedCommand,
+  decision: Decision | Refusal,
+  run: string | null = null,
+): CommandOutcome {
+  return isRefusal(decision)
+    ? { command: line, accepted: false, code: decision.code, message: decision.because, run: null }
+    : { command: line, accepted: true, code: null, message: decision.message, run }
 }
 
 /** Words behind a command that takes none: `/test-ok 还不行` must not sign. People may be mentioned. */

@@ -1,6 +1,5 @@
 // What /explain and /preview say, in Chinese and English.
 
-import type { Role } from '../accounts/index.ts'
 import type { RunState } from '../flow/index.ts'
 import { listed, type Text, text } from '../lib/text.ts'
 import type { People } from './setting.ts'
@@ -40,7 +39,6 @@ export const explainTexts = {
         ),
   finding: (message: Text, mending: Text) =>
     text(`${message.zh}。解决办法：${mending.zh}`, `${message.en}. What helps: ${mending.en}`),
-  moreFindings: (count: number) => text(`另有 ${count} 个问题`, `${count} more findings`),
   /** What would mend a finding, by its code; `again` checks anew. */
   mending: (code: string, again: string): Text => {
     const known: Readonly<Record<string, Text>> = {
@@ -68,7 +66,6 @@ export const explainTexts = {
     }
     return known[code] ?? text(`修复后 ${again}`, `mend it, then ${again}`)
   },
-  holders: (roles: readonly Role[], people: People) => holdersOf(roles, people),
   gate: (
     gate: { title: Text; command: string; who: Text },
     so: { signed: readonly string[]; isOfEach: boolean; more: number | undefined },
@@ -87,8 +84,8 @@ export const explainTexts = {
   },
   testProblem: (issue: string, title: string) =>
     text(
-      `测试问题 #${issue} ${title} 未解决：解决后关闭该 issue，或用 /delete test #${issue} 移出`,
-      `The test problem #${issue} ${title} is open: close its issue when it is mended, or take it out by /delete test #${issue}`,
+      `测试问题 ${issue} ${title} 未解决：解决后关闭该 issue，或用 /delete test ${issue} 移出`,
+      `The test problem ${issue} ${title} is open: close its issue when it is mended, or take it out by /delete test ${issue}`,
     ),
   pending: (ids: string, people: People) =>
     text(

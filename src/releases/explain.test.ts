@@ -71,7 +71,7 @@ describe('it is explained', () => {
       'gate: "Self-check status" waits for developers (dev1, dev2): /check-status',
     ])
     const many = ended(standingAt('verifying'), 'blocked', { findings: Array.from({ length: 23 }, () => broken) })
-    expect(why(many)[20]).toBe('finding: 3 more findings')
+    expect(why(many)[20]).toBe('finding: 3 more')
   })
 
   test('what keeps a draft whose list of CVEs is wrong', () => {

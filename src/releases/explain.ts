@@ -1,21 +1,21 @@
 // Says why a release waits and who can move it, and what a command's changes would do, in words. Pure.
 
 import type { Finding } from '../flow/index.ts'
-import { lines, listed, type Text, text } from '../lib/text.ts'
+import { lines, listed, type Text } from '../lib/text.ts'
 import { type GatePolicies, isAsked, isOpen, isStuck, policyOf, waitsForRetry } from './advance.ts'
 import { dashed } from './answers.ts'
 import { explainTexts as say } from './explain-texts.ts'
 import { asWritten, hashed } from './issue-names.ts'
 import { openTests, remainingFindings } from './issue-status.ts'
 import { activeRun, type Change, type ItemKey, type PlanRun, type Release } from './model.ts'
+import { missingRoles, moreNeeded } from './quorum.ts'
 import { issuesOf, rowsPending } from './rules-accept.ts'
 import { retryCommand, waitingFor } from './rules-read.ts'
 import type { Rule } from './ruling.ts'
-
 import { noSetting, type Setting } from './setting.ts'
-import { type GateName, gates, orderOf, partAt, planTitles, positions, stageAt } from './stages.ts'
+import { type GateName, gates, orderOf, partAt, planTitles, positions, stageAt, titleOfRun } from './stages.ts'
 import { statusTitle } from './status-words.ts'
-import { texts } from './texts.ts'
+import { holdersOf, texts } from './texts.ts'
 import type { ExplanationItem, RunView } from './view.ts'
 
 export interface ExplainFacts {
@@ -59,7 +59,7 @@ function runItems(release: Release, { runs, setting }: ExplainFacts): Explanatio
   const view = runs.find(r => r.id === running.run)
   const step = view?.steps.find(s => s.startedAt !== null && s.endedAt === null)
   const since = step?.startedAt ?? view?.startedAt
-  const title = running.plan === 'undo' ? text('回退', 'Roll back') : planTitles[running.plan]
+  const title = titleOfRun(running.plan)
   const told = say.running(title, running.state, step, since && moment(since, setting.timezone))
   return [{ kind: 'run', subject: running.run, text: told }]
 }
@@ -86,7 +86,7 @@ function findingItems(release: Release): ExplanationItem[] {
   const found = own.length > 0 ? own : remainingFindings(release)
   const items = found.slice(0, MAX_FINDINGS).map(finding => findingItem(release, finding))
   const rest = found.length - items.length
-  return rest > 0 ? [...items, { kind: 'finding', subject: '', text: say.moreFindings(rest) }] : items
+  return rest > 0 ? [...items, { kind: 'finding', subject: '', text: texts.moreFindings(rest) }] : items
 }
 
 function findingItem(release: Release, { code, subject, message }: Finding): ExplanationItem {
@@ -101,29 +101,19 @@ function gateItems(release: Release, facts: ExplainFacts): ExplanationItem[] {
 }
 
 function sayGate(release: Release, gate: GateName, { policies, setting }: ExplainFacts): Text {
-  const { title, command, roles } = gates[gate]
-  const signed = release.signOffs.filter(s => s.gate === gate)
+  const { title, command } = gates[gate]
   const policy = policyOf(gate, policies)
-  const missing =
-    policy === 'all'
-      ? roles.filter(role => !signed.some(s => s.role === role))
-      : typeof policy === 'number'
-        ? policy - new Set(signed.map(s => s.account)).size
-        : undefined
-  const whose = policy === 'all' && Array.isArray(missing) ? missing : roles
-  const by = { title, command, who: say.holders(whose, setting.people) }
-  return say.gate(by, {
-    signed: signed.map(s => s.name),
-    isOfEach: policy === 'all',
-    more: typeof missing === 'number' ? missing : undefined,
-  })
+  const who = holdersOf(missingRoles(release, gate, policies), setting.people)
+  const signed = release.signOffs.filter(s => s.gate === gate).map(s => s.name)
+  const more = typeof policy === 'number' ? moreNeeded(release, gate, policies) : undefined
+  return say.gate({ title, command, who }, { signed, isOfEach: policy === 'all', more })
 }
 
 function testItems(release: Release): ExplanationItem[] {
   return openTests(release).map(({ issue, title }) => ({
     kind: 'test-problem',
     subject: issue,
-    text: say.testProblem(issue, title),
+    text: say.testProblem(asWritten(issue), title),
   }))
 }
 
@@ -233,7 +223,7 @@ function sayChange(release: Release, change: Change, steps: Setting['steps']): T
     }
     case 'cancel-run': {
       const run = release.runs.find(r => r.run === change.run)
-      return [say.cancels(run && run.plan !== 'undo' ? planTitles[run.plan] : text('回退', 'Roll back'))]
+      return [say.cancels(titleOfRun(run?.plan ?? 'undo'))]
     }
     case 'set-status':
       return [say.setsStatus(asWritten(change.item.issue), statusTitle(change.status))]

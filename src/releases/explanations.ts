@@ -1,26 +1,22 @@
 // Reads what keeps a release where it is: for /explain, and for those who ask over the API. A door.
 
+import { holdersOf } from '../accounts/index.ts'
 import { atOneMoment, type Db } from '../db/index.ts'
-import { listRuns, readSteps } from '../flow/index.ts'
 import { explain } from './explain.ts'
 import { branchOf } from './policy.ts'
 import type { QueryDeps } from './queries.ts'
 import { waitingFor } from './rules-read.ts'
-import { runViews } from './run-view.ts'
+import { readRunViews } from './run-queries.ts'
 import { settingOf } from './setting.ts'
-import { loadRelease, subjectOf } from './store.ts'
+import { loadRelease } from './store.ts'
 import type { Explanation, RunView } from './view.ts'
 
 /** The newest runs suffice: what happened before them holds nothing up. */
 const RUNS_LOOKED_AT = 20
 
-export async function explainFacts(db: Db, id: string): Promise<{ runs: RunView[] }> {
-  const runs = await listRuns(db, { subject: subjectOf(id), limit: RUNS_LOOKED_AT })
-  const steps = await readSteps(
-    db,
-    runs.flatMap(r => [r.id, ...r.targets]),
-  )
-  return { runs: runViews(runs, steps) }
+/** What happened lately, with how far each run has come. */
+export async function newestRuns(db: Db, release: string): Promise<RunView[]> {
+  return await readRunViews(db, { release, limit: RUNS_LOOKED_AT })
 }
 
 export async function readExplanation(deps: QueryDeps, id: string): Promise<Explanation | undefined> {
@@ -28,8 +24,8 @@ export async function readExplanation(deps: QueryDeps, id: string): Promise<Expl
     const release = await loadRelease(db, id)
     const branch = release && branchOf(deps.policy, release.branch)
     if (!release || !branch) return undefined
-    const setting = settingOf(deps.policy, branch, new Map())
-    const facts = { policies: branch.gates, setting, ...(await explainFacts(db, id)) }
+    const setting = settingOf(await holdersOf(db, deps.policy.roles, branch.name), branch, new Map())
+    const facts = { policies: branch.gates, setting, runs: await newestRuns(db, id) }
     return {
       release: id,
       stage: release.stage,

@@ -8,7 +8,7 @@ import type { Ports } from '../ports/index.ts'
 import { commandAt, findCommand } from './commands.ts'
 import { pullNamed } from './comment-links.ts'
 import { type DraftDeps, draftsOf } from './drafts.ts'
-import { explainFacts } from './explanations.ts'
+import { newestRuns } from './explanations.ts'
 import { shortName } from './issue-names.ts'
 import { findIssue, readPull } from './issues.ts'
 import type { Item, Release } from './model.ts'
@@ -55,7 +55,7 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
       if (!branch || owner === undefined) return { command, facts: noFacts }
       return { command, facts: { ...noFacts, versions: await readVersions(deps.ports, release, { branch, owner }) } }
     }
-    if (looks === 'runs') return { command, facts: { ...noFacts, ...(await explainFacts(deps.db, release.id)) } }
+    if (looks === 'runs') return { command, facts: { ...noFacts, runs: await newestRuns(deps.db, release.id) } }
     if (looks === 'previewed') {
       const wanted = previewedCommand(command)
       return wanted ? { ...(await lookUp(deps, release, wanted)), command } : { command, facts: noFacts }

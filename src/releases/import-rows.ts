@@ -1,16 +1,17 @@
 // What a release begun under the old tool brings along: from its issue as read, and what the forge knows of issues whose
 // row has lost something, to rows, problems and notes of what did not come along. Pure.
 
-import type { Role } from '../accounts/index.ts'
 import type { Text } from '../lib/text.ts'
 import type { ForgeIssue } from '../ports/index.ts'
 import { asWritten, rowName } from './issue-names.ts'
 import type { IssueDocument, IssueRow } from './issue-read.ts'
+import { cveIn } from './issue-row.ts'
 import { issueTexts as texts } from './issue-texts.ts'
-import type { ProblemRow } from './issue-view.ts'
+import { type ProblemRow, stageLabels } from './issue-view.ts'
 import { roleLines } from './issue-words.ts'
 import type { ImportedItem } from './item-store.ts'
 import type { ItemKind } from './model.ts'
+import type { People } from './setting.ts'
 
 export interface TakenOver {
   readonly items: readonly ImportedItem[]
@@ -30,11 +31,6 @@ export function rowsToLookUp(document: IssueDocument): readonly { issue: string;
     const isFirst = lost.findIndex(other => other.issue === row.issue) === i
     return isFirst && !known.some(other => other.issue === row.issue)
   })
-}
-
-/** CVE number in the title of an issue. */
-function cveIn(title: string): string | null {
-  return /CVE-\d{4}-\d{4,}/i.exec(title)?.[0].toUpperCase() ?? null
 }
 
 export function takeOver(document: IssueDocument, find: Find): TakenOver {
@@ -105,10 +101,7 @@ function notesOf(document: IssueDocument, items: readonly ImportedItem[]): Text[
 }
 
 /** People whom the description names for a role that the configuration gives to others. */
-export function strangers(
-  document: IssueDocument,
-  holders: Readonly<Partial<Record<Role, readonly string[]>>>,
-): Text[] {
+export function strangers(document: IssueDocument, holders: People): Text[] {
   return document.people.flatMap(({ title, logins }) => {
     const role = (Object.keys(roleLines) as (keyof typeof roleLines)[]).find(r => roleLines[r] === title.toLowerCase())
     const unknown = logins.filter(login => !(role && holders[role]?.includes(login)))
@@ -116,8 +109,8 @@ export function strangers(
   })
 }
 
-/** Labels of either spelling that say how far the old tool had come. */
+/** How far the old tool had come, by the labels. */
 export function formerLabelsOf(labels: readonly string[]): Text[] {
-  const ours = labels.filter(l => /^(update-)?(check-pkg|check-requires|release-check|release)$/.test(l))
+  const ours = labels.filter(l => stageLabels.includes(l))
   return ours.length === 0 ? [] : [texts.noteLabels(ours.join(', '))]
 }

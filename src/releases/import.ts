@@ -6,17 +6,19 @@ import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import type { ForgeIssue } from '../ports/index.ts'
 import { type AdoptDeps, deliveriesOf } from './adopt.ts'
+import { createRelease } from './creation.ts'
 import { settleDeliveries } from './delivery-store.ts'
 import { formerLabelsOf, rowsToLookUp, strangers, takeOver } from './import-rows.ts'
 import { shortName } from './issue-names.ts'
 import { type IssueDocument, readIssueBody } from './issue-read.ts'
+import { isSettled } from './issue-status.ts'
 import { saveImport } from './issue-store.ts'
 import { issueTexts } from './issue-texts.ts'
+import { issuesMeant } from './issues.ts'
 import { nameRelease, parseTitle } from './naming.ts'
 import { parseIssueId } from './parse.ts'
 import { branchOf } from './policy.ts'
 import { loadRelease, releaseOfIssue } from './store.ts'
-import { createRelease } from './submit.ts'
 import { holders as roleNames, texts } from './texts.ts'
 
 export interface ImportOrder {
@@ -48,7 +50,7 @@ export async function importRelease(
   }
   const known = await releaseOfIssue(deps.db, issue)
   if (known !== undefined) return { id: known, created: false }
-  if (issue.state === 'closed' || issue.state === 'rejected') {
+  if (isSettled(issue.state)) {
     return refuse('issue-closed', issueTexts.closedIssue(issue.id))
   }
   return await takeIn(deps, { issue, titled, by })
@@ -67,7 +69,7 @@ async function takeIn(
   if (isRefusal(names)) return names
   const other = await loadRelease(deps.db, names.id)
   if (other) return refuse('conflict', issueTexts.notOurRelease(names.id, other.issue?.url || names.id))
-  const found = await lookUp(deps, document)
+  const found = await lostIssues(deps, document)
   const taken = takeOver(document, row => found.get(keyOf(row)))
   const holders = loginsOfHolders(await holdersOf(deps.db, deps.policy.roles, titled.branch))
   const imported = {
@@ -105,8 +107,7 @@ async function issueMeant(deps: AdoptDeps, order: ImportOrder): Promise<ForgeIss
   const there = isWhole || repository === undefined ? (repository ?? deps.policy.forge.repository) : undefined
   const issue = there === undefined ? undefined : await forge.readIssue({ repository: there, id: ref.id })
   if (issue) return issue
-  const matches = isWhole ? [] : await forge.findIssue(ref.id, [])
-  const meant = matches.filter(i => repository === undefined || shortName(i.repository) === repository)
+  const meant = isWhole ? [] : await issuesMeant(forge, { repository, id: ref.id })
   const [only] = meant
   if (!only) return refuse('unknown-issue', texts.unknownIssue(order.issue))
   if (meant.length === 1) return only
@@ -115,7 +116,7 @@ async function issueMeant(deps: AdoptDeps, order: ImportOrder): Promise<ForgeIss
 }
 
 /** Fetches the issues of rows that have lost their CVE number or title. */
-async function lookUp(deps: AdoptDeps, document: IssueDocument): Promise<ReadonlyMap<string, ForgeIssue>> {
+async function lostIssues(deps: AdoptDeps, document: IssueDocument): Promise<ReadonlyMap<string, ForgeIssue>> {
   const found = new Map<string, ForgeIssue>()
   for (const row of rowsToLookUp(document)) {
     const matches = await deps.ports.forge.findIssue(parseIssueId(row.issue)?.id ?? row.issue, [])

@@ -3,6 +3,7 @@
 export type { GatePolicies } from './advance.ts'
 export { adoptBaselines } from './baselines.ts'
 export type { Planning } from './calendar.ts'
+export { createRelease } from './creation.ts'
 export { readDelivery } from './delivery-store.ts'
 export { readExplanation } from './explanations.ts'
 export { findRelease } from './find.ts'
@@ -17,17 +18,16 @@ export type { BaseRepository, BranchPolicy, Family, ReleasesPolicy } from './pol
 export { previewCommands } from './preview.ts'
 export {
   listReleases,
-  listRunViews,
   type QueryDeps,
   readHistory,
   readReleaseView,
-  readRunView,
   readTimeline,
 } from './queries.ts'
 export { type ReconcileDeps, reconcile } from './reconcile.ts'
+export { listRunViews, readRunView } from './run-queries.ts'
 export { packagesOfRelease, readTag, releasesOfPackage } from './shipped.ts'
 export type * from './shipped-view.ts'
 export { readSlo } from './slo-queries.ts'
-export { createRelease, receive, type SubmitDeps, submitCarried, submitRunEnded } from './submit.ts'
+export { receive, type SubmitDeps, submitCarried, submitRunEnded } from './submit.ts'
 export { texts as releaseTexts } from './texts.ts'
 export type * from './view.ts'

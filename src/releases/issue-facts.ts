@@ -4,7 +4,7 @@ import { holdersOf, loginsOfHolders } from '../accounts/index.ts'
 import { builtPackages } from './drafts.ts'
 import type { IssueFacts } from './issue-view.ts'
 import type { Release } from './model.ts'
-import { branchOf } from './policy.ts'
+import { branchOf, pageOf } from './policy.ts'
 import { problemRows } from './problem-issue.ts'
 import { gateViews, packageCounts, type QueryDeps, repositoriesOf, stageViews } from './queries.ts'
 import { reviewersOf } from './review.ts'
@@ -18,7 +18,7 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
   const holders = await holdersOf(db, policy.roles, release.branch)
   return {
     release,
-    page: `${policy.publicUrl}/ui/releases/${encodeURIComponent(release.id)}`,
+    page: pageOf(policy.publicUrl, release.id),
     holders: loginsOfHolders(holders),
     reviewers: reviewersOf(holders),
     packageCounts: packageCounts(built),
@@ -27,5 +27,6 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
     waitingFor: waitingFor(release, branch?.gates ?? {}),
     stages: stageViews(release),
     gates: branch ? gateViews(release, branch, holders) : [],
+    policies: branch?.gates ?? {},
   }
 }

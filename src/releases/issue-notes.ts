@@ -1,10 +1,11 @@
 // Comments about the release issue itself: that somebody changed our part of it, and what taking it over left open.
 // Pure.
 
-import { type Language, lines, type Text, text } from '../lib/text.ts'
-import { type BotComment, harmless, marked } from './answers.ts'
+import { type Language, lines, sameInBoth, type Text } from '../lib/text.ts'
+import { type BotComment, dashed, harmless, marked } from './answers.ts'
 import type { Drift } from './issue-blocks.ts'
 import { issueTexts as texts } from './issue-texts.ts'
+import { roleLines } from './issue-words.ts'
 import { stageAt } from './stages.ts'
 import type { Imported } from './view.ts'
 
@@ -28,11 +29,13 @@ export function driftNote(drift: Drift, language: Language): BotComment {
   return marked(`edited:${drift.id}`, said[language])
 }
 
+const roleLine = new RegExp(`^(${Object.values(roleLines).join('|')})\\s*[:：]`)
+
 function hintsFor(changed: readonly string[]): Text[] {
   const has = (pattern: RegExp) => changed.some(line => pattern.test(line))
   return [
     ...(has(/^\|/) ? [texts.hintRows()] : []),
-    ...(has(/^(版本经理|开发人员|安全委员会|测试人员|tc|release|qa)\s*[:：]/) ? [texts.hintPeople()] : []),
+    ...(has(roleLine) ? [texts.hintPeople()] : []),
     ...(has(/^(版本|例行CVE冻结|代码冻结)\s*[:：]/) ? [texts.hintDates()] : []),
   ]
 }
@@ -43,7 +46,7 @@ export function importNote(imported: Imported, language: Language): BotComment {
   const unsaid = imported.notUnderstood.length - shown.length
   const said = lines([
     texts.importedComment(stageAt(imported.stage).title),
-    ...imported.notes.map(note => dashed(note)),
+    ...imported.notes.map(dashed),
     ...(shown.length > 0 ? [texts.notUnderstood()] : []),
     ...shown.map(({ line, text: words }) => dashed(texts.numberedLine(line, code(words)))),
     ...(unsaid > 0 ? [texts.moreLines(unsaid)] : []),
@@ -51,12 +54,8 @@ export function importNote(imported: Imported, language: Language): BotComment {
   return marked('imported', said[language])
 }
 
-function dashed({ zh, en }: Text): Text {
-  return text(`- ${harmless(zh)}`, `- ${harmless(en)}`)
-}
-
 function quoted(line: string): Text {
-  return text(`- ${code(line)}`, `- ${code(line)}`)
+  return sameInBoth(`- ${code(line)}`)
 }
 
 /** Words of people in a span of code: nothing in them is a mention, a link or a command. */

@@ -8,6 +8,7 @@ import { readIssueBody, withoutOurLines } from './issue-read.ts'
 import { type IssueFacts, issueBlocks } from './issue-view.ts'
 import { cellsOf, cellText, cellValue } from './issue-words.ts'
 import type { ScopeItem } from './model.ts'
+import { reviewBlock } from './review.ts'
 
 function fixture(name: string): string {
   return readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
@@ -174,6 +175,11 @@ test('what is left of a body without our lines are the words of people, where th
   const body = `Hello\n\nall!\n\n${sample('release-issue-in-check.json')}\nNote:\n|a|b|`
   expect(withoutOurLines(body)).toBe('Hello\n\nall!\n\nNote:\n|a|b|')
   expect(withoutOurLines('  only\r\n words \n\n')).toBe('  only\r\n words \n\n')
+})
+
+test('the line that names the reviewers is ours', () => {
+  const [[line = ''] = []] = reviewBlock({ ...freshRelease(), stage: 'reviewing' }, ['tina', 'rick'])
+  expect(withoutOurLines(`版本: D-1\n${line}\nHello`)).toBe('Hello')
 })
 
 test('a line that is not ours is given back, wherever it stands', () => {

@@ -36,11 +36,14 @@ export function itemOfIssue(issue: ReadIssue, branch: string): Item {
   }
 }
 
-const CVE = /CVE-\d{4}-\d{4,}/
+/** The first CVE number in a text. */
+export function cveIn(text: string): string | null {
+  return /CVE-\d{4}-\d{4,}/i.exec(text)?.[0].toUpperCase() ?? null
+}
 
 /** The CVE in the title, else the one the template names. */
 function cveOf({ title, body }: ReadIssue): string | null {
-  return CVE.exec(title)?.[0] ?? CVE.exec(after(body, '漏洞编号')[0] ?? '')?.[0] ?? null
+  return cveIn(title) ?? cveIn(after(body, '漏洞编号')[0] ?? '')
 }
 
 function cveValues(body: string, branch: string): Pick<Item, 'score' | 'version' | 'abiChanged'> {

@@ -8,13 +8,15 @@ const own = {
   more: (count: number, page: string) =>
     `（另有 ${count} 行，见版本页面 / ${count} more on the page of the release: ${page}）`,
   isMore: /^（另有 \d+ 行，见版本页面 \/ .*）$/,
-  isReview: /^请评审 \/ Please review/,
+  review: (mentions: string) => `发布评审：${mentions} 请评审 / please review`,
+  isReview: /^发布评审：.* 请评审 \/ please review$/,
 }
 
 export const issueTexts = {
   // in the body
   withdrawn: own.withdrawn,
   moreRows: own.more,
+  review: own.review,
   isOwnLine: (line: string): boolean => line === own.withdrawn || own.isMore.test(line) || own.isReview.test(line),
 
   // somebody changed our part of the body

@@ -1,7 +1,6 @@
 // The release issue as the community knows it (seed 001 §2.4.3, the blocks of the real tool and of the picture
 // issue模板参考举例.png): title, labels and our part of the body, computed from the release alone. Pure.
 
-import type { Role } from '../accounts/index.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { asWritten } from './issue-names.ts'
 import { issueTexts } from './issue-texts.ts'
@@ -9,6 +8,7 @@ import { cellText, roleLines, tableLine } from './issue-words.ts'
 import type { Release, ScopeItem } from './model.ts'
 import { issueTitle } from './naming.ts'
 import { reviewBlock } from './review.ts'
+import type { People } from './setting.ts'
 import { stageAt, stageNames } from './stages.ts'
 import { statusWord } from './status-words.ts'
 import type { RepositoryLink } from './view.ts'
@@ -33,8 +33,7 @@ export interface IssueFacts {
   readonly release: Release
   /** Address of its page. */
   readonly page: string
-  /** Logins by role. */
-  readonly holders: Readonly<Partial<Record<Role, readonly string[]>>>
+  readonly holders: People
   readonly packageCounts: { readonly source: number; readonly aarch64: number; readonly x86_64: number }
   readonly repositories: readonly RepositoryLink[]
   readonly problems: readonly ProblemRow[]
@@ -49,13 +48,15 @@ export function titleOf(release: Release): string {
 /** What the old tool and the prose of seed 001 call the labels. */
 const formerLabels = ['check-pkg', 'check-requires', 'release-check', 'release']
 
+/** Labels of either spelling that say how far a release has come. */
+export const stageLabels: readonly string[] = [...stageNames.flatMap(s => stageAt(s).label ?? []), ...formerLabels]
+
 /** The label of the present stage; every other label of ours is to go, in either spelling. Labels of people stay. */
 export function labelsOf(release: Release): { wanted: readonly string[]; unwanted: readonly string[] } {
   const own = stageAt(release.stage).label
-  const ours = stageNames.flatMap(s => stageAt(s).label ?? [])
   const withdrawn = 'update-withdrawn'
   const wanted = [...(own ? [own] : []), ...(release.withdrawn ? [withdrawn] : [])]
-  return { wanted, unwanted: [...new Set([...ours, withdrawn, ...formerLabels])].filter(l => !wanted.includes(l)) }
+  return { wanted, unwanted: [...new Set([...stageLabels, withdrawn])].filter(l => !wanted.includes(l)) }
 }
 
 /** Some lines, and perhaps a table below them. */

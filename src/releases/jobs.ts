@@ -6,16 +6,19 @@ import { endAbandoned, enqueueJob } from '../flow/index.ts'
 import { isRefusal, refuse } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { ForgeComment, ForgeEvent, IssueKey, Ports } from '../ports/index.ts'
-import { adopt, externalIdOf, orderAdoption, startOf } from './adopt.ts'
+import { adopt, orderAdoption, startOf } from './adopt.ts'
 import { isArchiveDue } from './archive.ts'
 import { type Delivery, knownDeliveries, readDelivery, undecided } from './delivery-store.ts'
 import { type FactsDeps, lookUp, noFacts } from './facts.ts'
+import { isSettled } from './issue-status.ts'
 import { parseTitle } from './naming.ts'
+import { orderReconcile } from './orders.ts'
 import { parseCommands } from './parse.ts'
 import type { PlanDeps } from './plans/deps.ts'
+import { externalIdOf } from './policy.ts'
 import { isShown } from './reconcile.ts'
 import { loadRelease, openReleases, releaseOfIssue, unnotedEnds } from './store.ts'
-import { orderReconcile, type PreparedCommand, receive, reorder, submit, submitRunEnded } from './submit.ts'
+import { type PreparedCommand, receive, reorder, submit, submitRunEnded } from './submit.ts'
 import { texts } from './texts.ts'
 import { noting } from './trouble.ts'
 
@@ -80,7 +83,7 @@ async function sweepUnknown(deps: JobDeps): Promise<void> {
   for (const issue of await deps.ports.forge.issuesSince(forge.repository, since)) {
     const titled = parseTitle(issue.title, names)
     if (isRefusal(titled) && titled.code === 'bad-title') continue
-    if (issue.state === 'closed' || issue.state === 'rejected' || (await releaseOfIssue(deps.db, issue))) continue
+    if (isSettled(issue.state) || (await releaseOfIssue(deps.db, issue))) continue
     await deps.db.transaction().execute(tx => orderAdoption(tx, issue, `seen/${issue.updatedAt.getTime()}`))
   }
 }

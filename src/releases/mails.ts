@@ -3,6 +3,7 @@
 import type { Mail, MilestoneRequest } from '../ports/index.ts'
 import { asWritten } from './issue-names.ts'
 import { type Release, rowsThatCount } from './model.ts'
+import { pageOf } from './policy.ts'
 
 interface HandOver {
   readonly release: Release
@@ -13,7 +14,7 @@ interface HandOver {
 }
 
 export function handOverMail({ release, milestone, to, key, publicUrl }: HandOver): Mail {
-  const page = `${publicUrl}/ui/releases/${release.id}`
+  const page = pageOf(publicUrl, release.id)
   const urls = [milestone.baseUpdateUrl, ...(milestone.epolUpdateUrl ? [milestone.epolUpdateUrl] : [])]
   const items = rowsThatCount(release.items).map(i => `  ${asWritten(i.issue)} ${i.cve ?? i.title} (${i.repository})`)
   const block = (title: string, lines: readonly string[]) => [title, ...(lines.length > 0 ? lines : ['  -']), '']

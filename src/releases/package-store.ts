@@ -2,8 +2,8 @@
 
 import { sql } from 'kysely'
 import type { Db } from '../db/index.ts'
-import { itemOf } from './item-store.ts'
 import { rowsThatCount } from './model.ts'
+import { itemOf } from './row-store.ts'
 import { subjectOf } from './store.ts'
 
 export interface ReleasePackage {

@@ -1,7 +1,8 @@
-// What the configuration says about a branch, as the releases room needs it. Values only.
+// What the configuration says about a branch, as the releases room needs it, and the names and addresses it gives. Pure.
 
 import type { RolePolicy } from '../accounts/index.ts'
 import type { Language } from '../lib/text.ts'
+import type { IssueKey } from '../ports/index.ts'
 import type { GatePolicies } from './advance.ts'
 import type { Planning } from './calendar.ts'
 
@@ -68,6 +69,16 @@ export interface ArchivePolicy {
   readonly directory?: string | undefined
   /** Address of a source package's repository, with `$package` in it. */
   readonly sources?: string | undefined
+}
+
+/** Address of a release's page. */
+export function pageOf(publicUrl: string, release: string): string {
+  return `${publicUrl}/ui/releases/${encodeURIComponent(release)}`
+}
+
+/** A delivery's name for a comment: the same comment is heard once. */
+export function externalIdOf({ forge }: ReleasesPolicy, issue: IssueKey, comment: string): string {
+  return `${forge.name}:${issue.repository}#${issue.id}/${comment}`
 }
 
 export function branchOf(policy: ReleasesPolicy, name: string): BranchPolicy | undefined {

@@ -2,7 +2,7 @@
 
 import { roles as allRoles } from '../accounts/index.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
-import { lines, type Text, text } from '../lib/text.ts'
+import { lines, sameInBoth, type Text, text } from '../lib/text.ts'
 import { dashed } from './answers.ts'
 import { findCommand } from './commands.ts'
 import { describeChanges } from './explain.ts'
@@ -47,6 +47,6 @@ export function previewBy(decide: Decide): Rule {
 /** Each line as an entry of a list, whose words from elsewhere do no harm on an issue. */
 function entries(said: Text): Text {
   const each = (words: string, language: 'zh' | 'en') =>
-    words.split('\n').map(line => dashed(text(line, line))[language])
+    words.split('\n').map(line => dashed(sameInBoth(line))[language])
   return text(each(said.zh, 'zh').join('\n'), each(said.en, 'en').join('\n'))
 }

@@ -4,7 +4,7 @@
 import type { Actor } from '../accounts/index.ts'
 import { isRefusal } from '../lib/errors.ts'
 import { apply } from './advance.ts'
-import { decide } from './decide.ts'
+import { decide, outcomeOf } from './decide.ts'
 import { type FactsDeps, lookUp } from './facts.ts'
 import { parseCommands } from './parse.ts'
 import { branchOf } from './policy.ts'
@@ -25,13 +25,9 @@ export async function previewCommands(
     const { facts, failed } = await lookUp(deps, release, command)
     const asking = await askingOf(deps, deps.db, { actor: order.actor, branch, facts })
     const decision = failed ?? decide(release, command, asking)
-    if (isRefusal(decision)) {
-      const { code, because: message } = decision
-      outcomes.push({ command: command.line, accepted: false, code, message, run: null })
-      continue
-    }
+    outcomes.push(outcomeOf(command, decision))
+    if (isRefusal(decision)) continue
     for (const change of decision.changes) release = apply(release, change, asking)
-    outcomes.push({ command: command.line, accepted: true, code: null, message: decision.message, run: null })
   }
   return outcomes
 }

@@ -5,6 +5,7 @@ import type { Finding } from '../flow/index.ts'
 import type { Language, Text } from '../lib/text.ts'
 import { formatNevra } from '../rpm/nevra.ts'
 import type { BuiltPackage } from './drafts.ts'
+import { shortName } from './issue-names.ts'
 import { namedIn, problemKindOf, remainingFindings } from './issue-status.ts'
 import type { ProblemRow } from './issue-view.ts'
 import type { FoundKind, Problem, Release } from './model.ts'
@@ -108,7 +109,7 @@ export function problemRows(release: Release, built: readonly BuiltPackage[]): r
   const issues = release.problems.map(problem => {
     const { issue, status, falseAlarm } = problem
     const title = `${problemTitle(release, problem)}${falseAlarm ? '（误报）' : ''}`
-    return { issue, repository: problem.repository.split('/').at(-1) ?? problem.repository, title, status }
+    return { issue, repository: shortName(problem.repository), title, status }
   })
   const isTold = (finding: Finding) => {
     const kind = problemKindOf(finding)

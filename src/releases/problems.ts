@@ -2,7 +2,7 @@
 // Everything looks before it acts: called again it does nothing more.
 
 import type { Db } from '../db/index.ts'
-import { ExternalError } from '../lib/errors.ts'
+import { isDenied } from '../lib/errors.ts'
 import type { Language, Text } from '../lib/text.ts'
 import type { Forge, ForgeIssue, IssueKey, IssueState } from '../ports/index.ts'
 import { isSettled } from './issue-status.ts'
@@ -96,7 +96,7 @@ async function takeBackFound(forge: Forge, intent: ProblemIntent, found: FoundPr
     if (!before.falseAlarm && isSettled(before.state)) await putState(forge, before, { to: before.state, from: 'open' })
     return
   }
-  const made = await findIssue(forge, { repository, title, since: new Date(intent.since) })
+  const made = await ownIssueTitled(forge, { repository, title, since: new Date(intent.since) })
   if (made) await putState(forge, made, { to: 'rejected' })
 }
 
@@ -114,7 +114,7 @@ async function refusalOf(issue: { package: string; repository: string }, act: ()
 }
 
 /** Slipway's issue of this title in a repository. */
-export async function findIssue(
+export async function ownIssueTitled(
   forge: Forge,
   wanted: { repository: string; title: string; since: Date },
 ): Promise<ForgeIssue | undefined> {
@@ -173,7 +173,7 @@ async function permitted<T>(act: () => Promise<T>): Promise<{ done: T } | { fail
   try {
     return { done: await act() }
   } catch (error) {
-    if (error instanceof ExternalError && !error.retryable) return { failed: error.message }
+    if (isDenied(error)) return { failed: error.message }
     throw error
   }
 }

@@ -1,9 +1,8 @@
 // What people and programs may read of releases: one query each, many faces. A door.
 
-import { type Actor, type Holders, holdersOf, readLog, rolesOf } from '../accounts/index.ts'
+import { type Actor, type Holders, holdersOf, loginsOfHolders, readLog, rolesOf } from '../accounts/index.ts'
 import { advisoriesOfRelease, draftView } from '../advisories/index.ts'
 import { atOneMoment, type Db } from '../db/index.ts'
-import { listRuns, readRun, readLog as readRunLog, readSteps } from '../flow/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { type Family, isSourceRpm, packagesOf, releaseDirectory, testDirectory } from '../repos/index.ts'
@@ -20,11 +19,10 @@ import { type ItemKey, type Position, packagesInScope, type Release, rowsThatCou
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { missingAt } from './quorum.ts'
 import { offeredCommands, waitingFor } from './rules-read.ts'
-import { runViews } from './run-view.ts'
-import { settingOf } from './setting.ts'
+import { readRunViews } from './run-queries.ts'
 import { itemViews } from './slo-queries.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
-import { isNoted, listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
+import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
 import { releaseTree, testTree } from './trees.ts'
 import { readTrouble, type Trouble } from './trouble-store.ts'
 import { troubleTexts } from './trouble-texts.ts'
@@ -34,8 +32,6 @@ import type {
   ReleaseSummary,
   ReleaseView,
   RepositoryLink,
-  RunLogLine,
-  RunView,
   StageView,
   TimelineEntry,
   TroubleView,
@@ -48,6 +44,7 @@ export interface QueryDeps extends DraftDeps {
 }
 
 const nobody: readonly [] = []
+const RUNS_SHOWN = 50
 
 export async function readReleaseView(
   deps: QueryDeps,
@@ -62,11 +59,9 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
   const branch = release && branchOf(deps.policy, release.branch)
   if (!release || !branch) return undefined
   const built = await builtPackages(deps.db, id)
-  const runs = runViews(
-    await listRuns(deps.db, { subject: subjectOf(id), limit: 50 }),
-    await stepsOfRelease(deps.db, id),
-  )
-  const { people } = settingOf(deps.policy, branch, new Map())
+  const runs = await readRunViews(deps.db, { release: id, limit: RUNS_SHOWN })
+  const holders = await holdersOf(deps.db, deps.policy.roles, branch.name)
+  const people = loginsOfHolders(holders)
   const roles = asker ? await rolesOf(deps.db, deps.policy.roles, asker, branch.name) : nobody
   const published = await advisoriesOfRelease(deps.db, id)
   const announced = published.some(a => a.state === 'published')
@@ -74,7 +69,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
   return {
     ...(await summaryOf(deps, release, branch, built)),
     stages: stageViews(release),
-    gates: gateViews(release, branch, await holdersOf(deps.db, deps.policy.roles, branch.name)),
+    gates: gateViews(release, branch, holders),
     scopeRevision: release.revision,
     items: await itemViews(deps, release, branch),
     problems: release.problems,
@@ -170,49 +165,6 @@ export async function readHistory(
   wanted: { key?: ItemKey | undefined; after?: number | undefined; limit: number },
 ): Promise<ItemChangeView[] | undefined> {
   return (await loadRelease(deps.db, id)) && (await readItemHistory(deps.db, id, wanted))
-}
-
-export async function readRunView(
-  deps: QueryDeps,
-  id: string,
-): Promise<{ run: RunView; noted: boolean; log: RunLogLine[] } | undefined> {
-  return await atOneMoment(deps.db, async db => {
-    const run = await readRun(db, id)
-    if (!run) return undefined
-    const [view] = runViews([run], await readSteps(db, [id, ...run.targets]))
-    const log = await readRunLog(db, id, 0, 1000)
-    if (!view) return undefined
-    return {
-      run: view,
-      noted: view.endedAt !== null && (await isNoted(db, id)),
-      log: log.map(l => ({ id: l.id, at: l.at.toISOString(), step: l.step, level: l.level, message: l.message })),
-    }
-  })
-}
-
-export async function listRunViews(
-  deps: QueryDeps,
-  wanted: { release?: string | undefined; limit: number },
-): Promise<RunView[]> {
-  const filter = { ...(wanted.release ? { subject: subjectOf(wanted.release) } : {}), limit: wanted.limit }
-  return await atOneMoment(deps.db, async db => {
-    const runs = await listRuns(db, filter)
-    return runViews(
-      runs,
-      await readSteps(
-        db,
-        runs.flatMap(r => [r.id, ...r.targets]),
-      ),
-    )
-  })
-}
-
-async function stepsOfRelease(db: Db, id: string) {
-  const runs = await listRuns(db, { subject: subjectOf(id), limit: 50 })
-  return await readSteps(
-    db,
-    runs.map(r => r.id),
-  )
 }
 
 async function summaryOf(

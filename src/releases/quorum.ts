@@ -17,6 +17,12 @@ export function missingRoles(release: Release, gate: GateName, policies: GatePol
   return roles.filter(role => !counted.some(s => s.role === role))
 }
 
+/** How many more sign-offs a gate that counts them needs. */
+export function moreNeeded(release: Release, gate: GateName, policies: GatePolicies): number {
+  const policy = policyOf(gate, policies)
+  return typeof policy === 'number' ? Math.max(0, policy - countedSignOffs(release, gate, policies).length) : 0
+}
+
 /** The same with the people who can still sign: those whose sign-off would count. */
 export function missingAt(
   release: Release,

@@ -3,6 +3,7 @@
 import type { Holders, Role } from '../accounts/index.ts'
 import type { Language } from '../lib/text.ts'
 import { type BotComment, marked } from './answers.ts'
+import { issueTexts } from './issue-texts.ts'
 import type { Release } from './model.ts'
 import { reviewTexts } from './review-texts.ts'
 import { gates } from './stages.ts'
@@ -28,7 +29,7 @@ export function reviewCall(release: Release, reviewers: readonly string[], langu
 /** The line of the issue's text while the release is reviewed. */
 export function reviewBlock(release: Release, reviewers: readonly string[]): string[][] {
   if (release.stage !== 'reviewing' || reviewers.length === 0) return []
-  return [[`发布评审：${mentions(reviewers)} 请评审 / please review`]]
+  return [[issueTexts.review(mentions(reviewers))]]
 }
 
 function mentions(logins: readonly string[]): string {

@@ -85,7 +85,7 @@ test.each(Object.keys(rows) as (keyof typeof rows)[])('%s rows are added and del
   }
 })
 
-test('who could is named, as far as the configuration names people', () => {
+test('who could is named, as far as people are known', () => {
   const people = { security: ['sami'], developer: ['dev1', 'dev2'], tester: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] }
   const setting = { people, timezone: 'UTC', steps: {} }
   const why = (comment: string) => {

@@ -2,7 +2,7 @@
 
 import type { RunState } from '../flow/index.ts'
 import { refuse } from '../lib/errors.ts'
-import { lines, type Text } from '../lib/text.ts'
+import { entry, lines, type Text } from '../lib/text.ts'
 import { type GatePolicies, isAsked } from './advance.ts'
 import { commands } from './commands.ts'
 import { activeRun, type PlanRun, type Position, type Release } from './model.ts'
@@ -96,6 +96,6 @@ export function wouldUnpublish(release: Release, command: 'rollback' | 'withdraw
 
 function stillNeeded(command: ParsedCommand, needs: readonly Text[]) {
   if (needs.length === 0 || command.args[0]?.toLowerCase() === 'anyway') return undefined
-  const list = lines(needs.map(t => ({ zh: `- ${t.zh}`, en: `- ${t.en}` })))
+  const list = lines(needs.map(entry))
   return refuse('still-needed', texts.stillNeeded(list, command.name))
 }

@@ -1,7 +1,7 @@
 // Rules of the gates: signing off, withdrawing a sign-off, and running the self-check again.
 
 import { isRefusal, refuse } from '../lib/errors.ts'
-import { lines, listed, type Text } from '../lib/text.ts'
+import { entry, lines, listed, type Text } from '../lib/text.ts'
 import { apply, isAsked, isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
 import { asWritten } from './issue-names.ts'
@@ -128,7 +128,7 @@ function notYet(release: Release, gate: GateName, asking: Asking) {
     if (open.length > 0) return refuse('test-problems-open', texts.openTestProblems(open.join(' ')))
   }
   if (gate === 'cvrf' && asking.facts.missing.length > 0) {
-    return refuse('drafts-incomplete', texts.draftsIncomplete(dashed(asking.facts.missing)))
+    return refuse('drafts-incomplete', texts.draftsIncomplete(lines(asking.facts.missing.map(entry))))
   }
   const unfit = listRefusal(release, gate, asking)
   if (unfit) return unfit
@@ -137,10 +137,6 @@ function notYet(release: Release, gate: GateName, asking: Asking) {
     return refuse('empty-scope', texts.emptyScope())
   }
   return undefined
-}
-
-function dashed(list: readonly Text[]): Text {
-  return lines(list.map(t => ({ zh: `- ${t.zh}`, en: `- ${t.en}` })))
 }
 
 /** Roles that can open a gate, for the words said about it. */

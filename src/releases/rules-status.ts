@@ -3,7 +3,7 @@
 
 import type { Role } from '../accounts/index.ts'
 import { type Refusal, refuse } from '../lib/errors.ts'
-import { lines, type Text } from '../lib/text.ts'
+import { entry, lines, type Text } from '../lib/text.ts'
 import { apply } from './advance.ts'
 import { asWritten } from './issue-names.ts'
 import { hasFreshFindings, isProblemSettled, openIssues, passes, remainingFindings } from './issue-status.ts'
@@ -64,7 +64,7 @@ function sayNews(release: Release, news: StatusNews): Text {
   return lines([
     looked === 0 ? statusTexts.nothingToRead() : statusTexts.looked(looked, changed.length),
     ...rows,
-    ...(changed.length > rows.length ? [texts.moreFindings(changed.length - rows.length)] : []),
+    ...(changed.length > rows.length ? [entry(texts.moreFindings(changed.length - rows.length))] : []),
     ...(unreadable.length > 0 ? [statusTexts.unreadable(named(unreadable.map(asWritten)))] : []),
     ...(open.problems.length > 0 ? [statusTexts.openProblems(named(open.problems.map(nameOf)))] : []),
     ...(open.tests.length > 0 ? [statusTexts.openTests(named(open.tests.map(nameOf)))] : []),

@@ -1,8 +1,8 @@
 // Runs and steps as people see them. Pure.
 
 import type { Finding, Run, StepRow } from '../flow/index.ts'
-import { type Text, text } from '../lib/text.ts'
-import { type PlanName, planTitles } from './stages.ts'
+import { sameInBoth, type Text } from '../lib/text.ts'
+import { type PlanName, planTitles, titleOfRun } from './stages.ts'
 import { stepTitles } from './step-titles.ts'
 import type { RunView, StepView } from './view.ts'
 
@@ -10,8 +10,7 @@ export function runViews(runs: readonly Run[], steps: readonly StepRow[]): RunVi
   return runs.map(run => ({
     id: run.id,
     plan: run.plan,
-    title:
-      run.kind === 'undo' ? text('回退', 'Roll back') : (planTitles[run.plan as PlanName] ?? text(run.plan, run.plan)),
+    title: run.kind === 'undo' ? titleOfRun('undo') : (planTitles[run.plan as PlanName] ?? sameInBoth(run.plan)),
     kind: run.kind,
     state: run.state,
     startedAt: (run.started_at ?? run.created_at).toISOString(),
@@ -85,7 +84,7 @@ function undoneAt(row: StepRow): Date | null {
 function stepView(row: StepRow): StepView {
   return {
     name: row.name,
-    title: stepTitles[row.name] ?? text(row.name, row.name),
+    title: stepTitles[row.name] ?? sameInBoth(row.name),
     state: row.state,
     attempts: 0,
     startedAt: null,

@@ -1,8 +1,8 @@
 // The SQL of the SLO: the CVE rows whose clocks run or have stopped, and when packages came out.
 
 import type { Db } from '../db/index.ts'
-import { itemOf } from './item-store.ts'
 import type { ScopeItem } from './model.ts'
+import { itemOf } from './row-store.ts'
 
 /** When the packages of releases came out; those that are not out, or were withdrawn, are absent. */
 export async function releasedAt(db: Db, releases: readonly string[]): Promise<Map<string, Date>> {

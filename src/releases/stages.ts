@@ -131,6 +131,11 @@ export const planTitles = {
   announce: text('发布安全公告', 'Publish advisories'),
 } as const satisfies Record<PlanName, Text>
 
+/** What a run is called. */
+export function titleOfRun(plan: PlanName | 'undo'): Text {
+  return plan === 'undo' ? text('回退', 'Roll back') : planTitles[plan]
+}
+
 export function stageAt(name: StageName): Stage {
   return stages[name]
 }

@@ -15,7 +15,11 @@ const checked: PlanRun = {
 }
 
 const facts: StatusFacts = {
-  release: { ...freshRelease(), stage: 'verifying', part: 1, runs: [checked] },
+  release: {
+    ...freshRelease(),
+    ...{ stage: 'verifying', part: 1, runs: [checked] },
+    signOffs: [{ gate: 'check', account: 1, name: 'sami', role: 'security', revision: 1, at: new Date(at) }],
+  },
   page: 'https://slipway.example/ui/releases/D-1_update20261123',
   waitingFor: text('自验发现 1 个问题', 'The self-check found 1 problem'),
   stages: [
@@ -41,14 +45,19 @@ const facts: StatusFacts = {
       command: '/check-status',
       roles: ['developer'],
       state: 'waiting',
+      missing: [{ role: 'developer', people: ['devi'] }],
     },
     {
       ...gate,
       ...{ name: 'check', title: text('发布评审', 'Release review'), command: '/check-ok', policy: 2, state: 'ahead' },
-      ...{ roles: ['tc', 'security'], missing: [], signOffs: [signed] },
+      ...{ roles: ['tc', 'security'], signOffs: [signed] },
+      missing: [
+        { role: 'tc', people: [] },
+        { role: 'security', people: ['ben'] },
+      ],
     },
   ],
-  holders: { security: ['sami', 'ben'], developer: ['devi'] },
+  policies: { check: 2 },
   repositories: [{ kind: 'test', family: 'standard', arch: 'x86_64', url: 'https://slipway.example/repo/test/' }],
 }
 
@@ -88,14 +97,26 @@ test('is quiet about what is not there', () => {
 
 test('counts findings and names beyond what people read', () => {
   const findings = Array.from({ length: 25 }, (_, i) => ({ ...found, message: text(`${i}`, `${i}`) }))
-  const holders = { developer: Array.from({ length: 30 }, (_, i) => `dev${i}`) }
+  const people = Array.from({ length: 30 }, (_, i) => `dev${i}`)
+  const gates = facts.gates.map(g => (g.name === 'status' ? { ...g, missing: [{ role: 'developer', people }] } : g))
   const { body } = statusComment(
-    { ...facts, holders, release: { ...facts.release, runs: [{ ...checked, findings }] } },
+    { ...facts, gates, release: { ...facts.release, runs: [{ ...checked, findings }] } },
     'en',
   )
   expect(body).toContain('- 19\n- 5 more')
   expect(body).toContain('dev9, …)')
   expect(body).not.toContain('dev10')
+})
+
+test('leaves out what was settled since the self-check', () => {
+  const findings = [{ ...found, code: 'self-build', subject: 'mast.src', message: text('编译', 'does not build') }]
+  const problem = { kind: 'build', package: 'mast.src', repository: 'src/mast', issue: 'I1', url: '' } as const
+  const shown = (falseAlarm: boolean) => {
+    const problems = [{ ...problem, status: 'open', falseAlarm }]
+    return statusComment({ ...facts, release: { ...facts.release, problems, runs: [{ ...checked, findings }] } }, 'en')
+  }
+  expect(shown(false).body).toContain('What blocks:\n- does not build')
+  expect(shown(true).body).not.toContain('What blocks')
 })
 
 const found = { code: 'unmet', subject: 'mast', blocking: true }

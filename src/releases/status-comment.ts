@@ -2,13 +2,16 @@
 // blocks, where to test. Edited in place, so it holds nothing that changes by itself. Pure.
 
 import type { Role } from '../accounts/index.ts'
-import { type Language, listed, type Text, text } from '../lib/text.ts'
+import { entry, type Language, listed, sameInBoth, type Text, text } from '../lib/text.ts'
+import type { GatePolicies } from './advance.ts'
 import { type BotComment, harmless, marked } from './answers.ts'
 import { sayEnd } from './ended.ts'
+import { remainingFindings } from './issue-status.ts'
 import { issueTexts as texts } from './issue-texts.ts'
 import { cellText, tableLine } from './issue-words.ts'
-import { activeRun, blockingFindings, type Release } from './model.ts'
-import { planTitles } from './stages.ts'
+import { activeRun, type Release } from './model.ts'
+import { moreNeeded } from './quorum.ts'
+import type { GateName } from './stages.ts'
 import { holders as roleNames, texts as roomTexts } from './texts.ts'
 import type { GateView, RepositoryLink, StageView } from './view.ts'
 
@@ -22,7 +25,7 @@ export interface StatusFacts {
   readonly waitingFor: Text
   readonly stages: readonly StageView[]
   readonly gates: readonly GateView[]
-  readonly holders: Readonly<Partial<Record<Role, readonly string[]>>>
+  readonly policies: GatePolicies
   readonly repositories: readonly RepositoryLink[]
 }
 
@@ -55,36 +58,36 @@ function currentStage(stages: readonly StageView[]): Text {
   return texts.stageOf(at + 1, stages.length, stages[at]?.title ?? text('', ''))
 }
 
-/** Who holds the roles that the gates in front of the release ask for. */
-function whoCan({ release, gates, holders }: StatusFacts): Text[] {
-  const waiting = gates.filter(g => g.state === 'waiting')
-  if (activeRun(release) || waiting.length === 0) return []
-  const roles = [...new Set(waiting.flatMap(g => g.roles as readonly Role[]))]
-  return [texts.whoCan(listed(roles.map(role => withNames(role, holders))))]
+/** Who can sign the gates in front of the release. */
+function whoCan({ release, gates }: StatusFacts): Text[] {
+  const missing = gates.filter(g => g.state === 'waiting').flatMap(g => g.missing)
+  if (activeRun(release) || missing.length === 0) return []
+  const isFirst = ({ role }: Missing, i: number) => missing.findIndex(m => m.role === role) === i
+  return [texts.whoCan(listed(missing.filter(isFirst).map(withNames)))]
 }
 
-function withNames(role: Role, holders: StatusFacts['holders'], signed: readonly string[] = []): Text {
-  const names = (holders[role] ?? []).filter(name => !signed.includes(name))
-  const shown = [...names.slice(0, MAX_NAMES), ...(names.length > MAX_NAMES ? ['…'] : [])]
-  const said = names.length > 0 ? listed(shown.map(sameInBoth)) : texts.nobodyYet()
-  return texts.roleWithNames(roleNames[role], said)
+type Missing = GateView['missing'][number]
+
+function withNames({ role, people }: Missing): Text {
+  const shown = [...people.slice(0, MAX_NAMES), ...(people.length > MAX_NAMES ? ['…'] : [])]
+  const said = people.length > 0 ? listed(shown.map(sameInBoth)) : texts.nobodyYet()
+  return texts.roleWithNames(roleNames[role as Role], said)
 }
 
 /** How the newest run ended; one that goes on is told by what the release waits for. */
 function newestRun(release: Release): Text[] {
   const [run] = release.runs
   if (!run || activeRun(release)) return []
-  const isKnown = run.plan === 'undo' || run.plan in planTitles
-  return isKnown ? [texts.newestRun(sayEnd(run))] : []
+  return [texts.newestRun(sayEnd(run))]
 }
 
-function gateTable({ gates, holders }: StatusFacts, language: Language): string[] {
+function gateTable(facts: StatusFacts, language: Language): string[] {
   const head = texts.gateHead()
-  const rows = gates.map(gate => [
+  const rows = facts.gates.map(gate => [
     text(`${gate.title.zh} ${gate.command}`, `${gate.title.en} ${gate.command}`),
     texts.gateState[gate.state],
     signedBy(gate),
-    missingOf(gate, holders),
+    missingOf(gate, facts),
   ])
   const line = (cells: readonly Text[]) => tableLine(cells.map(c => cellText(c[language])))
   return [line(head), tableLine(head.map(() => '-')), ...rows.map(line)]
@@ -96,31 +99,24 @@ function signedBy({ signOffs }: GateView): Text {
   )
 }
 
-function missingOf(gate: GateView, holders: StatusFacts['holders']): Text {
-  if (gate.state === 'open') return text('', '')
-  const signed = gate.signOffs.map(s => s.by)
-  const roles = gate.roles as readonly Role[]
-  const open = gate.policy === 'all' ? roles.filter(role => !gate.signOffs.some(s => s.role === role)) : roles
-  const list = listed(open.map(role => withNames(role, holders, signed)))
-  if (gate.policy === 'all' || (open.length === 1 && gate.policy === 'any')) return list
-  if (gate.policy === 'any') return texts.anyOf(list)
-  return texts.moreOf(gate.policy - new Set(signed).size, list)
+function missingOf({ name, policy, missing, state }: GateView, { release, policies }: StatusFacts): Text {
+  if (state === 'open') return text('', '')
+  const list = listed(missing.map(withNames))
+  if (policy === 'all' || (missing.length === 1 && policy === 'any')) return list
+  if (policy === 'any') return texts.anyOf(list)
+  return texts.moreOf(moreNeeded(release, name as GateName, policies), list)
 }
 
 function findings(release: Release): Text[] {
-  const found = blockingFindings(release)
+  const found = remainingFindings(release)
   if (found.length === 0) return []
-  const shown = found.slice(0, MAX_FINDINGS).map(({ message }) => text(`- ${message.zh}`, `- ${message.en}`))
+  const shown = found.slice(0, MAX_FINDINGS).map(f => entry(f.message))
   const unsaid = found.length - shown.length
-  return [texts.blocking(), ...shown, ...(unsaid > 0 ? [roomTexts.moreFindings(unsaid)] : [])]
+  return [texts.blocking(), ...shown, ...(unsaid > 0 ? [entry(roomTexts.moreFindings(unsaid))] : [])]
 }
 
 function testRepositories({ repositories }: StatusFacts): Text[] {
   const tests = repositories.filter(r => r.kind === 'test')
   if (tests.length === 0) return []
   return [texts.testRepositories(), ...tests.map(r => sameInBoth(`- ${r.family} ${r.arch}: ${r.url}`))]
-}
-
-function sameInBoth(said: string): Text {
-  return text(said, said)
 }

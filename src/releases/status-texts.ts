@@ -1,24 +1,20 @@
 // What is said of the states of issues: /check-status, and the issues that self-checks open.
 
-import { type Text, text } from '../lib/text.ts'
+import { sameInBoth, type Text, text } from '../lib/text.ts'
 import { statusTitle } from './status-words.ts'
 
 const kindTitles: Readonly<Record<string, Text>> = {
-  cve: text('CVE', 'CVE'),
-  bugfix: text('bugfix', 'bugfix'),
-  requires: text('requires', 'requires'),
+  cve: sameInBoth('CVE'),
+  bugfix: sameInBoth('bugfix'),
+  requires: sameInBoth('requires'),
   test: text('测试', 'test'),
   install: text('安装', 'installation'),
   build: text('自编译', 'self-build'),
   imported: text('接管的问题', 'taken over'),
 }
 
-function inBoth(word: string): Text {
-  return text(word, word)
-}
-
 function kindTitle(kind: string): Text {
-  return kindTitles[kind] ?? inBoth(kind)
+  return kindTitles[kind] ?? sameInBoth(kind)
 }
 
 export const statusTexts = {
@@ -43,8 +39,6 @@ export const statusTexts = {
   openProblems: (ids: string) =>
     text(`未了结的安装、自编译问题：${ids}`, `Open problems of installation or self-build: ${ids}`),
   openTests: (ids: string) => text(`未了结的测试问题：${ids}`, `Open test problems: ${ids}`),
-  openFindings: (subjects: string) =>
-    text(`自验仍有问题：${subjects}`, `The self-check still has findings: ${subjects}`),
   overall: (passed: boolean) =>
     passed ? text('总体状态：通过', 'Overall: passed') : text('总体状态：不通过', 'Overall: not passed'),
   settledButUnseen: () =>

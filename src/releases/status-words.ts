@@ -1,6 +1,6 @@
 // The states of an issue in words, both ways. Pure; nobody else knows these words.
 
-import { type Text, text } from '../lib/text.ts'
+import { sameInBoth, type Text, text } from '../lib/text.ts'
 
 const titles: Readonly<Record<string, Text>> = {
   open: text('待办的', 'open'),
@@ -13,7 +13,7 @@ const titles: Readonly<Record<string, Text>> = {
 
 /** The words people read; a state that is not known stays as it is. */
 export function statusTitle(status: string): Text {
-  return (Object.hasOwn(titles, status) ? titles[status] : undefined) ?? text(status, status)
+  return (Object.hasOwn(titles, status) ? titles[status] : undefined) ?? sameInBoth(status)
 }
 
 /** The word of the release issue. */

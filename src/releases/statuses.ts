@@ -2,8 +2,10 @@
 
 import { type Actor, type Role, rolesOf } from '../accounts/index.ts'
 import type { Db } from '../db/index.ts'
-import { ExternalError } from '../lib/errors.ts'
+import { inBatches } from '../lib/batches.ts'
+import { isDenied } from '../lib/errors.ts'
 import type { Forge, ForgeUser, IssueKey, IssueState } from '../ports/index.ts'
+import { shortName } from './issue-names.ts'
 import type { Problem, Release, ScopeItem } from './model.ts'
 import { parseIssueId } from './parse.ts'
 import type { ReleasesPolicy } from './policy.ts'
@@ -37,11 +39,7 @@ export async function readStatuses(
     ...items.map(item => () => ofItem(forge, item)),
     ...problems.map(problem => () => ofProblem(deps, { forge, release, problem })),
   ]
-  const facts: StatusFact[] = []
-  for (let i = 0; i < asked.length; i += AT_ONCE) {
-    facts.push(...(await Promise.all(asked.slice(i, i + AT_ONCE).map(ask => ask()))))
-  }
-  return facts
+  return await inBatches(asked, AT_ONCE, ask => ask())
 }
 
 async function ofItem(forge: Forge, { kind, issue, repository, url }: ScopeItem): Promise<StatusFact> {
@@ -50,7 +48,7 @@ async function ofItem(forge: Forge, { kind, issue, repository, url }: ScopeItem)
     if (known?.repository) return (await forge.readIssue({ repository: known.repository, id: known.id }))?.state
     // A row names the source package; the issue is in the repository called so, or the only one of its id.
     const found = await forge.findIssue(parseIssueId(issue)?.id ?? issue, [])
-    const own = found.filter(i => i.repository.split('/').at(-1) === repository)
+    const own = found.filter(i => shortName(i.repository) === repository)
     return (own.length > 0 ? own : found).length === 1 ? (own[0] ?? found[0])?.state : undefined
   })
   return { of: kind, repository, issue, state, falseAlarm: false }
@@ -88,7 +86,7 @@ async function readable(read: () => Promise<IssueState | undefined>): Promise<Is
   try {
     return (await read()) ?? null
   } catch (error) {
-    if (error instanceof ExternalError && !error.retryable) return null
+    if (isDenied(error)) return null
     throw error
   }
 }

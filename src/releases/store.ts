@@ -3,14 +3,13 @@
 import { sql } from 'kysely'
 import type { Db, RunState, Tx } from '../db/index.ts'
 import { announce, type Finding, holdRuns, listRuns, readSteps } from '../flow/index.ts'
-import { type Author, loadItems, saveItemChange } from './item-store.ts'
+import { loadItems, saveItemChange } from './item-store.ts'
 import type { Change, Pending, PlanRun, Release, SignOff } from './model.ts'
 import type { ReleaseNames } from './naming.ts'
 import { readProblems, saveProblemStatus } from './problem-store.ts'
+import type { Author } from './row-store.ts'
 import type { GateName, PlanName } from './stages.ts'
 import type { StageName } from './view.ts'
-
-export type { Author } from './item-store.ts'
 
 export const subjectOf = (release: string): string => `release/${release}`
 const RUNS_LOOKED_AT = 200

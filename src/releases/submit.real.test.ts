@@ -5,11 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/kit/database.ts'
 import { systemActor } from '../accounts/index.ts'
 import { plan } from '../flow/index.ts'
+import { createRelease } from './creation.ts'
 import { readDelivery } from './delivery-store.ts'
 import { parseCommands } from './parse.ts'
 import type { ReleasesPolicy } from './policy.ts'
 import { loadRelease, subjectOf } from './store.ts'
-import { createRelease, receive, type SubmitDeps, submit, submitRunEnded } from './submit.ts'
+import { receive, type SubmitDeps, submit, submitRunEnded } from './submit.ts'
 
 const at = new Date('2026-11-23T01:00:00Z')
 const branch = {

@@ -2,41 +2,25 @@
 // A state change, its log rows, the run it starts and the order to show it are one transaction.
 
 import { randomUUID } from 'node:crypto'
-import { type Actor, appendLog, type Channel, type Role, rolesOf, systemActor } from '../accounts/index.ts'
+import { type Actor, appendLog, type Channel, holdersOf, type Role, rolesOf, systemActor } from '../accounts/index.ts'
 import type { Db, Tx } from '../db/index.ts'
-import { enqueueJob, type Plan, requestCancel, startRun, startUndo } from '../flow/index.ts'
+import { type Plan, requestCancel, startRun, startUndo } from '../flow/index.ts'
 import type { Clock } from '../lib/clock.ts'
-import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
+import { isRefusal, type Refusal } from '../lib/errors.ts'
 import { clean, type Text } from '../lib/text.ts'
-import type { IssueKey } from '../ports/index.ts'
 import { carriedInto, takersOf } from './carry-store.ts'
-import { decide } from './decide.ts'
+import { decide, outcomeOf } from './decide.ts'
 import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
-import { takeIssue } from './issue-store.ts'
 import type { Change, Release } from './model.ts'
-import { freeSuffix, type NewRelease, nameRelease, parseTitle, type ReleaseNames } from './naming.ts'
+import { orderCarry, orderCommand, orderReconcile } from './orders.ts'
 import type { ParsedCommand } from './parse.ts'
-import { reviveRelease } from './plan-store.ts'
-import { planTexts } from './plan-texts.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
+import type { Author } from './row-store.ts'
 import { carryRows } from './rules-leave.ts'
 import type { Asking, Decision, Facts } from './ruling.ts'
 import { settingOf } from './setting.ts'
-import {
-  type Author,
-  holdRelease,
-  insertRelease,
-  loadRelease,
-  noteEnd,
-  releaseOfRun,
-  saveChange,
-  saveRun,
-  subjectOf,
-  suffixesOf,
-  touch,
-} from './store.ts'
-import { texts } from './texts.ts'
+import { holdRelease, loadRelease, noteEnd, releaseOfRun, saveChange, saveRun, subjectOf, touch } from './store.ts'
 import type { CommandOutcome } from './view.ts'
 
 export interface SubmitDeps {
@@ -54,112 +38,12 @@ export interface PreparedCommand {
   readonly failed?: Refusal
 }
 
-/** A new release, named by its parts or by its title. */
-export type ReleaseOrder = Partial<NewRelease> & {
-  readonly title?: string
-  /** Beside the weekly one: takes the next free suffix unless one is given. */
-  readonly emergency?: boolean
-}
-
-/** An issue that is there already and becomes that of a new release. */
-export interface FromIssue {
-  readonly origin: 'issue' | 'imported'
-  readonly issue: IssueKey & { readonly url: string }
-  readonly message: Text
-  /** Writes what the release begins with, in the transaction that creates it. */
-  readonly also: (tx: Tx) => Promise<void>
-}
-
-/** Creates a release and orders its issue; the existing one when it is there already. */
-export async function createRelease(
-  deps: SubmitDeps,
-  order: ReleaseOrder,
-  by: { actor: Actor; channel: Channel },
-  from?: FromIssue,
-): Promise<{ id: string; created: boolean } | Refusal> {
-  const titled =
-    order.title === undefined
-      ? undefined
-      : parseTitle(
-          order.title,
-          deps.policy.branches.map(b => b.name),
-        )
-  if (isRefusal(titled)) return titled
-  const request = { ...titled, ...order, branch: order.branch ?? titled?.branch ?? '' }
-  const branch = branchOf(deps.policy, request.branch)
-  if (!branch) return refuse('unknown-branch', texts.unknownBranch(request.branch))
-  const roles = await rolesOf(deps.db, deps.policy.roles, by.actor, branch.name)
-  if (by.actor.kind !== 'system' && !roles.includes('version-manager')) {
-    return refuse('wrong-role', texts.mayNotCreate(['version-manager']))
-  }
-  const at = deps.clock.now()
-  const asked = nameRelease(request, branch.timezone, at)
-  if (isRefusal(asked)) return asked
-  return await deps.db.transaction().execute(async tx => {
-    const taken = await suffixesOf(tx, branch.name, asked.date)
-    const suffix = order.emergency && asked.suffix === '' ? freeSuffix(taken) : asked.suffix
-    const names = nameRelease({ ...request, date: asked.date, suffix }, branch.timezone, at)
-    if (isRefusal(names)) return names
-    const created = await insertRelease(tx, { ...names, branch: branch.name, by: by.actor.name, at })
-    if (!created) {
-      const existing = await loadRelease(tx, names.id)
-      if (existing?.dropped) return await revive(tx, names, { ...by, at })
-      if (!existing) return refuse('conflict', texts.directoryTaken(names.directory))
-      if (existing.freezeDate !== names.freezeDate) return refuse('conflict', texts.releaseExists(names.id))
-      return { id: names.id, created: false }
-    }
-    if (from) await takeIssue(tx, names.id, from)
-    await from?.also(tx)
-    await appendLog(tx, {
-      actor: by.actor,
-      channel: by.channel,
-      subject: subjectOf(names.id),
-      action: from?.origin === 'imported' ? 'import' : 'create',
-      message: from?.message ?? texts.createdRelease(names.id),
-      after: { ...names },
-    })
-    await orderReconcile(tx, names.id, 'create')
-    await orderCarry(tx, names.id)
-    // One that is taken over may have left rows that a later one takes in.
-    if (from) await orderTakers(tx, { id: names.id, branch: branch.name, date: names.date })
-    return { id: names.id, created: true }
-  })
-}
-
-/** A plan that was deleted and is wanted again: its issue opens again, and what happened to it stays on record. */
-async function revive(
-  tx: Tx,
-  names: ReleaseNames,
-  by: { actor: Actor; channel: Channel; at: Date },
-): Promise<{ id: string; created: boolean } | Refusal> {
-  if (!(await reviveRelease(tx, names, by.at))) return refuse('conflict', texts.directoryTaken(names.directory))
-  await appendLog(tx, {
-    actor: by.actor,
-    channel: by.channel,
-    subject: subjectOf(names.id),
-    action: 'revive',
-    message: planTexts.revived(names.id),
-    after: { ...names },
-    at: by.at,
-  })
-  await orderReconcile(tx, names.id, `revive/${randomUUID()}`)
-  await orderCarry(tx, names.id)
-  return { id: names.id, created: true }
-}
-
-/** Stores a delivery and orders its command in one transaction; the number of an older one with the same id. */
+/** Stores a delivery and orders its command in one transaction; false when it was received before. */
 export async function receive(deps: Pick<SubmitDeps, 'db'>, delivery: NewDelivery): Promise<boolean> {
   return await deps.db.transaction().execute(async tx => {
     const id = await insertDelivery(tx, { ...delivery, text: clean(delivery.text) })
     if (id === undefined) return false
-    await enqueueJob(tx, {
-      queue: 'commands',
-      key: subjectOf(delivery.release),
-      job: 'command',
-      payload: { delivery: id },
-      id: `delivery/${id}`,
-      priority: id,
-    })
+    await orderCommand(tx, { release: delivery.release, delivery: id })
     return true
   })
 }
@@ -170,10 +54,7 @@ export async function reorder(
   lost: { release: string; delivery: number },
   round: number,
 ): Promise<void> {
-  const { release, delivery } = lost
-  const id = `delivery/${delivery}/${round}`
-  const order = { queue: 'commands' as const, job: 'command', payload: { delivery }, id, priority: delivery }
-  await deps.db.transaction().execute(tx => enqueueJob(tx, { ...order, key: subjectOf(release) }))
+  await deps.db.transaction().execute(tx => orderCommand(tx, lost, round))
 }
 
 /**
@@ -215,12 +96,10 @@ async function decideOne(
   const asking = await askingOf(deps, tx, { actor, branch, facts })
   const { roles } = asking
   const decision = prepared.failed ?? decide(release, command, asking)
-  if (isRefusal(decision)) {
-    return { command: command.line, accepted: false, code: decision.code, message: decision.because, run: null }
-  }
+  if (isRefusal(decision)) return outcomeOf(command, decision)
   const written = { ...decision, by: asking, actor, roles, channel: delivery.channel, action: command.name }
   const run = await write(deps, tx, release, { ...written, delivery: delivery.externalId })
-  return { command: command.line, accepted: true, code: null, message: decision.message, run }
+  return outcomeOf(command, decision, run)
 }
 
 /** An actor's command as the rules see it: who answers for it, with which roles. */
@@ -232,7 +111,7 @@ export async function askingOf(
   const { actor, branch, facts } = asked
   const { account, name } = actor.onBehalfOf ?? actor
   const roles = await rolesOf(db, deps.policy.roles, actor, branch.name)
-  const setting = settingOf(deps.policy, branch, deps.plans)
+  const setting = settingOf(await holdersOf(db, deps.policy.roles, branch.name), branch, deps.plans)
   const { gates: policies, accept, ownItems } = branch
   return { account, name, at: deps.clock.now(), roles, policies, accept, ownItems, facts, setting }
 }
@@ -331,22 +210,6 @@ function isOfLeftRows(change: Change): boolean {
   return ['leave-item', 'return-item', 'delete-item', 'clear-items', 'drop'].includes(change.kind)
 }
 
-/** Orders those who take rows in from a release to look at it again. */
-async function orderTakers(tx: Tx, release: Pick<Release, 'id' | 'branch' | 'date'>): Promise<void> {
-  for (const taker of await takersOf(tx, release)) await orderCarry(tx, taker)
-}
-
-/** Orders a release to take in what others have left, and to let go of what they do not leave any more. */
-async function orderCarry(tx: Tx, release: string): Promise<void> {
-  const order = {
-    queue: 'commands' as const,
-    job: 'carry',
-    payload: { release },
-    id: `carry/${release}/${randomUUID()}`,
-  }
-  await enqueueJob(tx, { ...order, key: subjectOf(release) })
-}
-
 function pointOf(release: Release) {
   return { stage: release.stage, part: release.part, revision: release.revision }
 }
@@ -374,15 +237,4 @@ export type PlanInput = { readonly release: string; readonly branch: string }
 
 function planInput(release: Pick<Release, 'id' | 'branch'>): PlanInput {
   return { release: release.id, branch: release.branch }
-}
-
-/** Orders the issue to be brought up to date, once per cause. */
-export async function orderReconcile(tx: Tx, release: string, cause: string): Promise<void> {
-  await enqueueJob(tx, {
-    queue: 'reconcile',
-    key: subjectOf(release),
-    job: 'reconcile',
-    payload: { release },
-    id: `reconcile/${release}/${cause}`,
-  })
 }

@@ -233,7 +233,7 @@ export const texts = {
       '回退受阻，需要人工处理；处理后再次 /rollback',
       'could not be taken back: a person must look, then /rollback again',
     ),
-  moreFindings: (count: number) => text(`- 另有 ${count} 个问题`, `- ${count} more`),
+  moreFindings: (count: number) => text(`另有 ${count} 个问题`, `${count} more`),
   details: (url: string) => text(`详情：${url}`, `Details: ${url}`),
 
   // what it waits for

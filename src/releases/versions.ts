@@ -1,5 +1,6 @@
 // Looks up the versions that /check-versions compares: specs at the forge, source RPMs at the build service. A doer.
 
+import { inBatches } from '../lib/batches.ts'
 import { ExternalError } from '../lib/errors.ts'
 import type { Ports } from '../ports/index.ts'
 import { readSpec } from '../rpm/spec.ts'
@@ -16,12 +17,7 @@ export async function readVersions(
   of: { branch: BranchPolicy; owner: string },
 ): Promise<VersionFact[]> {
   const names = packagesInScope(release.items)
-  const facts: VersionFact[] = []
-  for (let i = 0; i < names.length; i += AT_ONCE) {
-    const some = names.slice(i, i + AT_ONCE)
-    facts.push(...(await Promise.all(some.map(name => readVersion(ports, name, of)))))
-  }
-  return facts
+  return await inBatches(names, AT_ONCE, name => readVersion(ports, name, of))
 }
 
 /** A package whose lookup fails is told apart from one whose versions differ. */

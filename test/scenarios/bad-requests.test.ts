@@ -44,7 +44,11 @@ describe('a command', () => {
         said: 'There is no command /start-updat; did you mean /start-update? /help lists them all',
       },
     ],
-    ['gast', '/cve-ok', { code: 'wrong-role', status: 403, exit: 3, said: '/cve-ok is for the security committee' }],
+    [
+      'gast',
+      '/cve-ok',
+      { code: 'wrong-role', status: 403, exit: 3, said: '/cve-ok is for the security committee (sami)' },
+    ],
     [
       'tess',
       '/delete bugfix I3NQ1A',
@@ -52,7 +56,7 @@ describe('a command', () => {
         code: 'wrong-role',
         status: 403,
         exit: 3,
-        said: '/delete bugfix is for developers or the version manager',
+        said: '/delete bugfix is for developers (devi) or the version manager (mary)',
       },
     ],
     [

@@ -1,7 +1,7 @@
 // Gives commands to a release: sends them, tells what became of each, and waits for what they began when asked to.
 
 import type { CommandOutcome, RunView } from '../../http/index.ts'
-import { lines, type Text } from '../../lib/text.ts'
+import { entry, lines, type Text } from '../../lib/text.ts'
 import type { Client } from '../client.ts'
 import { type ExitCode, ExitError, exitCodes } from '../exit.ts'
 import type { Session } from '../session.ts'
@@ -106,7 +106,7 @@ export function failureOf(runs: readonly RunView[]): Text | undefined {
     failed.flatMap(run => [
       texts.runNotDone(run.title, run.state),
       ...(run.reason ? [run.reason] : []),
-      ...run.steps.flatMap(step => step.findings.filter(f => f.blocking).map(f => dashed(f.message))),
+      ...run.steps.flatMap(step => step.findings.filter(f => f.blocking).map(f => entry(f.message))),
     ]),
   )
 }
@@ -136,8 +136,4 @@ function refusedOutcomes(error: unknown): Outcomes {
   const document = error instanceof ExitError ? (error.document as { outcomes?: Outcomes } | undefined) : undefined
   if (!document?.outcomes) throw error
   return document.outcomes
-}
-
-function dashed({ zh, en }: Text): Text {
-  return { zh: `- ${zh}`, en: `- ${en}` }
 }

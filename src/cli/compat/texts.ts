@@ -3,8 +3,6 @@
 import { type Text, text } from '../../lib/text.ts'
 
 export const compatTexts = {
-  unknownOption: (option: string): Text => text(`未知的选项：${option}`, `Unknown option: ${option}`),
-  missingValue: (option: string): Text => text(`选项缺少值：${option}`, `The option needs a value: ${option}`),
   unknownVerb: (program: string, verbs: readonly string[]): Text =>
     text(`${program} 的命令有：${verbs.join('、')}`, `The commands of ${program} are: ${verbs.join(', ')}`),
   doneByItself: (): Text =>

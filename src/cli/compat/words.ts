@@ -2,7 +2,7 @@
 // any order. Pure. What is unknown or lacks its value is a usage failure; values are never said back.
 
 import { ExitError, exitCodes } from '../exit.ts'
-import { compatTexts } from './texts.ts'
+import { texts } from '../texts.ts'
 
 /** How many words an option takes: none, one, or one and more up to the next option. */
 export type Arity = 'flag' | 'one' | 'many'
@@ -60,7 +60,7 @@ export function readWords(argv: readonly string[], own: Readonly<Record<string, 
     const name = plainName(written)
     const isUnused = unusedOptions.includes(name)
     const arity = isUnused ? 'one' : Object.hasOwn(arities, name) ? arities[name] : undefined
-    if (arity === undefined) throw new ExitError(exitCodes.usage, compatTexts.unknownOption(withoutValue(word)))
+    if (arity === undefined) throw new ExitError(exitCodes.usage, texts.usage.unknownOption(withoutValue(word)))
     const values = attached === undefined ? [] : [attached]
     const takes = (next: string | undefined) =>
       next !== undefined && (!isOption(next) || (isUnused && !isKnown(next, arities)))
@@ -70,7 +70,7 @@ export function readWords(argv: readonly string[], own: Readonly<Record<string, 
     }
     // A login that is missing must not become nobody's: the call would be the token's own.
     if (arity === 'one' && !values[0] && !isUnused && !answeredByVerbs.includes(name)) {
-      throw new ExitError(exitCodes.usage, compatTexts.missingValue(withoutValue(word)))
+      throw new ExitError(exitCodes.usage, texts.usage.optionMissingArgument(withoutValue(word)))
     }
     options.push({ name, values })
   }

@@ -2,15 +2,15 @@
 // what cannot be read is told, with who named it.
 
 import { type AnyStep, step } from '../../flow/index.ts'
-import { ExternalError } from '../../lib/errors.ts'
+import { isDenied } from '../../lib/errors.ts'
 import type { Text } from '../../lib/text.ts'
 import type { Forge, ForgeComment, ForgeIssue } from '../../ports/index.ts'
 import { type Link, linksIn, UNREAD_LINK } from '../comment-links.ts'
+import { type Former, type FoundRow, formerItems, mergeItems, unmergeItems } from '../found-store.ts'
 import { itemOfIssue } from '../issue-row.ts'
 import { issuesMeant, readPull } from '../issues.ts'
-import { type Former, type FoundRow, formerItems, mergeItems, unmergeItems } from '../item-store.ts'
 import type { Release } from '../model.ts'
-import { branchOf } from '../policy.ts'
+import { branchOf, externalIdOf } from '../policy.ts'
 import { startingAcceptance } from '../rules-accept.ts'
 import { scopeTexts } from '../scope-texts.ts'
 import { loadRelease } from '../store.ts'
@@ -67,7 +67,7 @@ async function readComment(deps: PlanDeps, { forge, release, comment, into }: Re
     acceptance,
     by: name,
     account,
-    delivery: `${deps.policy.forge.name}:${place.repository}#${place.id}/${comment.id}`,
+    delivery: externalIdOf(deps.policy, place, comment.id),
   }
   for (const link of links) {
     const read = await readLink(forge, release, link)
@@ -96,7 +96,7 @@ async function readLink(forge: Forge, release: Release, link: Link): Promise<Rea
     return await ofIssue(forge, release, link)
   } catch (error) {
     // A forge that is away is asked again with the whole step; one link that it will not give is told.
-    if (error instanceof ExternalError && !error.retryable) return { issues: [], problem: scopeTexts.notThere() }
+    if (isDenied(error)) return { issues: [], problem: scopeTexts.notThere() }
     throw error
   }
 }

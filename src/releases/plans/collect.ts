@@ -3,12 +3,12 @@
 
 import { readFacts } from '../../advisories/index.ts'
 import { type AnyStep, type Plan, plan, step } from '../../flow/index.ts'
-import { ExternalError } from '../../lib/errors.ts'
+import { isDenied } from '../../lib/errors.ts'
 import type { CveListRow, Forge } from '../../ports/index.ts'
+import { type Former, type FoundRow, formerItems, mergeItems, unmergeItems } from '../found-store.ts'
 import { rowName } from '../issue-names.ts'
 import { itemOfIssue } from '../issue-row.ts'
 import { issuesMeant } from '../issues.ts'
-import { type Former, type FoundRow, formerItems, mergeItems, unmergeItems } from '../item-store.ts'
 import type { Item } from '../model.ts'
 import { parseIssueId } from '../parse.ts'
 import { branchOf } from '../policy.ts'
@@ -94,7 +94,7 @@ async function withIssue(forge: Forge, item: Item, branch: string): Promise<Item
     const { url, upstream, issueType, openedAt, status } = itemOfIssue(issue, branch)
     return { ...item, url, upstream, issueType, openedAt, status }
   } catch (error) {
-    if (error instanceof ExternalError && !error.retryable) return item
+    if (isDenied(error)) return item
     throw error
   }
 }

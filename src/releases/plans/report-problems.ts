@@ -6,9 +6,10 @@ import { type AnyStep, type Finding, readSteps, step } from '../../flow/index.ts
 import type { Forge } from '../../ports/index.ts'
 import { isSettled } from '../issue-status.ts'
 import type { FoundKind, Release } from '../model.ts'
+import { pageOf } from '../policy.ts'
 import { type Failing, failingPackages, type ProblemPlace, problemBody, problemTitle } from '../problem-issue.ts'
 import { type ProblemRecord, readProblemRecords } from '../problem-store.ts'
-import { type FoundProblem, findIssue, type ProblemIntent, reportProblems, takeBackProblems } from '../problems.ts'
+import { type FoundProblem, ownIssueTitled, type ProblemIntent, reportProblems, takeBackProblems } from '../problems.ts'
 import { statusTexts } from '../status-texts.ts'
 import { isFalseAlarm } from '../statuses.ts'
 import { readTimes } from '../store.ts'
@@ -62,7 +63,7 @@ async function intentOf(
   const place: ProblemPlace = {
     release,
     language,
-    page: `${publicUrl}/ui/releases/${encodeURIComponent(release.id)}`,
+    page: pageOf(publicUrl, release.id),
     testDirectory: `${publicUrl}/repo/test/${release.branch}/${directory}/`,
   }
   const former = await readProblemRecords(deps.db, release.id)
@@ -95,7 +96,7 @@ async function foundProblem(
   const { failing, place, repository, since } = what
   const { release }: { release: Release } = place
   const title = problemTitle(release, failing)
-  const there = await findIssue(forge, { repository, title, since })
+  const there = await ownIssueTitled(forge, { repository, title, since })
   const key = there && { repository, id: there.id }
   return {
     kind: failing.kind,
