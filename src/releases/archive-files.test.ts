@@ -1,31 +1,21 @@
 // The three files of the archive, byte by byte, and when they are still to be written or taken back.
 
 import { expect, test } from 'vitest'
-import { freshRelease } from '../../test/kit/release.ts'
+import { freshRelease, plainBranch, plainPolicy } from '../../test/kit/release.ts'
 import type { Nevra } from '../rpm/nevra.ts'
 import { type ArchiveRecord, archiveView, digestOf, isPending, wantedArchive } from './archive-files.ts'
 import type { BuiltPackage } from './drafts.ts'
 import type { ReleasesPolicy } from './policy.ts'
 import { stageNames } from './stages.ts'
 
+const everything = {
+  id: 'everything',
+  family: 'standard',
+  url: 'https://repo.example.org/D-1/everything/$arch',
+} as const
 const policy: ReleasesPolicy = {
-  language: 'en',
-  publicUrl: 'http://localhost',
-  forge: { name: 'local', repository: 'd/releases' },
-  roles: { branches: {} },
-  branches: [
-    {
-      name: 'D-1',
-      timezone: 'Asia/Shanghai',
-      arches: ['x86_64', 'aarch64'],
-      projects: {},
-      base: [{ id: 'everything', family: 'standard', url: 'https://repo.example.org/D-1/everything/$arch' }],
-      baseline: undefined,
-      gates: {},
-      testers: [],
-      planning: { maintained: true, weekly: false, holidays: [], workdays: [] },
-    },
-  ],
+  ...plainPolicy,
+  branches: [{ ...plainBranch, arches: ['x86_64', 'aarch64'], base: [everything] }],
 }
 
 function built(file: string, sourceName: string, arch: string, family: BuiltPackage['family'] = 'standard') {

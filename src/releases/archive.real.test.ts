@@ -3,13 +3,13 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/kit/database.ts'
+import { plainPolicy } from '../../test/kit/release.ts'
 import { openEulerSettings } from '../advisories/index.ts'
 import { ExternalError } from '../lib/errors.ts'
 import type { Forge } from '../ports/index.ts'
 import { type ArchiveDeps, bringArchive, isArchiveDue } from './archive.ts'
 import { readArchive } from './archive-store.ts'
 import type { Release } from './model.ts'
-import type { BranchPolicy, ReleasesPolicy } from './policy.ts'
 import { insertRelease, loadRelease } from './store.ts'
 
 const ID = 'D-1_update20261123'
@@ -40,24 +40,6 @@ const forge = {
   },
 } as unknown as Forge
 
-const branch: BranchPolicy = {
-  name: 'D-1',
-  timezone: 'Asia/Shanghai',
-  arches: ['x86_64'],
-  projects: {},
-  base: [],
-  baseline: undefined,
-  gates: {},
-  testers: [],
-  planning: { maintained: true, weekly: false, holidays: [], workdays: [] },
-}
-const policy: ReleasesPolicy = {
-  branches: [branch],
-  roles: { branches: {} },
-  language: 'en',
-  publicUrl: 'http://localhost',
-  forge: { name: 'local', repository: 'd/releases' },
-}
 let now = new Date('2026-11-27T01:00:00Z')
 let database: TestDatabase
 let deps: ArchiveDeps
@@ -65,7 +47,7 @@ let deps: ArchiveDeps
 beforeAll(async () => {
   database = await testDatabase()
   const { db } = database
-  deps = { db, clock: { now: () => now }, policy, settings: openEulerSettings, ports: { forge } }
+  deps = { db, clock: { now: () => now }, policy: plainPolicy, settings: openEulerSettings, ports: { forge } }
   const names = { id: ID, date: '20261123', suffix: '', freezeDate: '20261125', directory: 'update_20261125' }
   await db.transaction().execute(tx => insertRelease(tx, { ...names, branch: 'D-1', by: 'mary', at: now }))
   const rpm = { name: 'pier', epoch: 0, version: '1', release: '1', size_bytes: 1, build_time: 1, source_name: 'pier' }
@@ -152,7 +134,7 @@ test.each([{ call: 'readFile' }, { call: 'commitFiles' }, { call: 'commitFiles',
 
 test('kept elsewhere from now on, it goes from where it was', async () => {
   await bringArchive(deps, await at('released'))
-  const moved = { ...deps, policy: { ...policy, archive: { directory: 'lists' } } }
+  const moved = { ...deps, policy: { ...plainPolicy, archive: { directory: 'lists' } } }
   expect(await isArchiveDue(moved, await at('released'))).toBe(true)
   await bringArchive(moved, await at('released'))
   expect([...files.keys()].sort()).toEqual(FILES.map(path => `lists/${path}`))

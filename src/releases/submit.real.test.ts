@@ -3,34 +3,16 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/kit/database.ts'
+import { plainPolicy } from '../../test/kit/release.ts'
 import { systemActor } from '../accounts/index.ts'
 import { plan } from '../flow/index.ts'
 import { createRelease } from './creation.ts'
 import { readDelivery } from './delivery-store.ts'
 import { parseCommands } from './parse.ts'
-import type { ReleasesPolicy } from './policy.ts'
 import { loadRelease, subjectOf } from './store.ts'
 import { receive, type SubmitDeps, submit, submitRunEnded } from './submit.ts'
 
 const at = new Date('2026-11-23T01:00:00Z')
-const branch = {
-  name: 'D-1',
-  timezone: 'Asia/Shanghai',
-  arches: ['x86_64'],
-  projects: {},
-  base: [],
-  baseline: undefined,
-  gates: {},
-  testers: [],
-  planning: { maintained: true, weekly: false, holidays: [], workdays: [] },
-}
-const policy: ReleasesPolicy = {
-  branches: [branch],
-  roles: { branches: {} },
-  language: 'en',
-  publicUrl: 'http://localhost',
-  forge: { name: 'local', repository: 'd/releases' },
-}
 const names = ['collect', 'self-check', 'hand-over', 'publish', 'announce']
 
 let database: TestDatabase
@@ -38,7 +20,12 @@ let deps: SubmitDeps
 beforeAll(async () => {
   database = await testDatabase()
   await DBOS.migrate(database.url)
-  deps = { db: database.db, clock: { now: () => at }, policy, plans: new Map(names.map(n => [n, plan(n, [])])) }
+  deps = {
+    db: database.db,
+    clock: { now: () => at },
+    policy: plainPolicy,
+    plans: new Map(names.map(n => [n, plan(n, [])])),
+  }
 })
 afterAll(() => database.drop())
 

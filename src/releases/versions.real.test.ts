@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/kit/database.ts'
-import { freshRelease, plainRow } from '../../test/kit/release.ts'
+import { freshRelease, plainBranch, plainRow } from '../../test/kit/release.ts'
 import { createLocalBuildService, createLocalForge, type LocalForge } from '../adapters/local/index.ts'
 import { systemClock } from '../lib/clock.ts'
 import { ExternalError } from '../lib/errors.ts'
@@ -27,11 +27,7 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true, maxRetries: 10 })
 })
 
-const branch = {
-  ...{ name: 'D-1', timezone: 'UTC', arches: ['x86_64'], projects: { standard: 'D:1', EPOL: 'D:1:Epol' }, base: [] },
-  ...{ baseline: undefined, gates: {}, testers: [] },
-  planning: { maintained: true, weekly: false, holidays: [], workdays: [] },
-}
+const branch = { ...plainBranch, projects: { standard: 'D:1', EPOL: 'D:1:Epol' } }
 
 /** A build service lists files by their names. */
 async function build(project: string, name: string, file: string): Promise<void> {

@@ -11,27 +11,10 @@ import { parseCommands } from '../../src/releases/parse.ts'
 import type { ReleasesPolicy } from '../../src/releases/policy.ts'
 import { receive, type SubmitDeps, submit } from '../../src/releases/submit.ts'
 import { type TestDatabase, testDatabase } from '../kit/database.ts'
+import { plainBranch, plainPolicy } from '../kit/release.ts'
 
 const branch = 'Toy-1.0'
-const policy: ReleasesPolicy = {
-  language: 'en',
-  publicUrl: 'http://localhost',
-  forge: { name: 'local', repository: 'toy/release-management' },
-  roles: { branches: { [branch]: {} } },
-  branches: [
-    {
-      name: branch,
-      timezone: 'UTC',
-      arches: ['x86_64'],
-      projects: {},
-      base: [],
-      gates: {},
-      testers: [],
-      baseline: undefined,
-      planning: { maintained: true, weekly: false, holidays: [], workdays: [] },
-    },
-  ],
-}
+const policy: ReleasesPolicy = { ...plainPolicy, branches: [{ ...plainBranch, name: branch, timezone: 'UTC' }] }
 
 let database: TestDatabase | undefined
 afterEach(() => database?.drop())

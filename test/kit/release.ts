@@ -1,6 +1,7 @@
 // A release as it is when nothing has happened to it yet, for tests of the rules and of what is said.
 
 import type { Release, ScopeItem } from '../../src/releases/model.ts'
+import type { BranchPolicy, ReleasesPolicy } from '../../src/releases/policy.ts'
 
 export function freshRelease(): Release {
   return {
@@ -31,3 +32,24 @@ export const plainRow = {
   ...{ upstream: null, pull: null, issueType: null, openedAt: null, addedAccount: 2, addedRun: null },
   ...{ acceptance: 'accepted', source: 'hand', left: null, carriedFrom: null, carriedTo: null },
 } as const satisfies Partial<ScopeItem>
+
+/** The branch of that release, of which nothing special is configured. */
+export const plainBranch: BranchPolicy = {
+  name: 'D-1',
+  timezone: 'Asia/Shanghai',
+  arches: ['x86_64'],
+  projects: {},
+  base: [],
+  baseline: undefined,
+  gates: {},
+  testers: [],
+  planning: { maintained: true, weekly: false, holidays: [], workdays: [] },
+}
+
+export const plainPolicy: ReleasesPolicy = {
+  branches: [plainBranch],
+  roles: { branches: {} },
+  language: 'en',
+  publicUrl: 'http://localhost',
+  forge: { name: 'local', repository: 'd/releases' },
+}

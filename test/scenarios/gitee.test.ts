@@ -32,10 +32,6 @@ async function openGates(id: string): Promise<string[]> {
   return gates.filter(g => g.state === 'open').map(g => g.name)
 }
 
-async function answersTo(id: string, login: string): Promise<string[]> {
-  return (await people.botComments(house, id)).filter(body => body.includes(`@${login}\n`))
-}
-
 /** How the deliveries that hold a text were answered. */
 function statusesOf(text: string): (number | null)[] {
   return gitee.hooks.deliveries.filter(d => d.body.includes(text)).map(d => d.status)
@@ -78,7 +74,7 @@ test('goes from start to testing by comments: one delivery lost, all others doub
 
   await people.issueShows(house, id, { body: expect.stringContaining('# 2、测试repo源') })
   await people.calm(house)
-  for (const login of ['mary', 'sami', 'devi']) expect(await answersTo(id, login)).toHaveLength(1)
+  for (const login of ['mary', 'sami', 'devi']) expect(await people.answersTo(house, id, login)).toHaveLength(1)
   const acted = (await house.log()).filter(l => l.subject === `release/${id}` && l.channel === 'forge')
   expect(acted.map(l => [l.actor, l.action])).toEqual([
     ['mary', 'start-update'],
@@ -99,10 +95,10 @@ test('§3b 19: an account keeps its roles under a new login, and nobody gains by
   gitee.memory.register('tess')
   gitee.person('tess').comment(place, '/test-not-ok')
   gitee.person('tess-of-old').comment(place, '/test-not-ok')
-  await expect.poll(() => answersTo(id, 'tess').then(a => a.length), { timeout: 30_000 }).toBe(2)
-  await expect.poll(() => answersTo(id, 'tess-of-old').then(a => a.length), { timeout: 30_000 }).toBe(1)
-  const [, stranger = ''] = await answersTo(id, 'tess')
-  const [herself = ''] = await answersTo(id, 'tess-of-old')
+  await expect.poll(() => people.answersTo(house, id, 'tess').then(a => a.length), { timeout: 30_000 }).toBe(2)
+  await expect.poll(() => people.answersTo(house, id, 'tess-of-old').then(a => a.length), { timeout: 30_000 }).toBe(1)
+  const [, stranger = ''] = await people.answersTo(house, id, 'tess')
+  const [herself = ''] = await people.answersTo(house, id, 'tess-of-old')
   expect(stranger).toMatch(/Refused.*is for/)
   // The stage is wrong, the role is right.
   expect(herself).toMatch(/Refused.*stage/)
@@ -122,7 +118,7 @@ test('§3b 14: a delivery that lies about the author of a comment gives nobody a
   const lie = { ...told, comment: { ...told.comment, id: Number(comment.id), body: '/cve-ok' } }
   expect(await deliver({ ...genuine?.headers }, JSON.stringify(lie))).toBe(202)
   await expect
-    .poll(() => answersTo(id, 'gast'), { timeout: 30_000 })
+    .poll(() => people.answersTo(house, id, 'gast'), { timeout: 30_000 })
     .toMatchObject([expect.stringMatching(/Refused.*is for/)])
   expect(await openGates(id)).toEqual(['start'])
 })

@@ -125,6 +125,11 @@ export async function botComments(house: House, id: string): Promise<readonly st
   return (await commentsOf(house, id)).filter(c => c.author.login === BOT).map(c => c.body)
 }
 
+/** What the bot has answered to a person, oldest first. */
+export async function answersTo(house: House, id: string, login: string): Promise<readonly string[]> {
+  return (await botComments(house, id)).filter(body => body.includes(`@${login}\n`))
+}
+
 /** Writes a comment and does not wait for anything. */
 export async function write(house: House, as: Person, id: string, body: string): Promise<Comment> {
   return await house.forge.comment(as, await issuePlace(house, id), body)

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../test/kit/database.ts'
+import { plainPolicy } from '../../../test/kit/release.ts'
 import { createPerson, grantRoles } from '../../accounts/index.ts'
 import { createLocalForge, type LocalForge } from '../../adapters/local/index.ts'
 import type { AnyStep, StepContext } from '../../flow/index.ts'
@@ -12,7 +13,6 @@ import { ExternalError } from '../../lib/errors.ts'
 import type { Json } from '../../lib/json.ts'
 import { silentLog } from '../../lib/log.ts'
 import type { Forge, ForgeUser, Ports } from '../../ports/index.ts'
-import type { ReleasesPolicy } from '../policy.ts'
 import { readProblemRecords } from '../problem-store.ts'
 import { loadRelease, saveChange } from '../store.ts'
 import type { PlanDeps } from './deps.ts'
@@ -25,25 +25,7 @@ const RELEASE = 'D-1_update20261123'
 const PIER = 'src-toy/pier'
 const TITLE = '[D-1] pier install failed 20261125'
 
-const policy: ReleasesPolicy = {
-  branches: [
-    {
-      name: 'D-1',
-      timezone: 'Asia/Shanghai',
-      arches: ['x86_64'],
-      projects: {},
-      base: [],
-      baseline: undefined,
-      gates: {},
-      testers: [],
-      planning: { maintained: true, weekly: false, holidays: [], workdays: [] },
-    },
-  ],
-  roles: { branches: {} },
-  language: 'en',
-  publicUrl: 'http://localhost',
-  forge: { name: 'local', repository: 'd/releases', problems: { owner: 'src-toy' } },
-}
+const policy = { ...plainPolicy, forge: { ...plainPolicy.forge, problems: { owner: 'src-toy' } } }
 
 let database: TestDatabase
 let forge: LocalForge
