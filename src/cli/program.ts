@@ -3,6 +3,7 @@
 
 import { Command, Option } from 'commander'
 import { sameInBoth } from '../lib/text.ts'
+import { addCheckVerbs } from './check-verbs.ts'
 import { addCommandVerbs } from './command-verbs.ts'
 import type { Shell } from './completion.ts'
 import { ExitError, exitCodes } from './exit.ts'
@@ -43,6 +44,7 @@ export function createProgram(terminal: Terminal, version: string, open: Open): 
   addPackageVerbs(program, terminal, open)
   addPlainVerbs(program, terminal, open)
   addLocalVerbs(program, terminal, open)
+  addCheckVerbs(terminal, { group: (name, said) => groupOf(program, terminal, name, said), open })
   return program
 }
 
