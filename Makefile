@@ -21,7 +21,7 @@ help: ## this list
 setup: ## install what is missing: npm packages of the lock file, createrepo_c, rpm, dnf
 	@scripts/setup.sh
 
-setup-tests: ## as setup, and the browser and fonts that the page tests use
+setup-tests: ## as setup, and what only tests use: a browser with fonts, libsolv
 	@scripts/setup.sh --browser
 
 build: setup dist/.built ## make the programs and the pages, if their sources changed

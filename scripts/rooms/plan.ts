@@ -75,6 +75,8 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/repos/tree-carry.ts': { kind: 'doer', because: 'links what earlier versions referred to' },
   'src/repos/tree-check.ts': { kind: 'doer', because: 'reads a version back from disk' },
   'src/repos/metadata-files.ts': { kind: 'doer', because: 'reads compressed metadata from disk' },
+  'src/repos/metadata-source.ts': { kind: 'doer', because: 'reads metadata from directories and over HTTP' },
+  'src/repos/open-repository.ts': { kind: 'doer', because: 'opens compressed metadata, with programs where needed' },
   'src/repos/reachable.ts': { kind: 'doer', because: 'walks a published tree' },
   'src/repos/baseline.ts': { kind: 'doer', because: 'takes over what lay in a tree before Slipway' },
   'src/repos/checks.ts': { kind: 'doer', because: 'runs dnf and rpm over a tree' },

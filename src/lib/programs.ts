@@ -38,7 +38,7 @@ export interface Programs {
   run(program: string, args: readonly string[], options?: ProgramOptions): Promise<ProgramResult>
   /**
    * Writes bytes to a program and gives what it writes back, as it comes: any amount, in bounded memory. An exit code
-   * other than 0 throws an ExternalError with the end of stderr; whoever stops reading ends the program.
+   * other than 0 throws an ExternalError with it as status and the end of stderr; whoever stops reading ends the program.
    */
   pipe(
     program: string,
@@ -121,7 +121,7 @@ async function* pipe(
     if (wrong) throw wrong
     if (watch.ended(result).exitCode !== 0) {
       const said = decode(result.stderr).trim().slice(-400)
-      throw started.fail(said || `it ended with ${result.exitCode}`, { retryable: false })
+      throw started.fail(said || `it ended with ${result.exitCode}`, { retryable: false, exitCode: result.exitCode })
     }
   } finally {
     if (!isOver && child.pid !== undefined) signalGroup(child.pid, 'SIGKILL')
@@ -249,8 +249,13 @@ async function isExecutable(path: string): Promise<boolean> {
 }
 
 function failure(system: string) {
-  return (message: string, c: { retryable: boolean; cause?: unknown }) =>
-    new ExternalError({ system, operation: 'run', message, retryable: c.retryable }, { cause: c.cause })
+  return (message: string, c: { retryable: boolean; exitCode?: number | undefined; cause?: unknown }) => {
+    const status = c.exitCode === undefined ? {} : { status: c.exitCode }
+    return new ExternalError(
+      { system, operation: 'run', message, retryable: c.retryable, ...status },
+      { cause: c.cause },
+    )
+  }
 }
 
 function decode(bytes: Uint8Array | undefined): string {
