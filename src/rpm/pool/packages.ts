@@ -94,7 +94,6 @@ export function continuePackages(packages: Packages): PackagesBuilder {
   }
 }
 
-
 export function eachOf<K extends string, V>(names: readonly K[], make: (name: K) => V): Record<K, V> {
   return Object.fromEntries(names.map(name => [name, make(name)])) as Record<K, V>
 }

@@ -85,7 +85,8 @@ export function indexNames(v: Vocabulary, packages: Packages, ranks: Uint8Array,
     for (let i = provides.starts[p] as number; i < (provides.starts[p + 1] as number); i++) {
       bump(starts, nameOf[provides.values[i] as number] as number)
     }
-    for (let i = files.starts[p] as number; i < (files.starts[p + 1] as number); i++) bump(starts, files.values[i] as number)
+    for (let i = files.starts[p] as number; i < (files.starts[p + 1] as number); i++)
+      bump(starts, files.values[i] as number)
   }
   sumUp(starts)
   sumUp(namedStarts)
@@ -207,7 +208,8 @@ export function providersOfRich(pool: Pool, rich: Rich): number[] {
     }
     case 'if':
     case 'unless': {
-      const parts = rich.otherwise ? [rich.then, rich.otherwise] : [rich.then]
+      // With else, meeting the condition is a way to meet the whole.
+      const parts = rich.otherwise ? [rich.then, rich.condition, rich.otherwise] : [rich.then]
       return union(parts.map(part => providersOfRich(pool, part)))
     }
   }

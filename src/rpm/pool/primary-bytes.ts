@@ -5,7 +5,16 @@ import { closePackage, forgetOpenPackage, type ListName, type PackagesBuilder, p
 import { EMPTY, intern } from './strings.ts'
 import { malformed } from './texts.ts'
 import { MAX_EPOCH } from './versions.ts'
-import { asksRpm, EQUAL, GREATER, internDependency, internParts, isSource, LESS, type Vocabulary } from './vocabulary.ts'
+import {
+  asksRpm,
+  EQUAL,
+  GREATER,
+  internDependency,
+  internParts,
+  isSource,
+  LESS,
+  type Vocabulary,
+} from './vocabulary.ts'
 import {
   CLOSE,
   checkUtf8,

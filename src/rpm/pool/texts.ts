@@ -9,7 +9,10 @@ const WHAT = {
   'control-character': text('含有 XML 不允许的控制字符', 'holds a control character that XML does not allow'),
   'bare-cdata-end': text('正文中出现 “]]>”', 'has “]]>” in its text'),
   comment: text('注释中出现 “--”', 'has “--” within a comment'),
-  'document-type': text('含有文档类型声明（DOCTYPE），不予接受', 'has a document type declaration, which is not accepted'),
+  'document-type': text(
+    '含有文档类型声明（DOCTYPE），不予接受',
+    'has a document type declaration, which is not accepted',
+  ),
   declaration: text('含有不认识的声明', 'has a declaration that is not known'),
   tag: text('标签不完整或写法不对', 'has a tag that is not well-formed'),
   'wrong-end': text('结束标签与开始标签不一致', 'has an end tag that does not match its start tag'),

@@ -84,7 +84,6 @@ export function asksRpm({ strings }: Vocabulary, name: number): boolean {
   return startsWith(strings, name, RPMLIB)
 }
 
-
 const SRC = Buffer.from('src')
 const NOSRC = Buffer.from('nosrc')
 

@@ -2,7 +2,7 @@
 // refused, no document type, no entities but the five and numeric ones. It knows nothing of what the tags mean.
 
 import { isUtf8 } from 'node:buffer'
-import { malformed, type Malformation } from './texts.ts'
+import { type Malformation, malformed } from './texts.ts'
 import { BAD, inAttribute, inName, inText } from './xml-tables.ts'
 
 /** What `nextTag` met. INCOMPLETE: the bytes ended before the tag did; nothing may be believed since the last tag. */

@@ -4,7 +4,9 @@
 export const BAD = 2
 
 /** 0: plain. 1: look closer. BAD: a control character. */
-export const inText = table(c => (c < 0x20 && c !== 9 && c !== 10 && c !== 13 ? BAD : '<&]\r'.includes(char(c)) || c === 0xef ? 1 : 0))
+export const inText = table(c =>
+  c < 0x20 && c !== 9 && c !== 10 && c !== 13 ? BAD : '<&]\r'.includes(char(c)) || c === 0xef ? 1 : 0,
+)
 
 /** In attribute values: also both quotes and white space are looked at. */
 export const inAttribute = table(c => (c < 0x20 || c === 0xef || '<&"\''.includes(char(c)) ? 1 : 0))

@@ -1,7 +1,7 @@
 // Which packages of a pool cannot be installed. The answer equals libsolv's, package by package.
 
-import type { Pool } from '../pool/pool.ts'
 import { NOARCH } from '../pool/architectures.ts'
+import type { Pool } from '../pool/pool.ts'
 import { packagesNamed } from '../pool/pool.ts'
 import { newRules } from './rules.ts'
 import { decideWishes, STEPS_PER_QUESTION } from './wishes.ts'
@@ -36,7 +36,11 @@ const OWN = NOARCH + 1
 
 /** Of the packages asked about (all candidates by default), those that cannot be installed into an empty system. */
 export function uninstallable(pool: Pool, asked: readonly number[], steps = STEPS_PER_QUESTION): Findings {
-  const verdicts = decideWishes(newRules(pool, p => isForeign(pool, p)), asked, steps)
+  const verdicts = decideWishes(
+    newRules(pool, p => isForeign(pool, p)),
+    asked,
+    steps,
+  )
   return {
     uninstallable: asked.filter((_, at) => verdicts[at] === 'uninstallable'),
     undecided: asked.filter((_, at) => verdicts[at] === 'undecided'),

@@ -18,6 +18,10 @@ export function inPreferredOrder(pool: Pool, dependency: number, providers: Arra
       return byName || a - b
     }
     const rank = (ranks[a] as number) - (ranks[b] as number)
-    return rank || orderVersions(v.strings, v.versions, packages.versions[b] as number, packages.versions[a] as number) || a - b
+    return (
+      rank ||
+      orderVersions(v.strings, v.versions, packages.versions[b] as number, packages.versions[a] as number) ||
+      a - b
+    )
   })
 }

@@ -13,9 +13,15 @@ export function encodeRich(rules: Rules, rich: Rich): Literal | boolean {
   if (asksOnePackage(rich)) return oneOf(rules, providersOfRich(rules.pool, rich))
   switch (rich.kind) {
     case 'and':
-      return allOf(rules, rich.parts.map(part => encodeRich(rules, part)))
+      return allOf(
+        rules,
+        rich.parts.map(part => encodeRich(rules, part)),
+      )
     case 'or':
-      return anyOf(rules, rich.parts.map(part => encodeRich(rules, part)))
+      return anyOf(
+        rules,
+        rich.parts.map(part => encodeRich(rules, part)),
+      )
     case 'if': {
       const first = anyOf(rules, [encodeRich(rules, rich.then), encodeAbsence(rules, rich.condition)])
       if (!rich.otherwise) return first
@@ -38,9 +44,15 @@ function encodeAbsence(rules: Rules, rich: Rich): Literal | boolean {
   if (asksOnePackage(rich)) return noneOf(rules, providersOfRich(rules.pool, rich))
   switch (rich.kind) {
     case 'and':
-      return anyOf(rules, rich.parts.map(part => encodeAbsence(rules, part)))
+      return anyOf(
+        rules,
+        rich.parts.map(part => encodeAbsence(rules, part)),
+      )
     case 'or':
-      return allOf(rules, rich.parts.map(part => encodeAbsence(rules, part)))
+      return allOf(
+        rules,
+        rich.parts.map(part => encodeAbsence(rules, part)),
+      )
     case 'if': {
       const first = allOf(rules, [encodeAbsence(rules, rich.then), encodeRich(rules, rich.condition)])
       if (!rich.otherwise) return first

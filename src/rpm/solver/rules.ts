@@ -1,11 +1,20 @@
 // What the packages of a pool demand of each other, as clauses for the search; each package's are made when it is first
 // chosen. Variable p is package p; further ones stand for "something that meets this dependency" and the like.
 
-import { type Pool, obsoletedBy, packagesNamed, providersOf } from '../pool/pool.ts'
+import { obsoletedBy, type Pool, packagesNamed, providersOf } from '../pool/pool.ts'
 import { RICH } from '../pool/vocabulary.ts'
 import { inPreferredOrder } from './preference.ts'
 import { encodeRich, refusedTogether } from './rich-rules.ts'
-import { addChoice, addClause, addPair, type Literal, newSearch, newVariable, refuteVariable, type Search } from './search.ts'
+import {
+  addChoice,
+  addClause,
+  addPair,
+  type Literal,
+  newSearch,
+  newVariable,
+  refuteVariable,
+  type Search,
+} from './search.ts'
 
 export interface Rules {
   readonly pool: Pool
@@ -124,7 +133,12 @@ function exclude(rules: Rules, p: number, dependency: number): void {
   if (!refused) return refuteVariable(search, p)
   for (const together of refused) {
     const isOwnDoing = together.length === 1 && together[0] === 2 * p
-    if (!isOwnDoing && !together.includes(2 * p + 1)) forbidTogether(search, p, together.filter(l => l !== 2 * p))
+    if (!isOwnDoing && !together.includes(2 * p + 1))
+      forbidTogether(
+        search,
+        p,
+        together.filter(l => l !== 2 * p),
+      )
   }
 }
 
@@ -135,14 +149,24 @@ function excludeOne({ search }: Rules, p: number, other: number): void {
 
 /** Not all of these beside p. */
 function forbidTogether(search: Search, p: number, literals: readonly Literal[]): void {
-  const clause = [2 * p + 1, ...watchable(search, literals.map(l => l ^ 1))]
+  const clause = [
+    2 * p + 1,
+    ...watchable(
+      search,
+      literals.map(l => l ^ 1),
+    ),
+  ]
   const [, second] = clause
   if (second === undefined) return refuteVariable(search, p)
   if (clause.length === 2) return addPair(search, 2 * p + 1, second)
   addClause(search, clause)
   const answers = clause.filter(l => (l & 1) === 0)
   if (answers.length === 0) return
-  addChoice(search, clause.filter(l => (l & 1) === 1).map(l => l >> 1), answers)
+  addChoice(
+    search,
+    clause.filter(l => (l & 1) === 1).map(l => l >> 1),
+    answers,
+  )
 }
 
 /** Beyond this many versions of a name, pairs of them would be too many. */

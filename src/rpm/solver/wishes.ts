@@ -24,7 +24,8 @@ export function decideWishes(rules: Rules, wishes: readonly number[], steps = ST
     // Rounds pay while many are proved at once; versions of one name take a round each.
     if (before - left.length < Math.max(8, before >> 5)) break
   }
-  for (const p of left) if (proved[p] === 0 && installAlone(search, p, proved, steps) === undefined) proved[p] = UNDECIDED
+  for (const p of left)
+    if (proved[p] === 0 && installAlone(search, p, proved, steps) === undefined) proved[p] = UNDECIDED
   backTo(search, 0)
   return wishes.map(p => (proved[p] === 1 ? 'installable' : proved[p] === UNDECIDED ? 'undecided' : 'uninstallable'))
 }
