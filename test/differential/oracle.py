@@ -7,6 +7,7 @@
   oracle.py update --set SET REPO... [--source] [--arch ARCH]
       the same with the packages of SET in place of those of the same name and architecture: lines `broken`, `missing`
       and `fixed` with a NEVRA each: installable before and not after; new and not installable; the reverse of broken.
+      Who is not asked about any more, because an update brought a namesake of the machine's own architecture, is none.
   oracle.py batch
       reads one question a line from standard input and writes one answer a line, both JSON:
       {"repos": [...], "set": "...", "source": true, "arch": "x86_64"}, of which only repos is needed.
@@ -121,7 +122,7 @@ def update(repos, new, source=False, arch="x86_64"):
     return {
         "missing": sorted(after & fresh),
         "broken": sorted(after - before - fresh),
-        "fixed": sorted(before - after - gone),
+        "fixed": sorted((before - after - gone) & {str(s) for s in asked}),
     }
 
 
