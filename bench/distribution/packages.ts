@@ -231,7 +231,9 @@ function addOrnaments(d: Distribution, p: Package, random: Random): void {
     const other = earlier(d, at, random, 'program')
     if (other) p.conflicts.push({ name: other.word, flags: 'LT', epoch: other.epoch, version: lowestOf(other.version) })
   }
-  if (random.happens(0.004)) p.conflicts.push({ name: earlier(d, at, random, 'program')?.word ?? `no-${word}` })
+  // Two that nobody can have at once: not of those that all need.
+  const rival = sourceAt(d, at - 1 - random.below(CORE.length))
+  if (random.happens(0.02) && at > d.count / 4 && rival.kind === 'program') p.conflicts.push({ name: rival.word })
   for (let n = random.times(0.6); n > 0; n--)
     p.recommends.push({ name: earlier(d, at, random, 'program')?.word ?? word })
   for (let n = random.times(0.3); n > 0; n--) p.suggests.push({ name: earlier(d, at, random, 'program')?.word ?? word })

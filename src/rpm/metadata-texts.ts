@@ -102,6 +102,6 @@ export const metadataTexts = {
     text(`元数据索引列出的 ${file} 不存在`, `${file}, which the repository's index names, is not there`),
 }
 
-export function shown(words: string): string {
+function shown(words: string): string {
   return JSON.stringify(words.slice(0, 120))
 }

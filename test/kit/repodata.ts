@@ -75,7 +75,7 @@ export interface StoredFile {
   readonly lies?: Partial<Record<'checksum' | 'openChecksum' | 'size' | 'openSize', string>>
 }
 
-export function repomdXml(files: readonly StoredFile[]): string {
+function repomdXml(files: readonly StoredFile[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<repomd xmlns="http://linux.duke.edu/metadata/repo" xmlns:rpm="http://linux.duke.edu/metadata/rpm">',
