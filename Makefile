@@ -12,7 +12,7 @@ SOURCES := $(shell find src web -type f -not -name '*.test.ts' -not -path '*/nod
   package-lock.json tsconfig.json tsconfig.build.json scripts/build.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build run demo demo-ci stop check test
+.PHONY: help setup setup-tests build run demo demo-ci stop check test differential bench-checks
 .NOTPARALLEL:
 
 help: ## this list
@@ -21,7 +21,7 @@ help: ## this list
 setup: ## install what is missing: npm packages of the lock file, createrepo_c, rpm, dnf
 	@scripts/setup.sh
 
-setup-tests: ## as setup, and the browser and fonts that the page tests use
+setup-tests: ## as setup, and what only tests use: a browser with fonts, libsolv
 	@scripts/setup.sh --browser
 
 build: setup dist/.built ## make the programs and the pages, if their sources changed
@@ -51,3 +51,11 @@ check: setup ## types, lint, rooms, sizes, generated files
 test: setup-tests dist/.built ## every test
 	@mkdir -p $(RESULTS)
 	REQUIRE_BROWSER=1 npx vitest run --reporter=default --reporter=json --outputFile.json=$(RESULTS)/tests.json $(ARGS)
+
+# Every part at its full size: takes an hour. DATA: directories of real repositories, several that belong together as a+b.
+differential: setup-tests ## the engine against libsolv, all of it (COUNT=5000, SCALE=1, DATA="dir dir+dir")
+	DIFFERENTIAL_COUNT=$(or $(COUNT),5000) DIFFERENTIAL_SCALE=$(or $(SCALE),1) DIFFERENTIAL_DATA="$(if $(filter file,$(origin DATA)),,$(DATA))" \
+	  npx vitest run --project real test/differential
+
+bench-checks: setup ## speed and memory of the checks beside libsolv's programs (ARGS="--scale 2", ARGS=DIR)
+	@$(NODE) bench/checks.ts $(ARGS)

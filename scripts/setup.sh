@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what Slipway needs and this machine lacks: npm packages of the lock file, and the field's own tools from the
-# system's packages. Quick and silent when nothing is missing. With --browser also what the page tests use.
+# system's packages. Quick and silent when nothing is missing. With --browser also what only tests use: a browser for the pages, libsolv for the engine's verdicts.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -42,22 +42,27 @@ announce_missing() {
 
 # Fills `missing` with the system packages that a family of systems calls by these names.
 find_missing() {
-  local createrepo=$1 rpmbuild=$2 browser=$3 fonts=$4
+  local createrepo=$1 rpmbuild=$2 browser=$3 fonts=$4 xz=$5
   missing=()
   command -v createrepo_c >/dev/null || missing+=("$createrepo")
   command -v rpmbuild >/dev/null || missing+=("$rpmbuild")
   command -v dnf >/dev/null || missing+=(dnf)
   dnf repoclosure --help >/dev/null 2>&1 || missing+=(dnf-plugins-core)
   command -v unshare >/dev/null || missing+=(util-linux)
+  command -v bzip2 >/dev/null || missing+=(bzip2)
+  command -v xz >/dev/null || missing+=("$xz")
+  command -v zstd >/dev/null || missing+=(zstd)
   if [ "$with_browser" = yes ]; then
     command -v chromium >/dev/null || missing+=("$browser")
     [ -n "$(find /usr/share/fonts -name 'NotoSansCJK*' -print -quit 2>/dev/null)" ] || missing+=("$fonts")
+    # The system's own python: another one in the path does not see the system's modules.
+    /usr/bin/python3 -c 'import solv' 2>/dev/null || missing+=(python3-solv)
   fi
 }
 
 install_system_packages() {
   if command -v apt-get >/dev/null; then
-    find_missing createrepo-c rpm chromium fonts-noto-cjk
+    find_missing createrepo-c rpm chromium fonts-noto-cjk xz-utils
     [ ${#missing[@]} = 0 ] && return
     announce_missing apt-get install --no-install-recommends
     as_root apt-get -qq update
@@ -66,7 +71,7 @@ install_system_packages() {
       -o DPkg::Lock::Timeout=300 "${missing[@]}" >/dev/null
   elif command -v dnf >/dev/null; then
     # openEuler and its relatives. Untested.
-    find_missing createrepo_c rpm-build chromium google-noto-sans-cjk-ttc-fonts
+    find_missing createrepo_c rpm-build chromium google-noto-sans-cjk-ttc-fonts xz
     [ ${#missing[@]} = 0 ] && return
     announce_missing dnf install
     as_root dnf install -y "${missing[@]}"

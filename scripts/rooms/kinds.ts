@@ -10,7 +10,7 @@ type Kind = 'store' | 'doer' | 'door' | 'pure'
 const DOERS = /\/(plans\/.+|jobs|reconcile|import)\.ts$/
 const DOORS = /\/(submit|queries|index)\.ts$/
 const STORES = /(\/|-)store\.ts$/
-const PURE_BUILT_INS = new Set(['node:path', 'node:crypto'])
+const PURE_BUILT_INS = new Set(['node:buffer', 'node:path', 'node:crypto'])
 const CLOCK_NAMES = new Set(['Clock', 'systemClock', '*'])
 
 /** What kind of file a path of a domain room is; undefined outside of them and for tests. */

@@ -29,6 +29,18 @@ export interface HttpStream {
   readonly chunks: AsyncIterable<string>
 }
 
+export interface HttpBytes {
+  readonly status: number
+  readonly headers: Headers
+  /** The body as it comes, as it was sent. Ends by an ExternalError when it breaks off, stalls or is given up. */
+  readonly pieces: AsyncIterable<Uint8Array>
+  /** Leaves the body unread. */
+  leave(): void
+}
+
+/** No piece of a body for so long: it has stalled. */
+const STALL_MS = 60_000
+
 /** Sends a call and reads the whole answer. */
 export async function callHttp(call: HttpCall): Promise<HttpAnswer> {
   const timeout = AbortSignal.timeout(call.timeoutMs ?? 30_000)
@@ -43,12 +55,25 @@ export async function callHttp(call: HttpCall): Promise<HttpAnswer> {
 
 /** Sends a call and hands the answer on as it comes, for as long as it comes. */
 export async function streamHttp(call: HttpCall): Promise<HttpStream> {
+  const { answer, leaving } = await begin(call)
+  return { status: answer.status, headers: answer.headers, chunks: chunksOf(call, answer, leaving) }
+}
+
+/** As streamHttp, for files: bytes, not text. No encoding is asked for, so that checksums fit. */
+export async function streamHttpBytes(call: HttpCall & { readonly stallMs?: number }): Promise<HttpBytes> {
+  const headers = { ...call.headers, 'accept-encoding': 'identity' }
+  const { answer, leaving } = await begin({ ...call, headers })
+  const { status } = answer
+  const pieces = piecesOf(call, answer, leaving)
+  return { status, headers: answer.headers, pieces, leave: () => leaving.abort() }
+}
+
+async function begin(call: HttpCall): Promise<{ answer: Response; leaving: AbortController }> {
   const leaving = new AbortController()
   const timer = setTimeout(() => leaving.abort(new Error('the answer did not begin in time')), call.timeoutMs ?? 30_000)
   const signal = call.signal ? AbortSignal.any([leaving.signal, call.signal]) : leaving.signal
   try {
-    const answer = await send(call, signal)
-    return { status: answer.status, headers: answer.headers, chunks: chunksOf(call, answer, leaving) }
+    return { answer: await send(call, signal), leaving }
   } catch (error) {
     throw noAnswer(call, error)
   } finally {
@@ -63,6 +88,26 @@ async function* chunksOf(call: HttpCall, answer: Response, leaving: AbortControl
   } catch (error) {
     if (!call.signal?.aborted) throw noAnswer(call, error)
   } finally {
+    leaving.abort()
+  }
+}
+
+async function* piecesOf(
+  call: HttpCall & { readonly stallMs?: number },
+  answer: Response,
+  leaving: AbortController,
+): AsyncGenerator<Uint8Array> {
+  const stalled = setTimeout(() => leaving.abort(new Error('the answer has stalled')), call.stallMs ?? STALL_MS)
+  try {
+    for await (const piece of answer.body ?? []) {
+      stalled.refresh()
+      yield piece
+      stalled.refresh()
+    }
+  } catch (error) {
+    throw noAnswer(call, error)
+  } finally {
+    clearTimeout(stalled)
     leaving.abort()
   }
 }

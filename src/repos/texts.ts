@@ -32,6 +32,28 @@ export const texts = {
     }
   },
 
+  nothingThere: (place: string): Text => text(`${place} 不存在`, `${place} is not there`),
+  notARepository: (place: string): Text =>
+    text(
+      `${place} 不是软件源目录，也不是 primary.xml 文件`,
+      `${place} is neither the directory of a repository nor a primary.xml`,
+    ),
+  notHttp: (place: string): Text =>
+    text(
+      `软件源地址 ${shown(place)} 不可用：请给出目录，或 http、https 地址`,
+      `the repository address ${shown(place)} cannot be used: give a directory, or an http or https address`,
+    ),
+  credentialsInUrl: (host: string): Text =>
+    text(`${host} 的地址中不能包含用户名或密码`, `the address of ${host} must not hold a user name or password`),
+  redirected: (url: string, to: string): Text =>
+    text(
+      `${url} 转到了 ${shown(to)}：不自动跟随，如可信请直接使用该地址`,
+      `${url} leads on to ${shown(to)}: that is not followed; name that address yourself if you trust it`,
+    ),
+  noIndex: (): Text => text('没有 repodata/repomd.xml', 'there is no repodata/repomd.xml'),
+  noSuchMetadata: (type: string): Text => text(`没有 ${type} 元数据`, `there is no ${type} metadata`),
+  linkLeadsOut: (path: string): Text =>
+    text(`${path} 是指向仓库之外的链接`, `${path} is a link that leads out of the repository`),
   notInTree: (release: string): Text =>
     text(`${release} 不在该仓库中`, `${release} is not published in this repository tree`),
   unsafePath: (path: string): Text => text(`路径 ${shown(path)} 不允许`, `the path ${shown(path)} is not allowed`),

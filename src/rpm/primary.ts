@@ -2,6 +2,7 @@
 
 import { streamXml, type XmlStream } from '../lib/xml.ts'
 import type { Capability } from './capability.ts'
+import { badMetadata, metadataTexts } from './metadata-texts.ts'
 import type { Nevra } from './nevra.ts'
 
 export interface PrimaryPackage {
@@ -32,20 +33,31 @@ interface Building {
   values: Record<string, string>
   lists: Record<ListName, Capability[]>
   files: string[]
+  /** Elements so far. */
+  entries: number
 }
 
+/** Of the elements of one package: the largest real ones have some ten thousand. */
+const MOST_ENTRIES = 200_000
+
 /**
- * Calls `onPackage` for each package while the document is written to it. Throws on XML that is not well-formed and on a
+ * Calls `onPackage` for each package while the document is written to it. Refuses XML that is not well-formed, another document, and a
  * package without name, version, architecture, checksum or location.
  */
 export function readPrimary(onPackage: (p: PrimaryPackage) => void): XmlStream {
   let current: Building | undefined
   let list: ListName | undefined
+  let isInside = false
   return streamXml({
     open(qualified, attributes) {
       const name = localName(qualified)
+      if (!isInside && name !== 'metadata') throw badMetadata(metadataTexts.otherRoot('primary', 'metadata', name))
+      isInside = true
       if (name === 'package') current = startPackage()
       if (!current) return
+      if (++current.entries > MOST_ENTRIES) {
+        throw badMetadata(metadataTexts.largePackage('primary', current.values.name ?? ''))
+      }
       if (name === 'entry' && list) current.lists[list].push(capability(attributes))
       else if (isListName(name)) list = name
       else keepAttributes(current.values, name, attributes)
@@ -66,7 +78,8 @@ export function readPrimary(onPackage: (p: PrimaryPackage) => void): XmlStream {
 }
 
 function startPackage(): Building {
-  return { values: {}, lists: { provides: [], requires: [], conflicts: [], obsoletes: [], recommends: [] }, files: [] }
+  const lists = { provides: [], requires: [], conflicts: [], obsoletes: [], recommends: [] }
+  return { values: {}, lists, files: [], entries: 0 }
 }
 
 function keepAttributes(values: Building['values'], name: string, attributes: Readonly<Record<string, string>>): void {
@@ -77,11 +90,11 @@ function keepAttributes(values: Building['values'], name: string, attributes: Re
 function finishPackage({ values, lists, files }: Building): PrimaryPackage {
   const value = (key: string) => {
     const found = values[key]
-    if (!found) throw new Error(`primary: the package ${JSON.stringify(values.name ?? '')} has no ${key}`)
+    if (!found) throw badMetadata(metadataTexts.incompletePackage('primary', values.name ?? '', key))
     return found
   }
   const epoch = Number(values['version.epoch'] ?? 0)
-  if (!Number.isSafeInteger(epoch)) throw new Error(`primary: the package ${value('name')} has no numeric epoch`)
+  if (!Number.isSafeInteger(epoch)) throw badMetadata(metadataTexts.badEpoch('primary', value('name')))
   return {
     nevra: {
       name: value('name'),

@@ -1,6 +1,7 @@
 // repomd.xml: the list of a repository's metadata files with their checksums. No I/O.
 
 import { readXml, type XmlElement } from '../lib/xml.ts'
+import { badMetadata, metadataTexts } from './metadata-texts.ts'
 
 export interface MetadataFile {
   /** `primary`, `filelists`, `other`, `updateinfo`, `group`, … */
@@ -20,11 +21,15 @@ export interface Repomd {
   readonly files: readonly MetadataFile[]
 }
 
-/** Throws on XML that is not well-formed, a record without location or checksum, and a location that leads outside. */
+/** Of records: real ones have about a dozen. */
+const MOST_RECORDS = 1000
+
+/** Refuses XML that is not well-formed, a record without location or checksum, and a location that leads outside. */
 export function parseRepomd(xml: string): Repomd {
   const root = readXml(xml)
-  if (root.name !== 'repomd') throw new Error(`repomd: the root element is <${root.name}>, not <repomd>`)
+  if (root.name !== 'repomd') throw badMetadata(metadataTexts.notRepomd(root.name))
   const records = root.children.filter(c => c.name === 'data')
+  if (records.length > MOST_RECORDS) throw badMetadata(metadataTexts.tooManyRecords(MOST_RECORDS))
   return { revision: child(root, 'revision')?.text.trim() ?? '', files: records.map(parseRecord) }
 }
 
@@ -43,9 +48,9 @@ function parseRecord(record: XmlElement): MetadataFile {
   const place = child(record, 'location')
   const location = place?.attributes.href ?? ''
   const checksum = parseChecksum(child(record, 'checksum'))
-  if (!type || !checksum) throw new Error(`repomd: the record ${JSON.stringify(type)} has no type or no checksum`)
+  if (!type || !checksum) throw badMetadata(metadataTexts.incompleteRecord(type))
   if (!staysInside(location) || place?.attributes['xml:base'] !== undefined) {
-    throw new Error(`repomd: the record ${type} lies outside of its repository: ${JSON.stringify(location)}`)
+    throw badMetadata(metadataTexts.outside(type, place?.attributes['xml:base'] ?? location))
   }
   return {
     type,

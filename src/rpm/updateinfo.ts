@@ -1,8 +1,9 @@
 // updateinfo.xml: the advisory records a repository carries for dnf. Types, writer and reader; no I/O.
 
 import { compareCodeUnits, compareNaturally } from '../lib/natural-order.ts'
-import { escapeAttribute, escapeText, readXml, type XmlElement } from '../lib/xml.ts'
+import { escapeAttribute, escapeText, streamTrees, type XmlElement, type XmlStream } from '../lib/xml.ts'
 import { childAt, childrenOf, textAt } from '../lib/xml-tree.ts'
+import { badMetadata, metadataTexts } from './metadata-texts.ts'
 import type { Nevra } from './nevra.ts'
 
 /** What dnf knows; openEuler's High and Medium are Important and Moderate here. */
@@ -110,14 +111,25 @@ function byFile(a: UpdatePackage, b: UpdatePackage): number {
  * Throws on XML that is not well-formed, on a record without id and on a package without name, version, release or arch.
  */
 export function parseUpdateinfo(xml: string): UpdateRecord[] {
-  const root = readXml(xml)
-  if (root.name !== 'updates') throw new Error(`updateinfo: the root element is <${root.name}>, not <updates>`)
-  return root.children.filter(c => c.name === 'update').map(parseRecord)
+  const found: UpdateRecord[] = []
+  const reader = readUpdateinfo(record => found.push(record))
+  reader.write(xml)
+  reader.end()
+  return found
+}
+
+/** As parseUpdateinfo, for a document that is written to it in pieces. */
+export function readUpdateinfo(onRecord: (record: UpdateRecord) => void): XmlStream {
+  const isRecord = (name: string, depth: number) => {
+    if (depth === 0 && name !== 'updates') throw badMetadata(metadataTexts.otherRoot('updateinfo', 'updates', name))
+    return depth === 1 && name === 'update'
+  }
+  return streamTrees(isRecord, element => onRecord(parseRecord(element)))
 }
 
 function parseRecord(update: XmlElement): UpdateRecord {
   const id = textAt(update, 'id').trim()
-  if (!id) throw new Error(`updateinfo: a record has no id (title: ${textAt(update, 'title').slice(0, 80)})`)
+  if (!id) throw badMetadata(metadataTexts.recordWithoutId(textAt(update, 'title')))
   const collections = childrenOf(update, 'pkglist').flatMap(list => childrenOf(list, 'collection'))
   const issued = parseTimestamp(childAt(update, 'issued')?.attributes.date)
   return {
@@ -144,9 +156,7 @@ function parseReference({ attributes: a }: XmlElement): UpdateReference {
 function parsePackage(element: XmlElement, record: string): UpdatePackage {
   const { name, version, release, arch, epoch, src } = element.attributes
   if (!name || !version || !release || !arch || !/^\d*$/.test(epoch ?? '')) {
-    throw new Error(
-      `updateinfo: ${record} has a package whose name, epoch, version, release or arch is missing or wrong`,
-    )
+    throw badMetadata(metadataTexts.incompleteUpdatePackage(record))
   }
   const sum = childrenOf(element, 'sum').find(s => s.attributes.type === 'sha256')
   return {

@@ -145,3 +145,42 @@ function isRunning(pid: number): boolean {
   const found = readProcess(pid)
   return found !== undefined && found.state !== 'Z'
 }
+
+describe('a program that bytes go through', () => {
+  async function* pieces(count: number, piece = Buffer.alloc(100_000, 'a')): AsyncGenerator<Uint8Array> {
+    for (let n = 0; n < count; n++) yield piece
+  }
+
+  async function lengthOf(output: AsyncIterable<Uint8Array>): Promise<number> {
+    let length = 0
+    for await (const piece of output) length += piece.length
+    return length
+  }
+
+  test('gives back what it writes, more than a pipe holds', async () => {
+    expect(await lengthOf(programs.pipe('cat', [], pieces(50)))).toBe(5_000_000)
+  })
+
+  test('fails with its exit code and what it said, also when it has not read all', async () => {
+    const failing = lengthOf(programs.pipe('sh', ['-c', 'head -c 10; echo broken >&2; exit 3'], pieces(50)))
+    await expect(failing).rejects.toThrow('sh: run: broken')
+  })
+
+  test('fails as its input fails', async () => {
+    async function* failing() {
+      yield* pieces(1)
+      throw new Error('the input broke')
+    }
+    await expect(lengthOf(programs.pipe('cat', [], failing()))).rejects.toThrow('the input broke')
+  })
+
+  test('ends when nobody reads on, and when its time is over', async () => {
+    for await (const piece of programs.pipe('yes', [], pieces(1))) {
+      expect(piece.length).toBeGreaterThan(0)
+      break
+    }
+    const sleeping = lengthOf(programs.pipe('sh', ['-c', 'echo a; sleep 60'], pieces(0), { timeoutMs: 100 }))
+    await expect(sleeping).rejects.toThrow('did not end within 100 ms')
+    await expect(lengthOf(programs.pipe('no-such-program', [], pieces(1)))).rejects.toThrow('not installed')
+  })
+})

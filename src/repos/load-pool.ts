@@ -1,0 +1,45 @@
+// Reads the primary metadata of repositories into a pool, and lays an update over one.
+
+import { layOver, type Overlay } from '../rpm/pool/overlay.ts'
+import { finishPackages, newPackages, type PackagesBuilder } from '../rpm/pool/packages.ts'
+import { openPool, type Pool } from '../rpm/pool/pool.ts'
+import { readPrimaryBytes } from '../rpm/pool/primary-bytes.ts'
+import { newVocabulary, type Vocabulary } from '../rpm/pool/vocabulary.ts'
+import { openRepository, type RepositoryNeeds } from './open-repository.ts'
+
+/** @param places as openRepository takes them; a package's repository is its place in this list */
+export async function loadPool(places: readonly string[], machine: string, needs: RepositoryNeeds): Promise<Pool> {
+  const vocabulary = newVocabulary()
+  const builder = newPackages()
+  for (const [at, place] of places.entries()) await readInto(vocabulary, builder, { place, at }, needs)
+  return openPool(vocabulary, finishPackages(builder), machine)
+}
+
+/** The pool with the packages of an update in place of those of the same name and architecture. */
+export async function loadUpdate(
+  base: Pool,
+  update: { readonly place: string; readonly at: number },
+  needs: RepositoryNeeds,
+): Promise<Overlay> {
+  // Kept as it comes: laying over happens at once, and only when all of it is known to be right.
+  const pieces: Uint8Array[] = []
+  const repository = await openRepository(update.place, needs)
+  await repository.read('primary', piece => pieces.push(piece))
+  return layOver(base, builder => {
+    const reader = readPrimaryBytes(base.vocabulary, builder, update.at)
+    for (const piece of pieces) reader.write(piece)
+    reader.end()
+  })
+}
+
+async function readInto(
+  vocabulary: Vocabulary,
+  builder: PackagesBuilder,
+  { place, at }: { place: string; at: number },
+  needs: RepositoryNeeds,
+): Promise<void> {
+  const repository = await openRepository(place, needs)
+  const reader = readPrimaryBytes(vocabulary, builder, at)
+  await repository.read('primary', piece => reader.write(piece))
+  reader.end()
+}

@@ -1,0 +1,400 @@
+// XML tags straight from UTF-8 bytes, for documents too large to make strings of. As strict as lib/xml: well-formed or
+// refused, no document type, no entities but the five and numeric ones. It knows nothing of what the tags mean.
+
+import { isUtf8 } from 'node:buffer'
+import { type Malformation, malformed } from './texts.ts'
+import { BAD, inAttribute, inName, inText } from './xml-tables.ts'
+
+/** What `nextTag` met. INCOMPLETE: the bytes ended before the tag did; nothing may be believed since the last tag. */
+export const INCOMPLETE = 0
+export const OPEN = 1
+export const CLOSE = 2
+/** An element without content: both at once. */
+export const SELF_CLOSING = 3
+
+/** More than any real element has; comparing each with each must stay cheap. */
+const MAX_ATTRIBUTES = 64
+
+export interface XmlBytes {
+  bytes: Uint8Array
+  /** The next byte to read, and the end of what is there. */
+  at: number
+  end: number
+  /** Position in the document of `bytes[0]`, for messages. */
+  offset: number
+  /** Local name of the tag, without prefix, and where the whole name begins. */
+  qualifiedFrom: number
+  nameFrom: number
+  nameTo: number
+  attributes: number
+  readonly keyFrom: Int32Array
+  readonly keyTo: Int32Array
+  /** In `decoded` where `valueDecoded` is 1, else in `bytes`. */
+  readonly valueFrom: Int32Array
+  readonly valueTo: Int32Array
+  readonly valueDecoded: Uint8Array
+  /** Whether text is wanted: it then stands in `decoded` from 0 to `textTo`. Skipped text is checked all the same. */
+  keepsText: boolean
+  textTo: number
+  decoded: Uint8Array
+  decodedTo: number
+}
+
+export function newXmlBytes(): XmlBytes {
+  return {
+    bytes: new Uint8Array(),
+    at: 0,
+    end: 0,
+    offset: 0,
+    qualifiedFrom: 0,
+    nameFrom: 0,
+    nameTo: 0,
+    attributes: 0,
+    keyFrom: new Int32Array(MAX_ATTRIBUTES),
+    keyTo: new Int32Array(MAX_ATTRIBUTES),
+    valueFrom: new Int32Array(MAX_ATTRIBUTES),
+    valueTo: new Int32Array(MAX_ATTRIBUTES),
+    valueDecoded: new Uint8Array(MAX_ATTRIBUTES),
+    keepsText: false,
+    textTo: 0,
+    decoded: new Uint8Array(1 << 12),
+    decodedTo: 0,
+  }
+}
+
+const LESS_THAN = 0x3c
+const GREATER_THAN = 0x3e
+const AMPERSAND = 0x26
+const SLASH = 0x2f
+const EQUALS = 0x3d
+const COLON = 0x3a
+const BANG = 0x21
+const QUESTION = 0x3f
+const BRACKET = 0x5d
+const RETURN = 0x0d
+const NEWLINE = 0x0a
+
+/** Reads up to the end of the next tag. Text before it is kept if wanted. */
+export function nextTag(xml: XmlBytes): number {
+  xml.decodedTo = 0
+  while (true) {
+    if (!readText(xml)) return INCOMPLETE
+    const next = xml.bytes[xml.at + 1]
+    if (xml.at + 1 >= xml.end) return INCOMPLETE
+    if (next === BANG || next === QUESTION) {
+      if (!skipMarkup(xml, next)) return INCOMPLETE
+      continue
+    }
+    xml.textTo = xml.decodedTo
+    if (next === SLASH) return readCloseTag(xml)
+    return readOpenTag(xml)
+  }
+}
+
+export function isNamed(xml: XmlBytes, name: Uint8Array): boolean {
+  return sameBytes(xml.bytes, xml.nameFrom, xml.nameTo, name)
+}
+
+export function sameBytes(bytes: Uint8Array, from: number, to: number, other: Uint8Array): boolean {
+  if (to - from !== other.length) return false
+  for (let i = 0; i < other.length; i++) if (bytes[from + i] !== other[i]) return false
+  return true
+}
+
+export function fail(xml: XmlBytes, at: number, what: Malformation): never {
+  throw malformed(xml.offset + at, what)
+}
+
+/** Refuses bytes that are not UTF-8, with the place of the first. */
+export function checkUtf8(xml: XmlBytes, from: number, to: number): void {
+  if (isUtf8(xml.bytes.subarray(from, to))) return
+  let low = from
+  let high = to
+  while (high - low > 1) {
+    let middle = low + ((high - low) >> 1)
+    while (middle > low && ((xml.bytes[middle] as number) & 0xc0) === 0x80) middle--
+    if (middle === low) break
+    if (isUtf8(xml.bytes.subarray(low, middle))) low = middle
+    else high = middle
+  }
+  fail(xml, low, 'not-utf8')
+}
+
+/** Reads character data up to `<`. False where the bytes end before one. */
+function readText(xml: XmlBytes): boolean {
+  const { bytes, end, keepsText } = xml
+  let at = xml.at
+  let from = at
+  while (at < end) {
+    const c = bytes[at] as number
+    if (inText[c] === 0) {
+      at++
+      continue
+    }
+    if (c === LESS_THAN) {
+      if (keepsText) keep(xml, from, at)
+      xml.at = at
+      return true
+    }
+    if (c === AMPERSAND) {
+      if (keepsText) keep(xml, from, at)
+      const next = readReference(xml, at)
+      if (next === 0) return false
+      at = from = next
+      continue
+    }
+    if (c === RETURN) {
+      if (at + 1 === end) return false
+      if (keepsText) {
+        keep(xml, from, at)
+        if (bytes[at + 1] !== NEWLINE) keepByte(xml, NEWLINE)
+      }
+      from = ++at
+      continue
+    }
+    if (c === BRACKET) {
+      if (at + 2 >= end) return false
+      if (bytes[at + 1] === BRACKET && bytes[at + 2] === GREATER_THAN) fail(xml, at, 'bare-cdata-end')
+    } else checkCharacter(xml, at)
+    at++
+  }
+  return false
+}
+
+/** U+FFFE and U+FFFF are no characters of XML; nor are most control characters. */
+function checkCharacter(xml: XmlBytes, at: number): void {
+  const { bytes } = xml
+  const c = bytes[at] as number
+  if (inText[c] === BAD) fail(xml, at, 'control-character')
+  if (c === 0xef && bytes[at + 1] === 0xbf && (bytes[at + 2] as number) >= 0xbe) fail(xml, at, 'control-character')
+}
+
+/** Comments, CDATA sections and processing instructions. False where they are not complete yet. */
+function skipMarkup(xml: XmlBytes, kind: number): boolean {
+  const { bytes, at, end } = xml
+  if (kind === QUESTION) return skipUntil(xml, at + 2, QUESTION, GREATER_THAN)
+  const third = bytes[at + 2]
+  if (at + 9 >= end && third !== 0x2d) return false
+  if (third === 0x2d) {
+    if (at + 3 >= end) return false
+    if (bytes[at + 3] !== 0x2d) fail(xml, at, 'declaration')
+    return skipComment(xml, at + 4)
+  }
+  if (sameBytes(bytes, at, at + 9, CDATA)) return readCdata(xml, at + 9)
+  return fail(xml, at, sameBytes(bytes, at, at + 9, DOCTYPE) ? 'document-type' : 'declaration')
+}
+
+const CDATA = Buffer.from('<![CDATA[')
+const DOCTYPE = Buffer.from('<!DOCTYPE')
+
+function skipUntil(xml: XmlBytes, from: number, first: number, second: number): boolean {
+  const { bytes, end } = xml
+  for (let at = from; at + 1 < end; at++) {
+    if (bytes[at] === first && bytes[at + 1] === second) {
+      xml.at = at + 2
+      return true
+    }
+    if (inText[bytes[at] as number] === BAD) checkCharacter(xml, at)
+  }
+  return false
+}
+
+function skipComment(xml: XmlBytes, from: number): boolean {
+  const { bytes, end } = xml
+  for (let at = from; at + 2 < end; at++) {
+    const c = bytes[at] as number
+    if (c === 0x2d && bytes[at + 1] === 0x2d) {
+      if (bytes[at + 2] !== GREATER_THAN) fail(xml, at, 'comment')
+      xml.at = at + 3
+      return true
+    }
+    if (inText[c] !== 0) checkCharacter(xml, at)
+  }
+  return false
+}
+
+function readCdata(xml: XmlBytes, from: number): boolean {
+  const { bytes, end, keepsText } = xml
+  for (let at = from; at + 2 < end; at++) {
+    const c = bytes[at] as number
+    if (c === BRACKET && bytes[at + 1] === BRACKET && bytes[at + 2] === GREATER_THAN) {
+      xml.at = at + 3
+      return true
+    }
+    if (inText[c] !== 0) checkCharacter(xml, at)
+    if (keepsText && !(c === RETURN && bytes[at + 1] === NEWLINE)) keepByte(xml, c === RETURN ? NEWLINE : c)
+  }
+  return false
+}
+
+function readCloseTag(xml: XmlBytes): number {
+  const { bytes, end } = xml
+  let at = readName(xml, xml.at + 2)
+  while (at < end && isSpace(bytes[at] as number)) at++
+  if (at >= end) return INCOMPLETE
+  if (bytes[at] !== GREATER_THAN) fail(xml, at, 'tag')
+  xml.at = at + 1
+  return CLOSE
+}
+
+function readOpenTag(xml: XmlBytes): number {
+  const { bytes, end } = xml
+  xml.attributes = 0
+  let at = readName(xml, xml.at + 1)
+  while (true) {
+    const before = at
+    while (at < end && isSpace(bytes[at] as number)) at++
+    if (at >= end) return INCOMPLETE
+    const c = bytes[at] as number
+    if (c === GREATER_THAN) {
+      xml.at = at + 1
+      return OPEN
+    }
+    if (c === SLASH) {
+      if (at + 1 >= end) return INCOMPLETE
+      if (bytes[at + 1] !== GREATER_THAN) fail(xml, at, 'tag')
+      xml.at = at + 2
+      return SELF_CLOSING
+    }
+    if (before === at) fail(xml, at, 'tag')
+    at = readAttribute(xml, at)
+    if (at === 0) return INCOMPLETE
+  }
+}
+
+/** Reads a name; sets where its part after the prefix lies. The end is where the bytes end, if they end within it. */
+function readName(xml: XmlBytes, from: number): number {
+  const { bytes, end } = xml
+  let at = from
+  let local = from
+  while (at < end && inName[bytes[at] as number] !== 0) {
+    if (bytes[at] === COLON && local === from) local = at + 1
+    at++
+  }
+  if (at < end && (at === from || inName[bytes[from] as number] === 2)) fail(xml, from, 'tag')
+  xml.qualifiedFrom = from
+  xml.nameFrom = local
+  xml.nameTo = at
+  return at
+}
+
+/** Reads `key="value"`. 0 where the bytes end before it does. */
+function readAttribute(xml: XmlBytes, from: number): number {
+  const { bytes, end } = xml
+  const index = xml.attributes
+  if (index === MAX_ATTRIBUTES) fail(xml, from, 'too-many-attributes')
+  let at = from
+  while (at < end && inName[bytes[at] as number] !== 0) at++
+  const keyTo = at
+  while (at < end && isSpace(bytes[at] as number)) at++
+  if (at >= end) return 0
+  if (keyTo === from || inName[bytes[from] as number] === 2 || bytes[at] !== EQUALS) fail(xml, at, 'tag')
+  at++
+  while (at < end && isSpace(bytes[at] as number)) at++
+  if (at >= end) return 0
+  const quote = bytes[at] as number
+  if (quote !== 0x22 && quote !== 0x27) fail(xml, at, 'tag')
+  for (let i = 0; i < index; i++) {
+    const length = keyTo - from
+    const other = xml.keyFrom[i] as number
+    if ((xml.keyTo[i] as number) - other !== length) continue
+    let same = 0
+    while (same < length && bytes[other + same] === bytes[from + same]) same++
+    if (same === length) fail(xml, from, 'double-attribute')
+  }
+  xml.keyFrom[index] = from
+  xml.keyTo[index] = keyTo
+  return readValue(xml, at + 1, quote, index)
+}
+
+function readValue(xml: XmlBytes, from: number, quote: number, index: number): number {
+  const { bytes, end } = xml
+  let at = from
+  while (at < end && inAttribute[bytes[at] as number] === 0) at++
+  if (at < end && bytes[at] === quote) {
+    xml.valueFrom[index] = from
+    xml.valueTo[index] = at
+    xml.valueDecoded[index] = 0
+    xml.attributes++
+    return at + 1
+  }
+  return readRareValue(xml, from, quote, index)
+}
+
+/** A value with references, the other quote or white space in it. White space becomes spaces, as XML has it. */
+function readRareValue(xml: XmlBytes, from: number, quote: number, index: number): number {
+  const { bytes, end } = xml
+  const decodedFrom = xml.decodedTo
+  let at = from
+  while (at < end) {
+    const c = bytes[at] as number
+    if (c === quote) {
+      xml.valueFrom[index] = decodedFrom
+      xml.valueTo[index] = xml.decodedTo
+      xml.valueDecoded[index] = 1
+      xml.attributes++
+      return at + 1
+    }
+    if (c === AMPERSAND) {
+      const wasKept = xml.keepsText
+      xml.keepsText = true
+      const next = readReference(xml, at)
+      xml.keepsText = wasKept
+      if (next === 0) return 0
+      at = next
+      continue
+    }
+    if (c === LESS_THAN) fail(xml, at, 'tag')
+    if (c === RETURN && at + 1 === end) return 0
+    if (!(c === RETURN && bytes[at + 1] === NEWLINE)) {
+      if (inText[c] !== 0) checkCharacter(xml, at)
+      keepByte(xml, isSpace(c) ? 0x20 : c)
+    }
+    at++
+  }
+  return 0
+}
+
+/** Decodes `&…;`. The position after it, or 0 where the bytes end before it does. */
+function readReference(xml: XmlBytes, from: number): number {
+  const { bytes, end } = xml
+  let at = from + 1
+  while (at < end && bytes[at] !== 0x3b) {
+    if (at - from > 12) fail(xml, from, 'reference')
+    at++
+  }
+  if (at >= end) return end - from > 12 ? fail(xml, from, 'reference') : 0
+  const name = Buffer.from(bytes.buffer, bytes.byteOffset + from + 1, at - from - 1).toString('latin1')
+  const code = NAMED[name] ?? numericReference(name)
+  if (code === undefined) fail(xml, from, 'reference')
+  if (xml.keepsText) for (const byte of Buffer.from(String.fromCodePoint(code as number))) keepByte(xml, byte)
+  return at + 1
+}
+
+const NAMED: Readonly<Record<string, number>> = { amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 }
+
+function numericReference(name: string): number | undefined {
+  const match = /^#(?:x([0-9a-fA-F]+)|([0-9]+))$/.exec(name)
+  if (!match) return undefined
+  const code = match[1] ? Number.parseInt(match[1], 16) : Number(match[2])
+  const legal =
+    code === 9 || code === 10 || code === 13 || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd)
+  return legal || (code >= 0x10000 && code <= 0x10ffff) ? code : undefined
+}
+
+function keep(xml: XmlBytes, from: number, to: number): void {
+  for (let at = from; at < to; at++) keepByte(xml, xml.bytes[at] as number)
+}
+
+function keepByte(xml: XmlBytes, byte: number): void {
+  if (xml.decodedTo === xml.decoded.length) {
+    const wider = new Uint8Array(xml.decoded.length * 2)
+    wider.set(xml.decoded)
+    xml.decoded = wider
+  }
+  xml.decoded[xml.decodedTo++] = byte
+}
+
+function isSpace(c: number): boolean {
+  return c === 0x20 || c === NEWLINE || c === 0x09 || c === RETURN
+}

@@ -1,0 +1,199 @@
+// What the packages of a pool demand of each other, as clauses for the search; each package's are made when it is first
+// chosen. Variable p is package p; further ones stand for "something that meets this dependency" and the like.
+
+import { obsoletedBy, type Pool, packagesNamed, providersOf } from '../pool/pool.ts'
+import { RICH } from '../pool/vocabulary.ts'
+import { inPreferredOrder } from './preference.ts'
+import { encodeRich, refusedTogether } from './rich-rules.ts'
+import {
+  addChoice,
+  addClause,
+  addPair,
+  type Literal,
+  newSearch,
+  newVariable,
+  refuteVariable,
+  type Search,
+} from './search.ts'
+
+export interface Rules {
+  readonly pool: Pool
+  readonly search: Search
+  /** For each package: 1 once its clauses are made. */
+  readonly expanded: Uint8Array
+  /** For each dependency that several packages meet: the variable for "one of them". */
+  readonly someOf: Map<number, number>
+  /** For each rich dependency: the literal that stands for it. */
+  readonly richLiterals: Map<number, Literal | boolean>
+  /** For each name of many versions: its bits, see `excludeNamesakes`. */
+  readonly nameBits: Map<number, readonly number[]>
+}
+
+/** @param isBarred packages that may not be chosen at all: foreign ones beside their native namesakes. */
+export function newRules(pool: Pool, isBarred: (p: number) => boolean): Rules {
+  const search = newSearch(pool.packages.count, (_, variable) => expand(rules, variable))
+  const rules: Rules = {
+    pool,
+    search,
+    expanded: new Uint8Array(pool.packages.count),
+    someOf: new Map(),
+    richLiterals: new Map(),
+    nameBits: new Map(),
+  }
+  for (let p = 0; p < pool.packages.count; p++) {
+    if (!isBarred(p)) continue
+    search.facts[p] = 1
+    search.values[p] = -1
+  }
+  return rules
+}
+
+function expand(rules: Rules, p: number): void {
+  const { pool, expanded, search } = rules
+  if (p >= expanded.length || expanded[p] === 1) return
+  expanded[p] = 1
+  if (!require(rules, p)) {
+    // Its other clauses would never be looked at again.
+    refuteVariable(search, p)
+    return
+  }
+  // A source package is only built from: it never stands beside others.
+  if (pool.sources[p] === 1) return
+  const { conflicts, obsoletes } = pool.packages
+  for (let i = conflicts.starts[p] as number; i < (conflicts.starts[p + 1] as number); i++) {
+    exclude(rules, p, conflicts.values[i] as number)
+  }
+  for (let i = obsoletes.starts[p] as number; i < (obsoletes.starts[p + 1] as number); i++) {
+    for (const other of obsoletedBy(pool, obsoletes.values[i] as number)) excludeOne(rules, p, other)
+  }
+  excludeNamesakes(rules, p)
+}
+
+/** False where a requirement can never be met. */
+function require(rules: Rules, p: number): boolean {
+  const { requires } = rules.pool.packages
+  for (let i = requires.starts[p] as number; i < (requires.starts[p + 1] as number); i++) {
+    const met = literalFor(rules, requires.values[i] as number)
+    if (met === false) return false
+    if (met !== true && met !== 2 * p) addPair(rules.search, 2 * p + 1, met)
+  }
+  return true
+}
+
+/** The literal that holds only if the packages chosen meet a dependency; true or false where that is already known. */
+export function literalFor(rules: Rules, dependency: number): Literal | boolean {
+  const { pool } = rules
+  if (pool.vocabulary.dependencies.second[dependency] !== RICH) return literalForNamed(rules, dependency)
+  const known = rules.richLiterals.get(dependency)
+  if (known !== undefined) return known
+  const rich = pool.vocabulary.rich.get(dependency)
+  // What is not understood cannot be promised: explain.ts says so.
+  const literal = rich && 'expression' in rich ? encodeRich(rules, rich.expression) : false
+  rules.richLiterals.set(dependency, literal)
+  return literal
+}
+
+function literalForNamed(rules: Rules, dependency: number): Literal | boolean {
+  const known = rules.someOf.get(dependency)
+  if (known !== undefined) return 2 * known
+  const providers = providersOf(rules.pool, dependency)
+  if (providers.length === 0) return false
+  if (providers.length === 1) return 2 * (providers[0] as number)
+  const variable = someOf(rules, inPreferredOrder(rules.pool, dependency, providers))
+  rules.someOf.set(dependency, variable)
+  return 2 * variable
+}
+
+/** A new variable that holds only if one of the packages is chosen. */
+export function someOf({ search }: Rules, packages: readonly number[]): number {
+  const variable = newVariable(search)
+  const literals = packages.map(p => 2 * p)
+  if (literals.length === 1) addPair(search, 2 * variable + 1, literals[0] as Literal)
+  else addClause(search, [2 * variable + 1, ...watchable(search, literals)])
+  addChoice(search, [variable], literals)
+  return variable
+}
+
+/** The clause is made late, when some of its literals may be false already: one that is not comes first. */
+export function watchable(search: Search, literals: readonly Literal[]): Literal[] {
+  const at = literals.findIndex(l => (search.values[l >> 1] as number) * ((l & 1) === 0 ? 1 : -1) >= 0)
+  if (at <= 0) return [...literals]
+  return [literals[at] as Literal, ...literals.slice(0, at), ...literals.slice(at + 1)]
+}
+
+function exclude(rules: Rules, p: number, dependency: number): void {
+  const { pool, search } = rules
+  if (pool.vocabulary.dependencies.second[dependency] !== RICH) {
+    for (const other of providersOf(pool, dependency)) excludeOne(rules, p, other)
+    return
+  }
+  const rich = pool.vocabulary.rich.get(dependency)
+  const refused = rich && 'expression' in rich ? refusedTogether(pool, rich.expression) : undefined
+  // What is not understood cannot be promised.
+  if (!refused) return refuteVariable(search, p)
+  for (const together of refused) {
+    const isOwnDoing = together.length === 1 && together[0] === 2 * p
+    if (!isOwnDoing && !together.includes(2 * p + 1))
+      forbidTogether(
+        search,
+        p,
+        together.filter(l => l !== 2 * p),
+      )
+  }
+}
+
+/** A package never excludes itself. */
+function excludeOne({ search }: Rules, p: number, other: number): void {
+  if (other !== p) addPair(search, 2 * p + 1, 2 * other + 1)
+}
+
+/** Not all of these beside p. */
+function forbidTogether(search: Search, p: number, literals: readonly Literal[]): void {
+  const clause = [
+    2 * p + 1,
+    ...watchable(
+      search,
+      literals.map(l => l ^ 1),
+    ),
+  ]
+  const [, second] = clause
+  if (second === undefined) return refuteVariable(search, p)
+  if (clause.length === 2) return addPair(search, 2 * p + 1, second)
+  addClause(search, clause)
+  const answers = clause.filter(l => (l & 1) === 0)
+  if (answers.length === 0) return
+  addChoice(
+    search,
+    clause.filter(l => (l & 1) === 1).map(l => l >> 1),
+    answers,
+  )
+}
+
+/** Beyond this many versions of a name, pairs of them would be too many. */
+const MAX_PAIRED = 24
+
+/**
+ * Of one name only one version is installed. Few versions exclude each other pair by pair; of many each says its number
+ * in bits, and two different numbers cannot both be said.
+ */
+function excludeNamesakes(rules: Rules, p: number): void {
+  const { pool, search, nameBits } = rules
+  const name = pool.packages.names[p] as number
+  const bits = nameBits.get(name)
+  if (bits) return sayNumber(search, p, bits)
+  const namesakes = packagesNamed(pool, name)
+  if (namesakes.length > MAX_PAIRED) {
+    const width = Math.ceil(Math.log2(pool.packages.count + 1))
+    const made = Array.from({ length: width }, () => newVariable(search))
+    nameBits.set(name, made)
+    return sayNumber(search, p, made)
+  }
+  for (const other of namesakes) {
+    // Where the other's clauses are made already, this one stands among them.
+    if (other !== p && rules.expanded[other] === 0) addPair(search, 2 * p + 1, 2 * other + 1)
+  }
+}
+
+function sayNumber(search: Search, p: number, bits: readonly number[]): void {
+  bits.forEach((bit, at) => addPair(search, 2 * p + 1, 2 * bit + (((p >> at) & 1) === 1 ? 0 : 1)))
+}

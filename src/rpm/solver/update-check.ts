@@ -1,0 +1,95 @@
+// What an update breaks, misses and mends, looking only at packages whose verdict may have changed.
+
+import { closureOf } from '../pool/closure.ts'
+import type { Graph } from '../pool/graph.ts'
+import type { Overlay } from '../pool/overlay.ts'
+import { type Pool, packagesNamed, providersOf } from '../pool/pool.ts'
+import { candidates, type Findings, isForeign, uninstallable } from './installability.ts'
+import { STEPS_PER_QUESTION } from './wishes.ts'
+
+/** All are numbers of packages of the overlay's pool, ascending. */
+export interface UpdateFindings {
+  /** Packages of the update that cannot be installed. */
+  readonly missing: readonly number[]
+  /** Others that could be installed and no longer can. */
+  readonly broken: readonly number[]
+  /** Others that could not be installed and now can. */
+  readonly fixed: readonly number[]
+  /** Others that could not be installed before and still cannot. */
+  readonly brokenBefore: readonly number[]
+  readonly undecided: readonly number[]
+  /** How many packages had to be looked at. */
+  readonly lookedAt: number
+}
+
+/** @param before the findings about the pool below, of all its candidates, with or without sources as here. */
+export function checkUpdate(
+  graph: Graph,
+  overlay: Overlay,
+  before: Findings,
+  { withSources = false, steps = STEPS_PER_QUESTION } = {},
+): UpdateFindings {
+  const { pool, firstNew, replaced } = overlay
+  const affected = affectedBy(graph, overlay)
+  const asked = candidates(pool, withSources).filter(p => p >= firstNew || affected[p] === 1)
+  const after = uninstallable(pool, asked, steps)
+  const bad = new Set(after.uninstallable)
+  const wasBad = new Set(before.uninstallable)
+  const gone = new Set(replaced)
+  const stillAsked = new Set(asked)
+  return {
+    missing: after.uninstallable.filter(p => p >= firstNew),
+    broken: after.uninstallable.filter(p => p < firstNew && !wasBad.has(p)),
+    fixed: before.uninstallable.filter(p => stillAsked.has(p) && !bad.has(p) && !after.undecided.includes(p)),
+    brokenBefore: before.uninstallable.filter(p => !gone.has(p) && (bad.has(p) || !stillAsked.has(p))),
+    undecided: after.undecided,
+    lookedAt: asked.length,
+  }
+}
+
+/**
+ * 1 for each package whose verdict may differ from that before the update.
+ *
+ * Whether p can be installed depends on nothing but the packages that p needs, however far, and on what these demand of
+ * each other: whatever is outside of that closure can stay out. So conflicts, obsoletes and conditions of a package
+ * that p never needs cannot harm p, be the package old or new. A verdict can change only where the closure holds a
+ * package that went or one that came, or one whose being foreign changed, which follows from a namesake that went or
+ * came. The first are the reverse closure of what went; the second that of whoever may now choose what came.
+ */
+function affectedBy(graph: Graph, { pool, replaced, firstNew }: Overlay): Uint8Array {
+  const below = graph.pool
+  const begin = new Set(replaced)
+  const came = Array.from({ length: pool.packages.count - firstNew }, (_, at) => firstNew + at)
+  for (const p of [...replaced, ...came]) {
+    for (const other of packagesNamed(below, pool.packages.names[p] as number)) {
+      if (isForeign(below, other) !== isForeign(pool, other)) begin.add(other)
+    }
+  }
+  for (const p of requirersOf(graph, pool, came)) begin.add(p)
+  const affected = new Uint8Array(pool.packages.count)
+  for (const p of closureOf(graph, begin, 'needed-by', { withSources: true }).packages) affected[p] = 1
+  return affected
+}
+
+/** Packages below that may now choose one of those that came. */
+function* requirersOf({ asking, requirers }: Graph, pool: Pool, came: readonly number[]): Generator<number> {
+  const { provides, files } = pool.packages
+  const nameOf = pool.vocabulary.dependencies.first
+  const looked = new Set<number>()
+  for (const p of came) {
+    const provided = provides.values.subarray(provides.starts[p], provides.starts[p + 1])
+    const names = [
+      ...Array.from(provided, d => nameOf[d] as number),
+      ...files.values.subarray(files.starts[p], files.starts[p + 1]),
+    ]
+    for (const name of names) {
+      if (name + 1 >= asking.starts.length) continue
+      for (const dependency of asking.values.subarray(asking.starts[name], asking.starts[name + 1])) {
+        if (looked.has(dependency)) continue
+        looked.add(dependency)
+        if ((providersOf(pool, dependency).at(-1) ?? 0) < (came[0] as number)) continue
+        yield* requirers.values.subarray(requirers.starts[dependency], requirers.starts[dependency + 1])
+      }
+    }
+  }
+}
