@@ -130,7 +130,10 @@ function exclude(rules: Rules, p: number, dependency: number): void {
   const rich = pool.vocabulary.rich.get(dependency)
   const refused = rich && 'expression' in rich ? refusedTogether(pool, rich.expression) : undefined
   // What is not understood cannot be promised.
-  if (!refused) return refuteVariable(search, p)
+  if (!refused) {
+    refuteVariable(search, p)
+    return
+  }
   for (const together of refused) {
     const isOwnDoing = together.length === 1 && together[0] === 2 * p
     if (!isOwnDoing && !together.includes(2 * p + 1))
@@ -157,8 +160,14 @@ function forbidTogether(search: Search, p: number, literals: readonly Literal[])
     ),
   ]
   const [, second] = clause
-  if (second === undefined) return refuteVariable(search, p)
-  if (clause.length === 2) return addPair(search, 2 * p + 1, second)
+  if (second === undefined) {
+    refuteVariable(search, p)
+    return
+  }
+  if (clause.length === 2) {
+    addPair(search, 2 * p + 1, second)
+    return
+  }
   addClause(search, clause)
   const answers = clause.filter(l => (l & 1) === 0)
   if (answers.length === 0) return
@@ -180,13 +189,17 @@ function excludeNamesakes(rules: Rules, p: number): void {
   const { pool, search, nameBits } = rules
   const name = pool.packages.names[p] as number
   const bits = nameBits.get(name)
-  if (bits) return sayNumber(search, p, bits)
+  if (bits) {
+    sayNumber(search, p, bits)
+    return
+  }
   const namesakes = packagesNamed(pool, name)
   if (namesakes.length > MAX_PAIRED) {
     const width = Math.ceil(Math.log2(pool.packages.count + 1))
     const made = Array.from({ length: width }, () => newVariable(search))
     nameBits.set(name, made)
-    return sayNumber(search, p, made)
+    sayNumber(search, p, made)
+    return
   }
   for (const other of namesakes) {
     // Where the other's clauses are made already, this one stands among them.
@@ -195,5 +208,5 @@ function excludeNamesakes(rules: Rules, p: number): void {
 }
 
 function sayNumber(search: Search, p: number, bits: readonly number[]): void {
-  bits.forEach((bit, at) => addPair(search, 2 * p + 1, 2 * bit + (((p >> at) & 1) === 1 ? 0 : 1)))
+  for (const [at, bit] of bits.entries()) addPair(search, 2 * p + 1, 2 * bit + (((p >> at) & 1) === 1 ? 0 : 1))
 }
