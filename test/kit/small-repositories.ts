@@ -2,6 +2,10 @@
 // what the solver must agree with. The rules are written down here a second time, on purpose.
 
 import fc from 'fast-check'
+import { finishPackages, newPackages } from '../../src/rpm/pool/packages.ts'
+import { openPool, type Pool } from '../../src/rpm/pool/pool.ts'
+import { readPrimaryBytes } from '../../src/rpm/pool/primary-bytes.ts'
+import { newVocabulary } from '../../src/rpm/pool/vocabulary.ts'
 
 export interface SmallPackage {
   readonly name: string
@@ -65,6 +69,15 @@ export const smallRepository = fc.uniqueArray(smallPackage, {
 
 export function nevraOfSmall(p: SmallPackage): string {
   return `${p.name}-${p.version}-1.${p.arch}`
+}
+
+export function poolOf(packages: readonly SmallPackage[]): Pool {
+  const vocabulary = newVocabulary()
+  const builder = newPackages()
+  const reader = readPrimaryBytes(vocabulary, builder, 0)
+  reader.write(Buffer.from(primaryOf(packages)))
+  reader.end()
+  return openPool(vocabulary, finishPackages(builder), 'x86_64')
 }
 
 /** As createrepo_c would write it. */
