@@ -7,7 +7,7 @@ import type { Text } from '../lib/text.ts'
 import type { Ports } from '../ports/index.ts'
 import { commandAt, findCommand } from './commands.ts'
 import { pullNamed } from './comment-links.ts'
-import { type DraftDeps, draftsOf } from './drafts.ts'
+import { type DraftDeps, draftsOf, factsLacking } from './drafts.ts'
 import { newestRuns } from './explanations.ts'
 import { shortName } from './issue-names.ts'
 import { findIssue, readPull } from './issues.ts'
@@ -55,7 +55,11 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
       if (!branch || owner === undefined) return { command, facts: noFacts }
       return { command, facts: { ...noFacts, versions: await readVersions(deps.ports, release, { branch, owner }) } }
     }
-    if (looks === 'runs') return { command, facts: { ...noFacts, runs: await newestRuns(deps.db, release.id) } }
+    if (looks === 'runs') {
+      const runs = await newestRuns(deps.db, release.id)
+      return { command, facts: { ...noFacts, runs, lacking: await factsLacking(deps.db, release) } }
+    }
+    if (looks === 'lacking') return { command, facts: { ...noFacts, lacking: await factsLacking(deps.db, release) } }
     if (looks === 'previewed') {
       const wanted = previewedCommand(command)
       return wanted ? { ...(await lookUp(deps, release, wanted)), command } : { command, facts: noFacts }

@@ -4,6 +4,7 @@ import { isRefusal, refuse } from '../lib/errors.ts'
 import { entry, lines, listed, type Text } from '../lib/text.ts'
 import { apply, isAsked, isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
+import { sayLacking, willAskForFacts } from './cve-facts.ts'
 import { asWritten } from './issue-names.ts'
 import { openTests } from './issue-status.ts'
 import { activeRun, type Change, packagesInScope, type Release } from './model.ts'
@@ -32,12 +33,14 @@ export const signGate: Rule = (release, command, asking) => {
   const policy = policyOf(gate, asking.policies)
   const changes = roles.map((role): Change => ({ kind: 'sign', gate, role }))
   const signed = changes.reduce((state, change) => apply(state, change, asking), release)
+  const said =
+    policy === 'any'
+      ? [message]
+      : [texts.signedOf(gates[gate].title, have, policy), ...stillMissing(signed, gate, asking)]
+  const lacking = willAskForFacts(signed, asking.policies) ? sayLacking(asking.facts.lacking ?? []) : []
   return {
     changes: [...news, ...changes],
-    message:
-      policy === 'any'
-        ? message
-        : lines([texts.signedOf(gates[gate].title, have, policy), ...stillMissing(signed, gate, asking)]),
+    message: lines([...said, ...lacking]),
     // An early sign-off for a later part does not try again what failed where the release stands.
     retry: partAt(release)?.gates.includes(gate) ?? false,
   }

@@ -1,6 +1,7 @@
 // What a rule is given and what it answers. Types only.
 
 import type { Role } from '../accounts/index.ts'
+import type { LackingFacts } from '../advisories/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import type { IssueState } from '../ports/index.ts'
@@ -30,6 +31,8 @@ export interface Facts {
   readonly statuses?: readonly StatusFact[]
   /** Versions of specs and builds; absent when it is not configured where specs are. */
   readonly versions?: readonly VersionFact[]
+  /** What the advisories will still need to know of the CVEs. */
+  readonly lacking?: readonly LackingFacts[]
   /** The runs of the release as people see them, newest first. */
   readonly runs?: readonly RunView[]
 }

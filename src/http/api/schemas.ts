@@ -330,7 +330,18 @@ export const explanation = named('Explanation', {
   waitingFor: text,
   items: list(
     named('ExplanationItem', {
-      kind: Type.Enum(['deleted', 'stuck', 'run', 'failure', 'finding', 'gate', 'test-problem', 'pending', 'later']),
+      kind: Type.Enum([
+        'deleted',
+        'stuck',
+        'run',
+        'failure',
+        'finding',
+        'gate',
+        'test-problem',
+        'pending',
+        'facts',
+        'later',
+      ]),
       subject: Type.String({ description: 'What it is about: a gate, a run, an issue, a package' }),
       text,
     }),

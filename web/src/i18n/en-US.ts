@@ -156,6 +156,7 @@ export const enUS: typeof zhCN = {
       gate: 'Gate',
       'test-problem': 'Test issue',
       pending: 'Pending',
+      facts: 'CVE facts',
       later: 'Later',
     },
   },

@@ -154,6 +154,7 @@ export const zhCN = {
       gate: '关口',
       'test-problem': '测试问题',
       pending: '待接纳',
+      facts: '漏洞信息',
       later: '之后',
     },
   },

@@ -52,6 +52,7 @@ const looks = {
   gate: { icon: 'gate', tone: 'warn' },
   'test-problem': { icon: 'warning', tone: 'warn' },
   pending: { icon: 'person', tone: 'warn' },
+  facts: { icon: 'warning', tone: 'warn' },
   later: { icon: 'dots', tone: 'plain' },
 } as const satisfies Record<ExplanationItem['kind'], { icon: IconName; tone: Tone }>
 
