@@ -5,7 +5,7 @@ import type { Text } from '../lib/text.ts'
 import type { ForgeIssue } from '../ports/index.ts'
 import { asWritten, rowName } from './issue-names.ts'
 import type { IssueDocument, IssueRow } from './issue-read.ts'
-import { cveIn } from './issue-row.ts'
+import { cveIn, isCveType } from './issue-row.ts'
 import { issueTexts as texts } from './issue-texts.ts'
 import { type ProblemRow, stageLabels } from './issue-view.ts'
 import { roleLines } from './issue-words.ts'
@@ -35,12 +35,11 @@ export function rowsToLookUp(document: IssueDocument): readonly { issue: string;
 
 export function takeOver(document: IssueDocument, find: Find): TakenOver {
   const leftAlone = document.left.filter(l => ![...document.cve, ...document.bugfix].some(row => row.issue === l.issue))
-  const isCve = (row: { type: string }) => /cve|安全/i.test(row.type)
   const left = new Map(document.left.map(l => [l.issue, l.type]))
   const items = [
     ...document.cve.map(row => item('cve', { ...row, title: row.cve ?? '' }, { find, left, ...row })),
     ...document.bugfix.map(row => item('bugfix', row, { find, left })),
-    ...leftAlone.map(row => item(isCve(row) ? 'cve' : 'bugfix', row, { find, left })),
+    ...leftAlone.map(row => item(isCveType(row.type) ? 'cve' : 'bugfix', row, { find, left })),
     ...document.test.map(row => item('test', row, { find, left })),
     ...document.requires.map(requiresItem),
   ]
