@@ -11,6 +11,7 @@ import type { Problem, Release } from './model.ts'
 import { newsOf, type StatusNews } from './refresh.ts'
 import { retryOf } from './rules-sign.ts'
 import type { Rule } from './ruling.ts'
+import { spellingOf } from './spelling.ts'
 import { gates } from './stages.ts'
 import { statusTexts } from './status-texts.ts'
 import { texts } from './texts.ts'
@@ -36,7 +37,7 @@ export const checkStatus: Rule = (release, command, asking) => {
   }
   const roles: readonly Role[] = gates.status.roles
   const role = roles.find(r => asking.roles.includes(r))
-  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles))
+  if (!role) return refuse('wrong-role', texts.wrongRole(spellingOf(command), roles))
   return {
     changes: [...news.changes, { kind: 'sign', gate: 'status', role }],
     message: lines([report, texts.signed(gates.status.title, release.revision)]),
