@@ -210,7 +210,12 @@ export const enUS: typeof zhCN = {
     what: 'What will happen',
     on: 'Acts on',
     outcome: { accepted: 'Accepted', refused: 'Refused' },
-    preview: { button: 'Preview', accepted: 'Preview: it would do this', refused: 'Preview: it would be refused' },
+    preview: {
+      button: 'Preview',
+      told: 'Preview',
+      accepted: 'Preview: it would do this',
+      refused: 'Preview: it would be refused',
+    },
   },
   scope: {
     title: 'Scope',

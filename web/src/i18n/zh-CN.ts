@@ -208,7 +208,7 @@ export const zhCN = {
     what: '将会发生',
     on: '作用于',
     outcome: { accepted: '已接受', refused: '未接受' },
-    preview: { button: '预览', accepted: '预览：将会执行', refused: '预览：会被拒绝' },
+    preview: { button: '预览', told: '预览', accepted: '预览：将会执行', refused: '预览：会被拒绝' },
   },
   scope: {
     title: '发布范围',
