@@ -148,6 +148,23 @@ describe('it is explained', () => {
     expect(why(standingAt('testing'), { lacking: many })).toContain('facts: 3 more CVEs lack facts')
   })
 
+  test('how to go on after a withdrawal, and with whom', () => {
+    const withdrawn = ended(said(standingAt('released'), '/withdraw'))
+    expect(withdrawn).toMatchObject({ stage: 'reviewing', withdrawn: true })
+    expect(why(withdrawn)[0]?.split('\n')).toEqual([
+      'withdrawn: The release is withdrawn: its packages and advisories are offered no more. What can be done next:',
+      '- publish it again: /check-ok by the technical committee, release reviewers, QA or the security committee (sami) ' +
+        'and /cvrf-ok by the security committee (sami); the advisories get new numbers',
+      expect.stringMatching(/^- change the scope first: .*\/no-release of the version manager \(mary\)$/),
+      '- go further back, stage by stage: /rollback by the version manager (mary)',
+    ])
+    // Further back it is a release like any other, and the gates say the rest.
+    let back = withdrawn
+    while (back.stage !== 'draft') back = ended(said(back, '/rollback'))
+    expect(why(back)[0]).toMatch(/next:\n- start it anew: \/start-update by the version manager \(mary\)$/)
+    expect(why(said(withdrawn, '/rollback')).some(line => line.startsWith('withdrawn'))).toBe(false)
+  })
+
   test('that nothing is left to do', () => {
     expect(why(standingAt('released'))).toEqual([])
     expect(why(said(freshRelease(), '/drop a holiday'))).toHaveLength(1)

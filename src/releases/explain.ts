@@ -2,9 +2,10 @@
 
 import type { LackingFacts } from '../advisories/index.ts'
 import type { Finding } from '../flow/index.ts'
-import { lines, listed, type Text } from '../lib/text.ts'
+import { entry, lines, listed, type Text } from '../lib/text.ts'
 import { type GatePolicies, isAsked, isOpen, isStuck, policyOf, waitsForRetry } from './advance.ts'
 import { dashed } from './answers.ts'
+import { type CommandName, commandAt } from './commands.ts'
 import { MAX_CVES, willAskForFacts } from './cve-facts.ts'
 import { cveFactsTexts } from './cve-facts-texts.ts'
 import { explainTexts as say } from './explain-texts.ts'
@@ -45,6 +46,7 @@ export function explain(release: Release, facts: ExplainFacts): ExplanationItem[
     ...runItems(release, facts),
     ...failureItems(release, facts),
     ...findingItems(release),
+    ...withdrawnItems(release, facts),
     ...gateItems(release, facts),
     ...testItems(release),
     ...pendingItems(release, facts),
@@ -98,6 +100,19 @@ function findingItems(release: Release): ExplanationItem[] {
 function findingItem(release: Release, { code, subject, message }: Finding): ExplanationItem {
   const again = release.stage === 'verifying' ? '/get-requires' : retryCommand(release)
   return { kind: 'finding', subject, text: say.finding(message, say.mending(code, again)) }
+}
+
+/** After a withdrawal nothing happens by itself: what can be done next, and who can. */
+function withdrawnItems(release: Release, { setting: { people } }: ExplainFacts): ExplanationItem[] {
+  if (!release.withdrawn || activeRun(release) || isStuck(release)) return []
+  const { stage } = release
+  const who = (...names: CommandName[]) => holdersOf([...new Set(names.flatMap(n => commandAt(n).roles))], people)
+  const ways = [
+    ...(stage === 'reviewing' ? [say.publishAgain(who('check-ok'), who('cvrf-ok'))] : []),
+    ...(commandAt('add').stages.includes(stage) ? [say.changeScope(who('add', 'delete'), who('no-release'))] : []),
+    ...(stage === 'draft' ? [say.startAgain(who('start-update'))] : [say.goFurtherBack(who('rollback'))]),
+  ]
+  return [{ kind: 'withdrawn', subject: release.id, text: lines([say.withdrawn(), ...ways.map(entry)]) }]
 }
 
 function gateItems(release: Release, facts: ExplainFacts): ExplanationItem[] {

@@ -347,6 +347,7 @@ export interface ExplanationItem {
     | 'run'
     | 'failure'
     | 'finding'
+    | 'withdrawn'
     | 'gate'
     | 'test-problem'
     | 'pending'

@@ -336,6 +336,7 @@ export const explanation = named('Explanation', {
         'run',
         'failure',
         'finding',
+        'withdrawn',
         'gate',
         'test-problem',
         'pending',

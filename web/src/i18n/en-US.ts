@@ -153,6 +153,7 @@ export const enUS: typeof zhCN = {
       run: 'Running',
       failure: 'Failed',
       finding: 'Check',
+      withdrawn: 'Withdrawn',
       gate: 'Gate',
       'test-problem': 'Test issue',
       pending: 'Pending',

@@ -151,6 +151,7 @@ export const zhCN = {
       run: '运行中',
       failure: '失败',
       finding: '检查',
+      withdrawn: '已撤回',
       gate: '关口',
       'test-problem': '测试问题',
       pending: '待接纳',

@@ -142,7 +142,7 @@ export interface components {
         /** ExplanationItem */
         readonly ExplanationItem: {
             /** @enum {unknown} */
-            readonly kind: "deleted" | "stuck" | "run" | "failure" | "finding" | "gate" | "test-problem" | "pending" | "facts" | "later";
+            readonly kind: "deleted" | "stuck" | "run" | "failure" | "finding" | "withdrawn" | "gate" | "test-problem" | "pending" | "facts" | "later";
             /** @description What it is about: a gate, a run, an issue, a package */
             readonly subject: string;
             readonly text: components["schemas"]["Text"];

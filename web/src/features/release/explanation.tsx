@@ -49,6 +49,7 @@ const looks = {
   run: { icon: 'clock', tone: 'accent' },
   failure: { icon: 'warning', tone: 'bad' },
   finding: { icon: 'warning', tone: 'bad' },
+  withdrawn: { icon: 'warning', tone: 'warn' },
   gate: { icon: 'gate', tone: 'warn' },
   'test-problem': { icon: 'warning', tone: 'warn' },
   pending: { icon: 'person', tone: 'warn' },
