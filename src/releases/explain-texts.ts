@@ -165,6 +165,8 @@ export const explainTexts = {
   settles: () => text('完成回退', 'Completes the roll-back'),
   setsStatus: (issue: string, status: Text) =>
     text(`${issue} 的状态记为“${status.zh}”`, `Notes that ${issue} is ${status.en}`),
+  setsScore: (issue: string, score: number) =>
+    text(`${issue} 的评分记为 ${score}`, `Notes the score of ${issue}: ${score}`),
   setsProblem: (name: string, status: Text, falseAlarm: boolean) =>
     text(
       `${name} 的问题单状态记为“${status.zh}”${falseAlarm ? '，误报' : ''}`,

@@ -258,6 +258,8 @@ function sayChange(release: Release, change: Change, steps: Setting['steps']): T
     }
     case 'set-status':
       return [say.setsStatus(asWritten(change.item.issue), statusTitle(change.status))]
+    case 'set-score':
+      return [say.setsScore(asWritten(change.item.issue), change.score)]
     case 'set-problem':
       return [say.setsProblem(change.problem.package, statusTitle(change.status), change.falseAlarm)]
     case 'drop':

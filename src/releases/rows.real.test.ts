@@ -78,6 +78,15 @@ test('a fetch tells the CVE of a row that has none, and never another one', asyn
   expect(await historyOf(id)).toEqual(['add', 'update'])
 })
 
+test('a score that came to be known is a line of the history', async () => {
+  const id = await releaseOf('20261124')
+  await change(id, { kind: 'add-item', item: { ...cveRow, score: null } })
+  await change(id, { kind: 'set-score', item: { kind: 'cve', issue: cveRow.issue }, score: 7.5 })
+  expect((await rowOf(id))?.score).toBe(7.5)
+  const [, line] = await readItemHistory(deps.db, id, { limit: 20 })
+  expect(line).toMatchObject({ action: 'update', by: 'mary', before: { score: null }, after: { score: 7.5 } })
+})
+
 test('what was left and then refused goes into no other release, and comes back with its acceptance', async () => {
   const first = await releaseOf('20261130')
   const next = await releaseOf('20261207')

@@ -22,7 +22,7 @@ export const signGate: Rule = (release, command, asking) => {
   const gate = gateOf(command.name)
   const again = retryOf(release, gate)
   if (again) return again
-  const { changes: news } = newsOf(release, asking.facts.statuses ?? [])
+  const { changes: news } = newsOf(release, asking.facts)
   const seen = news.reduce((state, change) => apply(state, change, asking), release)
   const refused = notYet(seen, gate, asking)
   if (refused) return refused

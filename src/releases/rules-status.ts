@@ -24,9 +24,9 @@ const MOST_NAMED = 20
  * failed hand-over again. Refused only when it neither learnt nor opened anything there.
  */
 export const checkStatus: Rule = (release, command, asking) => {
-  const news = newsOf(release, asking.facts.statuses ?? [])
+  const news = newsOf(release, asking.facts)
   const seen = news.changes.reduce((state, change) => apply(state, change, asking), release)
-  const report = sayNews(seen, news)
+  const report = sayNews(seen, news, asking.facts.unheard)
   if (release.stage !== 'verifying') return { changes: news.changes, message: report }
   const again = retryOf(seen, 'status')
   if (again) return { ...again, changes: [...news.changes, ...again.changes], message: lines([report, again.message]) }
@@ -56,8 +56,8 @@ function whyClosed(release: Release): Refusal | undefined {
   return refuse('findings-open', areSettled ? lines([said, statusTexts.settledButUnseen()]) : said)
 }
 
-function sayNews(release: Release, news: StatusNews): Text {
-  const { changed, looked, unreadable } = news
+function sayNews(release: Release, news: StatusNews, unheard: string | undefined): Text {
+  const { changed, scored, looked, unreadable } = news
   const open = openIssues(release)
   const rows = changed.slice(0, MOST_NAMED).map(({ of, issue, repository, from, to, falseAlarm }) => {
     return statusTexts.changed({ kind: of, issue: asWritten(issue), repository, from, to, alarm: falseAlarm })
@@ -66,6 +66,8 @@ function sayNews(release: Release, news: StatusNews): Text {
     looked === 0 ? statusTexts.nothingToRead() : statusTexts.looked(looked, changed.length),
     ...rows,
     ...(changed.length > rows.length ? [entry(texts.moreFindings(changed.length - rows.length))] : []),
+    ...scored.slice(0, MOST_NAMED).map(({ issue, cve, score }) => statusTexts.scored(asWritten(issue), cve, score)),
+    ...(unheard === undefined ? [] : [statusTexts.factsUnheard(unheard)]),
     ...(unreadable.length > 0 ? [statusTexts.unreadable(named(unreadable.map(asWritten)))] : []),
     ...(open.problems.length > 0 ? [statusTexts.openProblems(named(open.problems.map(nameOf)))] : []),
     ...(open.tests.length > 0 ? [statusTexts.openTests(named(open.tests.map(nameOf)))] : []),

@@ -35,6 +35,13 @@ export const statusTexts = {
       `- ${row.issue} (${kind.en}, ${row.repository}): ${went.en}${alarm.en}`,
     )
   },
+  scored: (issue: string, cve: string, score: number) =>
+    text(`- ${issue}（${cve}）：评分 ${score}`, `- ${issue} (${cve}): score ${score}`),
+  factsUnheard: (because: string) =>
+    text(
+      `CVE 数据源没有回应，漏洞信息保持不变：${because}`,
+      `The source of CVEs did not answer, their facts stay as they were: ${because}`,
+    ),
   unreadable: (ids: string) => text(`读取不到，保留原状态：${ids}`, `Could not be read, the status stays: ${ids}`),
   openProblems: (ids: string) =>
     text(`未了结的安装、自编译问题：${ids}`, `Open problems of installation or self-build: ${ids}`),

@@ -131,6 +131,7 @@ export async function saveChange(tx: Tx, release: Release, change: Change, by: A
     case 'carry-item':
     case 'uncarry-item':
     case 'set-status':
+    case 'set-score':
     case 'clear-items':
       return await saveItemChange(tx, release.id, change, by)
     case 'new-revision':
