@@ -43,6 +43,7 @@ export function createProgram(terminal: Terminal, version: string, open: Open): 
   addPackageVerbs(program, terminal, open)
   addPlainVerbs(program, terminal, open)
   addLocalVerbs(program, terminal, open)
+  addOnBehalfVerbs(program, terminal, open)
   return program
 }
 
@@ -304,6 +305,29 @@ function addLocalVerbs(program: Command, terminal: Terminal, open: Open): void {
     .action(async (number: string, options, command: Command) => {
       const { withdrawToken } = await import('./local/accounts.ts')
       await withdrawToken(open(command.optsWithGlobals()), { ...options, number })
+    })
+}
+
+function addOnBehalfVerbs(program: Command, terminal: Terminal, open: Open): void {
+  const { say } = terminal
+  const grants = groupOf(program, terminal, 'on-behalf', say(verbs.onBehalf))
+  grants
+    .command('list')
+    .description(say(verbs.onBehalfList))
+    .option('--data <dir>', say(o.data))
+    .action(async (options, command: Command) => {
+      const { showOnBehalf } = await import('./local/accounts.ts')
+      await showOnBehalf(open(command.optsWithGlobals()), options)
+    })
+  grants
+    .command('revoke')
+    .description(say(verbs.onBehalfRevoke))
+    .requiredOption('--name <name>', say(o.tokenName))
+    .option('--branch <branch...>', say(o.branches))
+    .option('--data <dir>', say(o.data))
+    .action(async (options, command: Command) => {
+      const { withdrawOnBehalf } = await import('./local/accounts.ts')
+      await withdrawOnBehalf(open(command.optsWithGlobals()), options)
     })
 }
 
