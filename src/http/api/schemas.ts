@@ -386,6 +386,9 @@ export function limit(most: number, usual: number) {
   return Type.Integer({ minimum: 1, maximum: most, default: usual })
 }
 
+/** Where a page of a list begins. */
+export const cursor = Type.Optional(Type.String({ maxLength: 500, description: '`next` of the page before' }))
+
 /** Number of the last log entry the caller has seen. */
 export const after = Type.Optional(Type.Integer({ minimum: 0, description: 'Only entries behind this number' }))
 

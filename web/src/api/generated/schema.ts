@@ -2,9 +2,10 @@
 
 export interface components {
     schemas: {
-        /** AdvisoryList */
-        readonly AdvisoryList: {
+        /** AdvisoryPage */
+        readonly AdvisoryPage: {
             readonly items: readonly components["schemas"]["AdvisoryView"][];
+            readonly next: string | null;
         };
         /** AdvisoryView */
         readonly AdvisoryView: {
