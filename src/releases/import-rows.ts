@@ -1,7 +1,7 @@
 // What a release begun under the old tool brings along: from its issue as read, and what the forge knows of issues whose
 // row has lost something, to rows, problems and notes of what did not come along. Pure.
 
-import type { Text } from '../lib/text.ts'
+import { sameInBoth, type Text } from '../lib/text.ts'
 import type { ForgeIssue } from '../ports/index.ts'
 import { asWritten, rowName } from './issue-names.ts'
 import type { IssueDocument, IssueRow } from './issue-read.ts'
@@ -12,6 +12,7 @@ import { roleLines } from './issue-words.ts'
 import type { ImportedItem } from './item-store.ts'
 import type { ItemKind } from './model.ts'
 import type { People } from './setting.ts'
+import { holders as roleNames } from './texts.ts'
 
 export interface TakenOver {
   readonly items: readonly ImportedItem[]
@@ -104,7 +105,8 @@ export function strangers(document: IssueDocument, holders: People): Text[] {
   return document.people.flatMap(({ title, logins }) => {
     const role = (Object.keys(roleLines) as (keyof typeof roleLines)[]).find(r => roleLines[r] === title.toLowerCase())
     const unknown = logins.filter(login => !(role && holders[role]?.includes(login)))
-    return unknown.length === 0 ? [] : [texts.notePeople(title, unknown.join(', '))]
+    const named = role ? roleNames[role] : sameInBoth(title)
+    return unknown.length === 0 ? [] : [texts.notePeople(named, unknown)]
   })
 }
 

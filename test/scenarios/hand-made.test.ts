@@ -174,7 +174,7 @@ describe('a release begun under the old tool', () => {
     const notes = view.imported?.notes.map(n => n.en).join('\n')
     expect(notes).toContain('The CVE number of #I3OC6A was not found')
     expect(notes).toContain('It bore check-pkg')
-    expect(notes).toContain('(Mary, Jerry) get no rights')
+    expect(notes).toContain('gives Mary, Jerry no rights')
 
     await people.issueShows(house, id, { labels: ['sig/x', 'update-check-pkg'] })
     const written = await bodyOf(issue.id)
