@@ -197,6 +197,11 @@ describe('what people see', () => {
     }
   })
 
+  test.each(['#', '', ' # '])('an id that is "%s" is asked for in the form to type', async id => {
+    const { code, err } = await slipway(['release', 'show', id], { env })
+    expect([code, err]).toEqual([2, expect.stringContaining("'#I3NQ1A'")])
+  })
+
   test('lists advisories page by page', async () => {
     const page = await slipway(['advisory', 'list', '--limit', '1', '--cursor', 'openEuler-SA-2026-1002'], { env })
     expect(page.out).toContain('openEuler-SA-2026-1001')
