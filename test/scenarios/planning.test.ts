@@ -233,7 +233,9 @@ describe('a branch that starts by button', () => {
 
     // Asking what it waits for, and what would be, changes nothing.
     const before = await everythingAbout(house, id)
-    expect(await say(house, 'gast', id, '/explain')).toMatch(/- "Launch" waits for the version manager \(mary\): \/launch\n/)
+    expect(await say(house, 'gast', id, '/explain')).toMatch(
+      /- "Launch" waits for the version manager \(mary\): \/launch\n/,
+    )
     const preview = await say(house, 'gast', id, '/preview /launch')
     expect(preview).toContain('Preview of /launch (nothing was changed):')
     expect(preview).toContain('- Starts "Self-check": ')
