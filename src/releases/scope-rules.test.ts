@@ -189,35 +189,6 @@ describe('acceptance', () => {
   })
 })
 
-describe('a CVE row whose number nobody knows', () => {
-  const lost = row('I3', { kind: 'cve', cve: null, issueType: 'CVE和安全问题' })
-  const bug = row('I4', { kind: 'cve', cve: null, issueType: '缺陷' })
-  const because = (release: Release) => {
-    const asking: Asking = { account: 1, name: 'sami', at, policies: {}, roles: ['security'], facts: none }
-    const decision = decide(release, { name: 'cve-ok', args: [], rest: '', line: '/cve-ok' }, asking)
-    return isRefusal(decision) ? decision.because : decision.message
-  }
-
-  test('keeps the list from being signed off, and it is told how to mend it', () => {
-    const release = releaseIn('scoping', [row('I1', { kind: 'cve' }), lost, bug])
-    expect(say(release, '/cve-ok', { roles: ['security'] })).toBe('cve-unknown')
-    const said = because(release).en
-    expect(said).toContain('- #I3: write the CVE number into the title of the issue, then /delete cve #I3')
-    expect(said).toContain(
-      '- the issue #I4 is of the type 缺陷: take it out by /delete cve #I4 and list it by /add bugfix',
-    )
-    expect(said).not.toContain('#I1')
-  })
-
-  test('holds nobody up once it does not go on, nor the list of the bugfixes', () => {
-    const left = { ...lost, left: { by: 'mary', at } }
-    const refused = { ...bug, acceptance: 'refused' as const }
-    const release = releaseIn('scoping', [row('I1', { kind: 'cve' }), left, refused])
-    expect(gatesOf(told(say(release, '/cve-ok', { roles: ['security'] })))).toContain('cve')
-    expect(gatesOf(told(say(releaseIn('scoping', [lost]), '/bugfix-ok', { roles: ['developer'] })))).toContain('bugfix')
-  })
-})
-
 describe('§3b 21: an author who may not approve their own', () => {
   const asking = { ownItems: 'refuse' as const }
   test('neither signs the list nor accepts the row', () => {
