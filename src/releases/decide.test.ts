@@ -146,6 +146,13 @@ test('withdrawn, it waits in reviewing, marked, and publishing again takes the m
   expect(end(told(say(r, '/check-ok')))).toMatchObject({ stage: 'announcing', withdrawn: false })
 })
 
+test('going back takes everything: words behind it that seem to choose are refused', () => {
+  expect(say(standing('released'), '/withdraw CVE-2026-10001')).toBe('wrong-usage')
+  expect(say(standing('released'), '/withdraw anyway pier')).toBe('wrong-usage')
+  expect(say(standing('testing'), '/rollback to scoping')).toBe('wrong-usage')
+  expect(typeof say(standing('released'), '/withdraw @tess')).toBe('object')
+})
+
 test('what other releases need is not withdrawn, unless one insists', () => {
   const needs: Facts = { ...none, needs: [{ zh: 'x', en: 'x' }] }
   expect(say(standing('released'), '/withdraw', everyone, needs)).toBe('still-needed')

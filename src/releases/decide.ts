@@ -84,11 +84,18 @@ export function outcomeOf(
     : { command: line, accepted: true, code: null, message: decision.message, run }
 }
 
-/** Words behind a command that takes none: `/test-ok 还不行` must not sign. People may be mentioned. */
+/**
+ * Words behind a command that takes none: `/test-ok 还不行` must not sign, and `/withdraw CVE-2026-1` must not withdraw
+ * everything. People may be mentioned.
+ */
 function unexpected({ usage }: Command, { args }: ParsedCommand): Refusal | undefined {
-  if (/[\s]/.test(usage.trim())) return undefined
   const words = args.filter(word => !/^@[\w.-]+$/.test(word))
-  if (words.length === 0) return undefined
+  const [, only] = /^\/\S+ \[([a-z]+)\]$/.exec(usage) ?? []
+  if (only !== undefined) {
+    const isKnown = words.length === 0 || (words.length === 1 && words[0]?.toLowerCase() === only)
+    return isKnown ? undefined : refuse('wrong-usage', texts.wrongUsage(usage))
+  }
+  if (/[\s]/.test(usage.trim()) || words.length === 0) return undefined
   return refuse('wrong-usage', words.some(w => w.startsWith('/')) ? texts.oneALine(usage) : texts.takesNone(usage))
 }
 
