@@ -183,7 +183,7 @@ export const commands = {
     name: 'check-ok',
     help: text('发布评审通过，发布软件包', 'The review has passed: publish the packages'),
   }),
-  'check-not-ok': withdraws('check', ['reviewing'], {
+  'check-not-ok': withdraws('check', between('reviewing', 'publishing'), {
     name: 'check-not-ok',
     help: text('撤回发布评审的确认', 'Withdraw the sign-off of the review'),
   }),
@@ -194,7 +194,7 @@ export const commands = {
     }),
     looks: 'drafts',
   },
-  'cvrf-not-ok': withdraws('cvrf', between('reviewing', 'publishing'), {
+  'cvrf-not-ok': withdraws('cvrf', between('reviewing', 'announcing'), {
     name: 'cvrf-not-ok',
     help: text('撤回对安全公告的确认', 'Withdraw the sign-off of the advisories'),
   }),

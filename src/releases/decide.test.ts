@@ -255,6 +255,28 @@ test('the advisories must be complete before they are signed off', () => {
   )
 })
 
+test('a review or an advisory found wrong is withdrawn while its plan runs, and after it failed', () => {
+  const publishing = standing('publishing')
+  const stopped = told(say(publishing, '/check-not-ok'))
+  expect(stopped).toMatchObject({ stage: 'reviewing', part: 0 })
+  expect(stopped.signOffs.some(s => s.gate === 'check')).toBe(false)
+  const failed = told(say(end(publishing, 'failed'), '/check-not-ok'))
+  expect([failed.stage, failed.signOffs.some(s => s.gate === 'check')]).toEqual(['reviewing', false])
+  const announcing = told(say(standing('announcing'), '/cvrf-ok'))
+  const held = told(say(announcing, '/cvrf-not-ok'))
+  expect([held.stage, held.signOffs.some(s => s.gate === 'cvrf')]).toEqual(['announcing', false])
+})
+
+test.each(['/cve-not-ok', '/launch-not-ok', '/test-not-ok', '/check-not-ok'])(
+  'when the packages are out, the answer to %s names the ways back',
+  comment => {
+    const [command] = parseCommands(comment)
+    const asking: Asking = { account: 1, name: 'mary', at, roles: everyone, policies: {}, facts: none }
+    const decision = command && decide(standing('announcing'), command, asking)
+    expect(decision && isRefusal(decision) && decision.because.en).toMatch(/\/rollback.*\/withdraw/)
+  },
+)
+
 test('an early /cvrf-ok waits for the packages', () => {
   const r = told(say(standing('reviewing'), '/cvrf-ok'))
   expect(r.stage).toBe('reviewing')

@@ -116,6 +116,9 @@ export function mayRun(
     if (name === 'drop') return refuse('wrong-stage', planTexts.begunAlready())
     if (command.stages === itemStages && release.stage !== 'draft')
       return refuse('wrong-stage', texts.publishedAlready())
+    if (name.endsWith('-not-ok') && isPublished(release)) {
+      return refuse('wrong-stage', texts.takeBackPublished(stageAt(release.stage).title))
+    }
     const titles = command.stages.map(s => stageAt(s).title)
     return refuse('wrong-stage', texts.wrongStage(name, stageAt(release.stage).title, listed(titles)))
   }
@@ -129,8 +132,11 @@ export function mayRun(
 
 /** Once something is published, the security committee may take it back too. */
 export function rolesFor(name: CommandName, command: Command, release: Pick<Release, 'stage'>): readonly Role[] {
-  const published = release.stage === 'announcing' || release.stage === 'released'
-  return name === 'rollback' && published ? [...command.roles, 'security'] : command.roles
+  return name === 'rollback' && isPublished(release) ? [...command.roles, 'security'] : command.roles
+}
+
+function isPublished({ stage }: Pick<Release, 'stage'>): boolean {
+  return stage === 'announcing' || stage === 'released'
 }
 
 function sayFollow(change: Change): Text {

@@ -91,6 +91,11 @@ export const texts = {
     text(`/${command} 须由${holdersOf(roles, people).zh}发出`, `/${command} is for ${holdersOf(roles, people).en}`),
   mayNotCreate: (roles: readonly Role[]) =>
     text(`创建版本须由${holdersOf(roles).zh}进行`, `Creating a release is for ${holdersOf(roles).en}`),
+  takeBackPublished: (stage: Text) =>
+    text(
+      `版本处于“${stage.zh}”阶段，软件包已经发布，撤回确认不再有效；请用 /rollback 回退一步，或用 /withdraw 撤回软件包和公告`,
+      `The release is in the stage ${stage.en} and its packages are out: a sign-off cannot be withdrawn any more. Use /rollback to go back one step, or /withdraw to take packages and advisories back`,
+    ),
   wrongStage: (command: string, stage: Text, stages: Text) =>
     text(
       `版本处于“${stage.zh}”阶段，/${command} 只能用于：${stages.zh}`,
