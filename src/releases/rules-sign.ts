@@ -1,7 +1,7 @@
 // Rules of the gates: signing off, withdrawing a sign-off, and running the self-check again.
 
 import { isRefusal, refuse } from '../lib/errors.ts'
-import { entry, lines, listed, type Text } from '../lib/text.ts'
+import { entry, lines, listed, sameInBoth, type Text } from '../lib/text.ts'
 import { apply, isAsked, isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
 import { asWritten } from './issue-names.ts'
@@ -28,7 +28,7 @@ export const signGate: Rule = (release, command, asking) => {
   const roles = rolesToSign(release, gate, asking)
   if (isRefusal(roles)) return roles
   const message = gate === 'start' ? texts.started() : texts.signed(gates[gate].title, release.revision)
-  const have = [...release.signOffs.filter(s => s.gate === gate).map(s => s.name), asking.name].join(', ')
+  const have = [...release.signOffs.filter(s => s.gate === gate).map(s => s.name), asking.name].map(sameInBoth)
   const policy = policyOf(gate, asking.policies)
   const changes = roles.map((role): Change => ({ kind: 'sign', gate, role }))
   const signed = changes.reduce((state, change) => apply(state, change, asking), release)
@@ -37,7 +37,7 @@ export const signGate: Rule = (release, command, asking) => {
     message:
       policy === 'any'
         ? message
-        : lines([texts.signedOf(gates[gate].title, have, policy), ...stillMissing(signed, gate, asking)]),
+        : lines([texts.signedOf(gates[gate].title, listed(have), policy), ...stillMissing(signed, gate, asking)]),
     // An early sign-off for a later part does not try again what failed where the release stands.
     retry: partAt(release)?.gates.includes(gate) ?? false,
   }
