@@ -195,7 +195,7 @@ export const commands = {
     }),
     looks: 'lacking',
   },
-  'check-not-ok': withdraws('check', ['reviewing'], {
+  'check-not-ok': withdraws('check', between('reviewing', 'publishing'), {
     name: 'check-not-ok',
     help: text('撤回发布评审的确认', 'Withdraw the sign-off of the review'),
   }),
@@ -206,7 +206,7 @@ export const commands = {
     }),
     looks: 'drafts',
   },
-  'cvrf-not-ok': withdraws('cvrf', between('reviewing', 'publishing'), {
+  'cvrf-not-ok': withdraws('cvrf', between('reviewing', 'announcing'), {
     name: 'cvrf-not-ok',
     help: text('撤回对安全公告的确认', 'Withdraw the sign-off of the advisories'),
   }),

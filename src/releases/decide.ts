@@ -85,12 +85,19 @@ export function outcomeOf(
     : { command: line, accepted: true, code: null, message: decision.message, run }
 }
 
-/** Words behind a command that takes none: `/test-ok 还不行` must not sign. People may be mentioned. */
+/**
+ * Words behind a command that takes none: `/test-ok 还不行` must not sign, and `/withdraw CVE-2026-1` must not withdraw
+ * everything. People may be mentioned.
+ */
 function unexpected({ usage }: Command, typed: ParsedCommand): Refusal | undefined {
-  if (/[\s]/.test(usage.trim())) return undefined
   const own = usageAs(usage, typed)
   const words = typed.args.filter(word => !/^@[\w.-]+$/.test(word))
-  if (words.length === 0) return undefined
+  const [, only] = /^\/\S+ \[([a-z]+)\]$/.exec(usage) ?? []
+  if (only !== undefined) {
+    const isKnown = words.length === 0 || (words.length === 1 && words[0]?.toLowerCase() === only)
+    return isKnown ? undefined : refuse('wrong-usage', texts.wrongUsage(own))
+  }
+  if (/[\s]/.test(usage.trim()) || words.length === 0) return undefined
   return refuse('wrong-usage', words.some(w => w.startsWith('/')) ? texts.oneALine(own) : texts.takesNone(own))
 }
 
@@ -111,6 +118,9 @@ export function mayRun(
     if (name === 'drop') return refuse('wrong-stage', planTexts.begunAlready())
     if (command.stages === itemStages && release.stage !== 'draft')
       return refuse('wrong-stage', texts.publishedAlready())
+    if (name.endsWith('-not-ok') && isPublished(release)) {
+      return refuse('wrong-stage', texts.takeBackPublished(stageAt(release.stage).title))
+    }
     const titles = command.stages.map(s => stageAt(s).title)
     return refuse('wrong-stage', texts.wrongStage(spelled, stageAt(release.stage).title, listed(titles)))
   }
@@ -124,8 +134,11 @@ export function mayRun(
 
 /** Once something is published, the security committee may take it back too. */
 export function rolesFor(name: CommandName, command: Command, release: Pick<Release, 'stage'>): readonly Role[] {
-  const published = release.stage === 'announcing' || release.stage === 'released'
-  return name === 'rollback' && published ? [...command.roles, 'security'] : command.roles
+  return name === 'rollback' && isPublished(release) ? [...command.roles, 'security'] : command.roles
+}
+
+function isPublished({ stage }: Pick<Release, 'stage'>): boolean {
+  return stage === 'announcing' || stage === 'released'
 }
 
 function sayFollow(change: Change): Text {

@@ -3,7 +3,7 @@
 
 import type { Role } from '../accounts/index.ts'
 import { type Refusal, refuse } from '../lib/errors.ts'
-import { entry, lines, type Text } from '../lib/text.ts'
+import { entry, lines, listed, sameInBoth, type Text } from '../lib/text.ts'
 import { apply } from './advance.ts'
 import { asWritten } from './issue-names.ts'
 import { hasFreshFindings, isProblemSettled, openIssues, passes, remainingFindings } from './issue-status.ts'
@@ -79,7 +79,7 @@ function nameOf(open: Pick<Problem, 'issue' | 'repository'>): string {
   return open.issue === null ? open.repository : `${asWritten(open.issue)} (${open.repository})`
 }
 
-function named(names: readonly string[]): string {
-  const more = names.length > MOST_NAMED ? ', …' : ''
-  return `${names.slice(0, MOST_NAMED).join(', ')}${more}`
+function named(names: readonly string[]): Text {
+  const more = names.length > MOST_NAMED ? ['…'] : []
+  return listed([...names.slice(0, MOST_NAMED), ...more].map(sameInBoth))
 }
