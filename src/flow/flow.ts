@@ -122,7 +122,12 @@ async function tellResumed(engine: Engine): Promise<void> {
 async function perform(deps: FlowDeps, job: string, payload: Json): Promise<void> {
   const handler = deps.jobs[job]
   if (!handler) throw new Error(`no handler for the job ${job}`)
-  await DBOS.runStep(() => handler(payload), { name: job, retriesAllowed: true, maxAttempts: 5, intervalSeconds: 1 })
+  await DBOS.runStep(() => handler(payload), {
+    name: job,
+    retriesAllowed: true,
+    maxAttempts: 5,
+    intervalSeconds: deps.engine.settings.retryDelayMs / 1000,
+  })
 }
 
 /** DBOS's own log lines go to ours, one level lower. */
