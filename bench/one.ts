@@ -40,7 +40,7 @@ async function measured(): Promise<Readonly<Record<string, unknown>>> {
       let found = ''
       for (let n = 0; n < TIMES; n++) {
         const begun = performance.now()
-        const overlay = await loadUpdate(pool, { place: other[0] ?? '', at: repos.length }, needs)
+        const overlay = await loadUpdate(pool, { places: other, at: repos.length }, needs)
         const { broken, missing } = checkUpdate(graph, overlay, before)
         runs.push(performance.now() - begun)
         found = `${broken.length} broken, ${missing.length} missing`

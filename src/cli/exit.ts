@@ -2,7 +2,7 @@
 
 import type { Text } from '../lib/text.ts'
 
-export const exitCodes = { ok: 0, failed: 1, usage: 2, refused: 3, notFound: 4, remoteDown: 5 } as const
+export const exitCodes = { ok: 0, failed: 1, usage: 2, refused: 3, notFound: 4, remoteDown: 5, bug: 70 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 

@@ -3,6 +3,8 @@
 export { adoptBaseline, type Baseline } from './baseline.ts'
 export { type CheckedUpdate, dependencyCheck, installCheck, privateRepository } from './checks.ts'
 export type { NotJudged, UnmetRequirement } from './closure.ts'
+export { askClosure, type ClosureQuestion, explainNevra } from './closure-check.ts'
+export { type ClosureFinding, describeFindings, type Explained, sayChain } from './closure-report.ts'
 export type { DnfRoom, RepoSource } from './dnf.ts'
 export type { InstallProblem } from './installation.ts'
 export {
@@ -15,6 +17,7 @@ export {
   testDirectory,
 } from './layout.ts'
 export { listTexts } from './lists.ts'
+export type { RepositoryNeeds } from './open-repository.ts'
 export {
   type BadRpm,
   type IncomingRpm,

@@ -15,20 +15,29 @@ export async function loadPool(places: readonly string[], machine: string, needs
   return openPool(vocabulary, finishPackages(builder), machine)
 }
 
-/** The pool with the packages of an update in place of those of the same name and architecture. */
+/**
+ * The pool with the packages of an update in place of those of the same name and architecture.
+ * @param update its repositories as openRepository takes them, and the number of the first
+ */
 export async function loadUpdate(
   base: Pool,
-  update: { readonly place: string; readonly at: number },
+  update: { readonly places: readonly string[]; readonly at: number },
   needs: RepositoryNeeds,
 ): Promise<Overlay> {
-  // Kept as it comes: laying over happens at once, and only when all of it is known to be right.
-  const pieces: Uint8Array[] = []
-  const repository = await openRepository(update.place, needs)
-  await repository.read('primary', piece => pieces.push(piece))
+  // Kept as they come: laying over happens at once, and only when all of it is known to be right.
+  const read: Uint8Array[][] = []
+  for (const place of update.places) {
+    const pieces: Uint8Array[] = []
+    const repository = await openRepository(place, needs)
+    await repository.read('primary', piece => pieces.push(piece))
+    read.push(pieces)
+  }
   return layOver(base, builder => {
-    const reader = readPrimaryBytes(base.vocabulary, builder, update.at)
-    for (const piece of pieces) reader.write(piece)
-    reader.end()
+    for (const [n, pieces] of read.entries()) {
+      const reader = readPrimaryBytes(base.vocabulary, builder, update.at + n)
+      for (const piece of pieces) reader.write(piece)
+      reader.end()
+    }
   })
 }
 

@@ -24,7 +24,7 @@ export async function askEngine(question: Question, programs: Pick<Programs, 'pi
   const pool = await loadPool(repos, arch, { programs })
   const found = uninstallable(pool, candidates(pool, source))
   if (!set) return named({ pool, found: { uninstallable: found.uninstallable, undecided: found.undecided } })
-  const overlay = await loadUpdate(pool, { place: set, at: repos.length }, { programs })
+  const overlay = await loadUpdate(pool, { places: [set], at: repos.length }, { programs })
   const { missing, broken, fixed, undecided } = checkUpdate(graphOf(pool), overlay, found, { withSources: source })
   return named({ pool: overlay.pool, found: { missing, broken, fixed, undecided } })
 }

@@ -1,0 +1,109 @@
+// `slipway check closure` and `slipway check explain`: questions about repositories, answered on this machine.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ExternalError, RefusedError } from '../../lib/errors.ts'
+import { silentLog } from '../../lib/log.ts'
+import { createPrograms } from '../../lib/programs.ts'
+import { sameInBoth } from '../../lib/text.ts'
+import {
+  askClosure,
+  type ClosureFinding,
+  type ClosureQuestion,
+  describeFindings,
+  type Explained,
+  explainNevra,
+  type RepositoryNeeds,
+  sayChain,
+} from '../../repos/index.ts'
+import { ExitError, exitCodes } from '../exit.ts'
+import type { Session } from '../session.ts'
+import { plain, toJson } from '../terminal.ts'
+import { texts } from '../texts.ts'
+import { checkTexts as say } from './check-texts.ts'
+
+export interface Places {
+  readonly repo: readonly string[]
+  readonly update?: readonly string[]
+  readonly source?: readonly string[]
+  readonly arch: string
+}
+
+/** Ends with 1 when something was found; with an update, when the update has done it. */
+export async function checkClosure(session: Session, places: Places & { readonly nevra?: boolean }): Promise<void> {
+  const { terminal, json } = session
+  const { out, err } = terminal.streams
+  const answer = await asking(needs => askClosure(questionOf(places), needs))
+  const { pool, asked, found, brokenBefore, fixed } = answer
+  const isClean = found.uninstallable.length + found.undecided.length === 0
+  if (places.nevra && !json) {
+    const named = describeFindings(pool, found, { withChains: false })
+    for (const nevra of new Set(named.map(f => f.nevra))) out(`${plain(nevra)}\n`)
+  } else {
+    const findings = describeFindings(pool, found)
+    if (json) out(`${toJson(document(places, { asked, findings, brokenBefore: brokenBefore.length }), 2)}\n`)
+    else for (const finding of findings) showFinding(session, finding)
+  }
+  if (!json) {
+    const counts = { asked, found: found.uninstallable.length, undecided: found.undecided.length }
+    err(`${terminal.say(say.summary(counts, places.source !== undefined))}\n`)
+    if (places.update) err(`${terminal.say(say.update(brokenBefore.length, fixed.length))}\n`)
+  }
+  if (!isClean) throw new ExitError(exitCodes.failed)
+}
+
+/** Ends with 1 when the package cannot be installed, with 4 when there is none of that NEVRA. */
+export async function explainPackage(session: Session, nevra: string, places: Places): Promise<void> {
+  const { terminal, json } = session
+  const found = await asking(needs => explainNevra(questionOf(places), nevra, needs))
+  if (found.length === 0) throw new ExitError(exitCodes.notFound, say.noSuchPackage(nevra))
+  if (json) terminal.streams.out(`${toJson(found, 2)}\n`)
+  for (const one of json ? [] : found) {
+    if (one.verdict !== 'installable') showFinding(session, one)
+    else {
+      terminal.streams.out(`${plain(terminal.say(say.installable(one.nevra, one.along.length)))}\n`)
+      for (const along of one.along) terminal.streams.out(`  ${plain(along)}\n`)
+    }
+  }
+  if (found.some(one => one.verdict !== 'installable')) throw new ExitError(exitCodes.failed)
+}
+
+function showFinding({ terminal }: Session, finding: Omit<Explained, 'along' | 'name'>): void {
+  const { colours, streams } = terminal
+  streams.out(`${colours.bold(plain(finding.nevra))}\n`)
+  if (finding.verdict === 'undecided') streams.out(`  ${terminal.say(say.undecided())}\n`)
+  for (const reason of sayChain(finding.chain)) streams.out(`  ${plain(terminal.say(reason))}\n`)
+}
+
+function document(
+  places: Places,
+  verdict: { asked: number; findings: readonly ClosureFinding[]; brokenBefore: number },
+) {
+  const repositories = [...places.repo, ...(places.source ?? []), ...(places.update ?? [])]
+  const findings = verdict.findings.map(({ repository, ...finding }) => ({
+    ...finding,
+    repository: repositories[repository] ?? null,
+  }))
+  return { arch: places.arch, asked: verdict.asked, brokenBefore: verdict.brokenBefore, findings }
+}
+
+function questionOf({ repo, update, source, arch }: Places): ClosureQuestion {
+  if (!/^[a-z]\w{1,20}$/.test(arch)) throw new ExitError(exitCodes.usage, say.badArch(arch))
+  return { repositories: repo, arch, ...(update && { updates: update }), ...(source && { sources: source }) }
+}
+
+/** Exit codes of these verbs: 2 for what cannot be read, 5 for a server that does not answer, 70 for a bug of ours. */
+async function asking<T>(ask: (needs: RepositoryNeeds) => Promise<T>): Promise<T> {
+  const recordDir = await mkdtemp(join(tmpdir(), 'slipway-check-'))
+  try {
+    return await ask({ programs: createPrograms({ recordDir, log: silentLog }) })
+  } catch (error) {
+    if (error instanceof RefusedError) throw new ExitError(exitCodes.usage, error.refusal.because)
+    if (error instanceof ExternalError) throw new ExitError(exitCodes.remoteDown, sameInBoth(error.message))
+    if (error instanceof ExitError) throw error
+    throw new ExitError(exitCodes.bug, texts.bug(error instanceof Error ? (error.stack ?? error.message) : `${error}`))
+  } finally {
+    await rm(recordDir, { recursive: true, force: true })
+  }
+}

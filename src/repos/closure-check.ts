@@ -1,0 +1,83 @@
+// Whether repositories hold together: what of them cannot be installed, or built, and what of that is an update's doing.
+
+import { graphOf } from '../rpm/pool/graph.ts'
+import type { Overlay } from '../rpm/pool/overlay.ts'
+import type { Pool } from '../rpm/pool/pool.ts'
+import { candidates, type Findings, uninstallable } from '../rpm/solver/installability.ts'
+import { checkUpdate } from '../rpm/solver/update-check.ts'
+import { type Explained, explainIn } from './closure-report.ts'
+import { loadPool, loadUpdate } from './load-pool.ts'
+import type { RepositoryNeeds } from './open-repository.ts'
+
+export interface ClosureQuestion {
+  /** What users have: directories, addresses, or bare primary.xml files. */
+  readonly repositories: readonly string[]
+  /** What is to come on top of it: takes the place of packages of the same name and architecture. */
+  readonly updates?: readonly string[]
+  /** Repositories of source packages, whose build requirements are then asked for, and nothing else. */
+  readonly sources?: readonly string[]
+  /** The machine's: x86_64, aarch64, … */
+  readonly arch: string
+}
+
+/** Findings are numbers of packages of the pool. */
+export interface ClosureAnswer {
+  readonly pool: Pool
+  /** How many packages were asked about. */
+  readonly asked: number
+  /** With an update: what it alone has done. */
+  readonly found: Findings
+  /** What could not be installed before the update, and still cannot. */
+  readonly brokenBefore: readonly number[]
+  /** What the update has mended. */
+  readonly fixed: readonly number[]
+}
+
+export async function askClosure(question: ClosureQuestion, needs: RepositoryNeeds): Promise<ClosureAnswer> {
+  const { repositories, updates = [], sources = [], arch } = question
+  const withSources = sources.length > 0
+  const base = await loadPool([...repositories, ...sources], arch, needs)
+  const isAsked = (pool: Pool) => (p: number) => (pool.sources[p] === 1) === withSources
+  const asked = candidates(base, withSources).filter(isAsked(base))
+  const before = uninstallable(base, asked)
+  if (updates.length === 0) return { pool: base, asked: asked.length, found: before, brokenBefore: [], fixed: [] }
+  const at = repositories.length + sources.length
+  const overlay = await loadUpdate(base, { places: updates, at }, needs)
+  return afterUpdate(base, overlay, { before, withSources, isAsked: isAsked(overlay.pool) })
+}
+
+function afterUpdate(
+  base: Pool,
+  overlay: Overlay,
+  asking: { before: Findings; withSources: boolean; isAsked: (p: number) => boolean },
+): ClosureAnswer {
+  const { before, withSources, isAsked } = asking
+  const { pool } = overlay
+  const after = checkUpdate(graphOf(base), overlay, before, { withSources })
+  const [missing, broken, fixed, brokenBefore, undecided] = [
+    after.missing,
+    after.broken,
+    after.fixed,
+    after.brokenBefore,
+    after.undecided,
+  ].map(packages => packages.filter(isAsked))
+  return {
+    pool,
+    asked: candidates(pool, withSources).filter(isAsked).length,
+    found: { uninstallable: [...(broken ?? []), ...(missing ?? [])], undecided: undecided ?? [] },
+    brokenBefore: brokenBefore ?? [],
+    fixed: fixed ?? [],
+  }
+}
+
+/** Why the packages of a NEVRA can be installed or not, with the update laid over where there is one. */
+export async function explainNevra(
+  { repositories, updates = [], sources = [], arch }: ClosureQuestion,
+  nevra: string,
+  needs: RepositoryNeeds,
+): Promise<Explained[]> {
+  const base = await loadPool([...repositories, ...sources], arch, needs)
+  const at = repositories.length + sources.length
+  const pool = updates.length === 0 ? base : (await loadUpdate(base, { places: updates, at }, needs)).pool
+  return explainIn(pool, nevra)
+}

@@ -1,0 +1,136 @@
+// What a pool's packages cannot be installed for, in words that can be stored and shown: NEVRAs and requirements. Pure.
+
+import type { Text } from '../lib/text.ts'
+import { nevraOf, type Pool, providersOf } from '../rpm/pool/pool.ts'
+import { formatDependency, internName, RICH } from '../rpm/pool/vocabulary.ts'
+import { whatComesAlong } from '../rpm/solver/along.ts'
+import type { Demand } from '../rpm/solver/demands.ts'
+import { type Explainer, explain, faultOf, newExplainer } from '../rpm/solver/explain.ts'
+import { type Findings, rulesOf } from '../rpm/solver/installability.ts'
+import { sayReason } from './closure-texts.ts'
+
+// Type aliases, not interfaces: they are stored as JSON.
+
+/** One demand that cannot be met together with the others of its step. */
+export type ClosureReason =
+  /** Nobody provides it. `others`: what there is under that name, in versions that will not do. */
+  | { readonly kind: 'missing'; readonly package: string; readonly dependency: string; readonly others: string[] }
+  | {
+      readonly kind: 'not-understood'
+      readonly package: string
+      readonly dependency: string
+      readonly others: string[]
+    }
+  | { readonly kind: 'needs'; readonly package: string; readonly dependency: string; readonly others: string[] }
+  | { readonly kind: 'conflicts'; readonly package: string; readonly dependency: string; readonly others: string[] }
+  | { readonly kind: 'obsoletes'; readonly package: string; readonly dependency: string; readonly others: string[] }
+  | { readonly kind: 'same-name'; readonly package: string; readonly others: string[] }
+  | { readonly kind: 'foreign'; readonly package: string }
+  /** Explained by a step of its own. */
+  | { readonly kind: 'uninstallable'; readonly package: string }
+
+export type ClosureStep = { readonly package: string; readonly because: ClosureReason[] }
+
+export type ClosureFinding = {
+  /** `name-[epoch:]version-release.arch` */
+  readonly nevra: string
+  readonly name: string
+  /** Which of the repositories it is in, counted from 0 in the order in which they were named. */
+  readonly repository: number
+  /** `undecided`: the work allowed did not suffice; neither verdict may be believed. */
+  readonly verdict: 'uninstallable' | 'undecided'
+  /** It itself first, then those that stand in its way and cannot be installed themselves. */
+  readonly chain: ClosureStep[]
+}
+
+/** Sorted by NEVRA; every one with its chain, which takes the most time, unless that is not wanted. */
+export function describeFindings(pool: Pool, found: Findings, { withChains = true } = {}): ClosureFinding[] {
+  const explainer = newExplainer(rulesOf(pool))
+  const describe = (verdict: ClosureFinding['verdict']) => (p: number) => ({
+    nevra: nevraOf(pool, p),
+    name: nameOf(pool, p),
+    repository: pool.packages.repositories[p] as number,
+    verdict,
+    chain: withChains && verdict !== 'undecided' ? chainOf(explainer, p) : [],
+  })
+  const all = [...found.uninstallable.map(describe('uninstallable')), ...found.undecided.map(describe('undecided'))]
+  return all.sort((a, b) => (a.nevra < b.nevra ? -1 : a.nevra > b.nevra ? 1 : a.repository - b.repository))
+}
+
+/** The chain as sentences, the cause first said of the package itself. */
+export function sayChain(chain: readonly ClosureStep[]): Text[] {
+  return chain.flatMap(step => step.because.filter(r => r.kind !== 'uninstallable').map(sayReason))
+}
+
+export type Explained = Omit<ClosureFinding, 'repository' | 'verdict'> & {
+  readonly verdict: ClosureFinding['verdict'] | 'installable'
+  /** What would be installed with it. */
+  readonly along: string[]
+}
+
+/** Each package of this NEVRA, its epoch given or not. */
+export function explainIn(pool: Pool, wanted: string): Explained[] {
+  const plain = (nevra: string) => nevra.replace(/-\d+:(?=[^-]+-[^-]+$)/, '-')
+  const explainer = newExplainer(rulesOf(pool))
+  const found: Explained[] = []
+  for (let p = 0; p < pool.packages.count; p++) {
+    if (pool.ranks[p] === 0 && pool.sources[p] === 0) continue
+    const nevra = nevraOf(pool, p)
+    if (nevra !== wanted && plain(nevra) !== wanted) continue
+    const along = whatComesAlong(explainer.rules, [p])
+    const [named, verdict] = along.kind === 'comes' ? [along.packages, 'installable' as const] : [[], along.kind]
+    found.push({
+      nevra,
+      name: nameOf(pool, p),
+      verdict: verdict === 'impossible' ? 'uninstallable' : verdict,
+      chain: verdict === 'impossible' ? chainOf(explainer, p) : [],
+      along: named.map(other => nevraOf(pool, other)).sort(),
+    })
+  }
+  return found
+}
+
+function nameOf({ vocabulary, packages }: Pool, p: number): string {
+  // A dependency on nothing but the name is written as the name.
+  return formatDependency(vocabulary, internName(vocabulary, packages.names[p] as number))
+}
+
+function chainOf(explainer: Explainer, p: number): ClosureStep[] {
+  const { pool } = explainer.rules
+  const explanation = explain(explainer, p)
+  if (explanation.kind !== 'reasons') return []
+  return explanation.reasons.map(reason => ({
+    package: nevraOf(pool, reason.package),
+    because: reason.because.map(demand => describeDemand(explainer, demand)),
+  }))
+}
+
+function describeDemand(explainer: Explainer, demand: Demand): ClosureReason {
+  const { pool } = explainer.rules
+  const named = (packages: readonly number[]) => packages.map(p => nevraOf(pool, p))
+  const of = { package: nevraOf(pool, demand.package) }
+  switch (demand.kind) {
+    case 'needs': {
+      const dependency = formatDependency(pool.vocabulary, demand.dependency)
+      if (faultOf(explainer.rules, demand.dependency)) return { kind: 'not-understood', ...of, dependency, others: [] }
+      if (demand.others.length > 0) return { kind: 'needs', ...of, dependency, others: named(demand.others) }
+      return { kind: 'missing', ...of, dependency, others: named(otherVersions(pool, demand.dependency)) }
+    }
+    case 'conflicts':
+    case 'obsoletes': {
+      const dependency = formatDependency(pool.vocabulary, demand.dependency)
+      return { kind: demand.kind, ...of, dependency, others: named(demand.others) }
+    }
+    case 'same-name':
+      return { kind: 'same-name', ...of, others: named(demand.others) }
+    default:
+      return { kind: demand.kind, ...of }
+  }
+}
+
+/** Who provides the name of a dependency in a version that it does not ask for. */
+function otherVersions(pool: Pool, dependency: number): number[] {
+  const { first: names, second: relations } = pool.vocabulary.dependencies
+  if (relations[dependency] === RICH || relations[dependency] === 0) return []
+  return [...providersOf(pool, internName(pool.vocabulary, names[dependency] as number))]
+}
