@@ -91,12 +91,24 @@ export function readPrimaryBytes(vocabulary: Vocabulary, builder: PackagesBuilde
     },
     end() {
       readUnits(reading)
-      const { xml } = reading
-      if (reading.stage !== 'epilog' || !isBlank(xml.bytes, xml.at, xml.end)) fail(xml, xml.end, 'truncated')
+      if (!isEnded(reading)) fail(reading.xml, reading.xml.end, 'truncated')
       const packages = builder.count - before
       return reading.declared === undefined ? { packages } : { packages, declared: reading.declared }
     },
   }
+}
+
+const END = Buffer.from('<end/>')
+
+/** Whether nothing but comments and space follows the root: a tag put behind the rest is then the first that is met. */
+function isEnded({ xml, stage }: Reading): boolean {
+  if (stage !== 'epilog') return false
+  const end = xml.offset + xml.end
+  append(xml, END)
+  xml.keepsText = true
+  return (
+    nextTag(xml) === SELF_CLOSING && xml.offset + xml.qualifiedFrom === end + 1 && isBlank(xml.decoded, 0, xml.textTo)
+  )
 }
 
 /** Moves what is unread to the front and puts a piece behind it. */
