@@ -52,6 +52,12 @@ function learnRich(vocabulary: Vocabulary, dependency: number, name: number): vo
   vocabulary.rich.set(dependency, parseRich(textOf(vocabulary.strings, name), capability))
 }
 
+/** Fills `rich` from the dependencies there are. */
+export function parseRichAgain(vocabulary: Vocabulary): void {
+  const { first, second, count } = vocabulary.dependencies
+  for (let d = 0; d < count; d++) if (second[d] === RICH) learnRich(vocabulary, d, first[d] as number)
+}
+
 function versionOfText(vocabulary: Vocabulary, written: string): number {
   const bytes = Buffer.from(written)
   return internVersion(vocabulary.strings, vocabulary.versions, bytes, 0, bytes.length)
