@@ -16,11 +16,14 @@ import {
   type Vocabulary,
 } from './vocabulary.ts'
 import {
+  attribute,
   CLOSE,
   checkUtf8,
   fail,
   INCOMPLETE,
   isNamed,
+  type Name,
+  nameOf,
   newXmlBytes,
   nextTag,
   OPEN,
@@ -59,7 +62,7 @@ interface Reading {
   depth: number
   readonly facts: { name: number; version: number; arch: number; source: number; repository: number }
   list: ListName | undefined
-  listTag: Uint8Array
+  listTag: Name
 }
 
 export function readPrimaryBytes(vocabulary: Vocabulary, builder: PackagesBuilder, repository: number): PrimaryBytes {
@@ -76,7 +79,7 @@ export function readPrimaryBytes(vocabulary: Vocabulary, builder: PackagesBuilde
     depth: 0,
     facts: { name: EMPTY, version: 0, arch: EMPTY, source: EMPTY, repository },
     list: undefined,
-    listTag: new Uint8Array(),
+    listTag: ENTRY,
   }
   const before = builder.count
   // What was not complete is tried again only when there is half as much again of it: an unfinished package that comes
@@ -155,8 +158,8 @@ function readUnit(reading: Reading): boolean {
   }
 }
 
-const METADATA = Buffer.from('metadata')
-const PACKAGES = Buffer.from('packages')
+const METADATA = nameOf('metadata')
+const PACKAGES = nameOf('packages')
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF')
 
 function readRoot(reading: Reading): boolean {
@@ -189,7 +192,7 @@ function checkEncoding(xml: XmlBytes): void {
   if (declared && !/^(utf-?8|us-ascii)$/i.test(declared)) fail(xml, xml.at, 'encoding')
 }
 
-const PACKAGE = Buffer.from('package')
+const PACKAGE = nameOf('package')
 
 /** Reads one child of the root, to its end, or the root's end. */
 function readChild(reading: Reading): boolean {
@@ -251,23 +254,23 @@ function closeElement(reading: Reading): void {
   while (at < to) if (xml.bytes[at++] !== xml.bytes[other++]) fail(xml, xml.qualifiedFrom, 'wrong-end')
 }
 
-const NAME = Buffer.from('name')
-const ARCH = Buffer.from('arch')
-const VERSION = Buffer.from('version')
-const SOURCE = Buffer.from('sourcerpm')
-const FILE = Buffer.from('file')
-const ENTRY = Buffer.from('entry')
+const NAME = nameOf('name')
+const ARCH = nameOf('arch')
+const VERSION = nameOf('version')
+const SOURCE = nameOf('sourcerpm')
+const FILE = nameOf('file')
+const ENTRY = nameOf('entry')
 
 /** Elements that hold entries, and where these go; weak dependencies are told apart by direction alone. */
-const LISTS: readonly { readonly tag: Uint8Array; readonly list: ListName }[] = [
-  { tag: Buffer.from('requires'), list: 'requires' },
-  { tag: Buffer.from('provides'), list: 'provides' },
-  { tag: Buffer.from('conflicts'), list: 'conflicts' },
-  { tag: Buffer.from('obsoletes'), list: 'obsoletes' },
-  { tag: Buffer.from('recommends'), list: 'weak' },
-  { tag: Buffer.from('suggests'), list: 'weak' },
-  { tag: Buffer.from('supplements'), list: 'weakReverse' },
-  { tag: Buffer.from('enhances'), list: 'weakReverse' },
+const LISTS: readonly { readonly tag: Name; readonly list: ListName }[] = [
+  { tag: nameOf('requires'), list: 'requires' },
+  { tag: nameOf('provides'), list: 'provides' },
+  { tag: nameOf('conflicts'), list: 'conflicts' },
+  { tag: nameOf('obsoletes'), list: 'obsoletes' },
+  { tag: nameOf('recommends'), list: 'weak' },
+  { tag: nameOf('suggests'), list: 'weak' },
+  { tag: nameOf('supplements'), list: 'weakReverse' },
+  { tag: nameOf('enhances'), list: 'weakReverse' },
 ]
 
 function beginPackage(reading: Reading): void {
@@ -322,17 +325,29 @@ function leave(reading: Reading): void {
   else facts.source = id
 }
 
-const KEY_EPOCH = Buffer.from('epoch')
-const KEY_VERSION = Buffer.from('ver')
-const KEY_RELEASE = Buffer.from('rel')
-const KEY_FLAGS = Buffer.from('flags')
+const KEY_EPOCH = nameOf('epoch')
+const KEY_VERSION = nameOf('ver')
+const KEY_RELEASE = nameOf('rel')
+const KEY_FLAGS = nameOf('flags')
 
-const RELATIONS: Readonly<Record<string, number>> = {
-  EQ: EQUAL,
-  LT: LESS,
-  LE: LESS | EQUAL,
-  GT: GREATER,
-  GE: GREATER | EQUAL,
+const RELATIONS: ReadonlyMap<number, number> = new Map([
+  [pairOf('EQ'), EQUAL],
+  [pairOf('LT'), LESS],
+  [pairOf('LE'), LESS | EQUAL],
+  [pairOf('GT'), GREATER],
+  [pairOf('GE'), GREATER | EQUAL],
+])
+
+function pairOf(word: string): number {
+  return (word.charCodeAt(0) << 8) | word.charCodeAt(1)
+}
+
+/** A word that is not known means no relation, as in readPrimary. */
+function relationOf(xml: XmlBytes, index: number): number {
+  const bytes = xml.valueDecoded[index] === 1 ? xml.decoded : xml.bytes
+  const from = xml.valueFrom[index] as number
+  if ((xml.valueTo[index] as number) - from !== 2) return 0
+  return RELATIONS.get(((bytes[from] as number) << 8) | (bytes[from + 1] as number)) ?? 0
 }
 
 function readEntry(reading: Reading): void {
@@ -343,7 +358,7 @@ function readEntry(reading: Reading): void {
   const name = internValue(xml, vocabulary, named)
   if (name === EMPTY || (list === 'requires' && asksRpm(vocabulary, name))) return
   const flags = attribute(xml, KEY_FLAGS)
-  const relation = flags < 0 ? 0 : (RELATIONS[valueText(xml, flags)] ?? 0)
+  const relation = flags < 0 ? 0 : relationOf(xml, flags)
   const version = relation === 0 ? 0 : readVersion(reading)
   putEntry(builder, list, internDependency(vocabulary, name, relation, version))
 }
@@ -382,14 +397,6 @@ function finishPackage(reading: Reading, start: number): void {
     putEntry(builder, 'provides', internDependency(vocabulary, facts.name, EQUAL, facts.version))
   }
   closePackage(builder, facts)
-}
-
-/** Index of an attribute, or -1. */
-function attribute(xml: XmlBytes, key: Uint8Array): number {
-  for (let i = 0; i < xml.attributes; i++) {
-    if (sameBytes(xml.bytes, xml.keyFrom[i] as number, xml.keyTo[i] as number, key)) return i
-  }
-  return -1
 }
 
 function internValue(xml: XmlBytes, vocabulary: Vocabulary, index: number): number {

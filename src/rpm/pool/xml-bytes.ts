@@ -26,7 +26,10 @@ export interface XmlBytes {
   qualifiedFrom: number
   nameFrom: number
   nameTo: number
+  /** `codeOf` the local name: compared before its bytes are. */
+  nameCode: number
   attributes: number
+  readonly keyCodes: Int32Array
   readonly keyFrom: Int32Array
   readonly keyTo: Int32Array
   /** In `decoded` where `valueDecoded` is 1, else in `bytes`. */
@@ -49,7 +52,9 @@ export function newXmlBytes(): XmlBytes {
     qualifiedFrom: 0,
     nameFrom: 0,
     nameTo: 0,
+    nameCode: 0,
     attributes: 0,
+    keyCodes: new Int32Array(MAX_ATTRIBUTES),
     keyFrom: new Int32Array(MAX_ATTRIBUTES),
     keyTo: new Int32Array(MAX_ATTRIBUTES),
     valueFrom: new Int32Array(MAX_ATTRIBUTES),
@@ -91,8 +96,33 @@ export function nextTag(xml: XmlBytes): number {
   }
 }
 
-export function isNamed(xml: XmlBytes, name: Uint8Array): boolean {
-  return sameBytes(xml.bytes, xml.nameFrom, xml.nameTo, name)
+/** A name to look for, with its code. */
+export interface Name {
+  readonly bytes: Uint8Array
+  readonly code: number
+}
+
+export function nameOf(text: string): Name {
+  const bytes = new Uint8Array(Buffer.from(text))
+  return { bytes, code: codeOf(bytes.length, bytes[0] as number) }
+}
+
+/** Length and first byte tell most names apart. */
+function codeOf(length: number, first: number): number {
+  return (length << 8) | first
+}
+
+export function isNamed(xml: XmlBytes, name: Name): boolean {
+  return xml.nameCode === name.code && sameBytes(xml.bytes, xml.nameFrom, xml.nameTo, name.bytes)
+}
+
+/** Index of an attribute, or -1. */
+export function attribute(xml: XmlBytes, key: Name): number {
+  for (let i = 0; i < xml.attributes; i++) {
+    if (xml.keyCodes[i] !== key.code) continue
+    if (sameBytes(xml.bytes, xml.keyFrom[i] as number, xml.keyTo[i] as number, key.bytes)) return i
+  }
+  return -1
 }
 
 export function sameBytes(bytes: Uint8Array, from: number, to: number, other: Uint8Array): boolean {
@@ -275,6 +305,7 @@ function readName(xml: XmlBytes, from: number): number {
   xml.qualifiedFrom = from
   xml.nameFrom = local
   xml.nameTo = at
+  xml.nameCode = codeOf(at - local, bytes[local] as number)
   return at
 }
 
@@ -294,17 +325,20 @@ function readAttribute(xml: XmlBytes, from: number): number {
   if (at >= end) return 0
   const quote = bytes[at] as number
   if (quote !== 0x22 && quote !== 0x27) fail(xml, at, 'tag')
+  const code = codeOf(keyTo - from, bytes[from] as number)
   for (let i = 0; i < index; i++) {
-    const length = keyTo - from
-    const other = xml.keyFrom[i] as number
-    if ((xml.keyTo[i] as number) - other !== length) continue
-    let same = 0
-    while (same < length && bytes[other + same] === bytes[from + same]) same++
-    if (same === length) fail(xml, from, 'double-attribute')
+    if (xml.keyCodes[i] === code && isSameKey(xml, xml.keyFrom[i] as number, from, keyTo))
+      fail(xml, from, 'double-attribute')
   }
+  xml.keyCodes[index] = code
   xml.keyFrom[index] = from
   xml.keyTo[index] = keyTo
   return readValue(xml, at + 1, quote, index)
+}
+
+function isSameKey({ bytes }: XmlBytes, other: number, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at] !== bytes[other + at - from]) return false
+  return true
 }
 
 function readValue(xml: XmlBytes, from: number, quote: number, index: number): number {
