@@ -2,35 +2,22 @@
 // readPrimary, which makes objects of every package and is for small documents; this one is for distributions.
 
 import { closePackage, forgetOpenPackage, type ListName, type PackagesBuilder, putEntry } from './packages.ts'
+import { internValue, readVersion, relationOf, valueText } from './primary-values.ts'
 import { EMPTY, intern } from './strings.ts'
 import { malformed } from './texts.ts'
-import { MAX_EPOCH } from './versions.ts'
-import {
-  asksRpm,
-  EQUAL,
-  GREATER,
-  internDependency,
-  internParts,
-  isSource,
-  LESS,
-  type Vocabulary,
-} from './vocabulary.ts'
+import { asksRpm, EQUAL, internDependency, isSource, type Vocabulary } from './vocabulary.ts'
+import { CLOSE, INCOMPLETE, nextTag, OPEN, SELF_CLOSING } from './xml-bytes.ts'
 import {
   attribute,
-  CLOSE,
   checkUtf8,
   fail,
-  INCOMPLETE,
   isNamed,
   type Name,
   nameOf,
   newXmlBytes,
-  nextTag,
-  OPEN,
-  SELF_CLOSING,
   sameBytes,
   type XmlBytes,
-} from './xml-bytes.ts'
+} from './xml-cursor.ts'
 
 export interface PrimaryBytes {
   /** Takes the next bytes. What is refused is thrown here or in `end`, as RefusedError. */
@@ -292,7 +279,7 @@ function enter(reading: Reading, met: number): void {
     return
   }
   if (isNamed(xml, VERSION)) {
-    reading.facts.version = readVersion(reading)
+    reading.facts.version = readVersion(xml, reading.vocabulary)
     return
   }
   if (met === SELF_CLOSING) return
@@ -325,30 +312,7 @@ function leave(reading: Reading): void {
   else facts.source = id
 }
 
-const KEY_EPOCH = nameOf('epoch')
-const KEY_VERSION = nameOf('ver')
-const KEY_RELEASE = nameOf('rel')
 const KEY_FLAGS = nameOf('flags')
-
-const RELATIONS: ReadonlyMap<number, number> = new Map([
-  [pairOf('EQ'), EQUAL],
-  [pairOf('LT'), LESS],
-  [pairOf('LE'), LESS | EQUAL],
-  [pairOf('GT'), GREATER],
-  [pairOf('GE'), GREATER | EQUAL],
-])
-
-function pairOf(word: string): number {
-  return (word.charCodeAt(0) << 8) | word.charCodeAt(1)
-}
-
-/** A word that is not known means no relation, as in readPrimary. */
-function relationOf(xml: XmlBytes, index: number): number {
-  const bytes = xml.valueDecoded[index] === 1 ? xml.decoded : xml.bytes
-  const from = xml.valueFrom[index] as number
-  if ((xml.valueTo[index] as number) - from !== 2) return 0
-  return RELATIONS.get(((bytes[from] as number) << 8) | (bytes[from + 1] as number)) ?? 0
-}
 
 function readEntry(reading: Reading): void {
   const { xml, vocabulary, builder } = reading
@@ -359,32 +323,8 @@ function readEntry(reading: Reading): void {
   if (name === EMPTY || (list === 'requires' && asksRpm(vocabulary, name))) return
   const flags = attribute(xml, KEY_FLAGS)
   const relation = flags < 0 ? 0 : relationOf(xml, flags)
-  const version = relation === 0 ? 0 : readVersion(reading)
+  const version = relation === 0 ? 0 : readVersion(xml, vocabulary)
   putEntry(builder, list, internDependency(vocabulary, name, relation, version))
-}
-
-function readVersion({ xml, vocabulary }: Reading): number {
-  const epoch = attribute(xml, KEY_EPOCH)
-  const version = attribute(xml, KEY_VERSION)
-  const release = attribute(xml, KEY_RELEASE)
-  return internParts(
-    vocabulary,
-    epoch < 0 ? 0 : epochOf(xml, epoch),
-    version < 0 ? EMPTY : internValue(xml, vocabulary, version),
-    release < 0 ? EMPTY : internValue(xml, vocabulary, release),
-  )
-}
-
-function epochOf(xml: XmlBytes, index: number): number {
-  const bytes = xml.valueDecoded[index] === 1 ? xml.decoded : xml.bytes
-  let epoch = 0
-  for (let at = xml.valueFrom[index] as number; at < (xml.valueTo[index] as number); at++) {
-    const digit = (bytes[at] as number) - 0x30
-    if (digit < 0 || digit > 9) fail(xml, xml.qualifiedFrom, 'bad-epoch')
-    epoch = epoch * 10 + digit
-    if (epoch > MAX_EPOCH) fail(xml, xml.qualifiedFrom, 'bad-epoch')
-  }
-  return epoch
 }
 
 /** A binary package provides its own name in its version, whether or not its metadata says so; a source package nothing. */
@@ -397,16 +337,6 @@ function finishPackage(reading: Reading, start: number): void {
     putEntry(builder, 'provides', internDependency(vocabulary, facts.name, EQUAL, facts.version))
   }
   closePackage(builder, facts)
-}
-
-function internValue(xml: XmlBytes, vocabulary: Vocabulary, index: number): number {
-  const source = xml.valueDecoded[index] === 1 ? xml.decoded : xml.bytes
-  return intern(vocabulary.strings, source, xml.valueFrom[index] as number, xml.valueTo[index] as number)
-}
-
-function valueText(xml: XmlBytes, index: number): string {
-  const source = xml.valueDecoded[index] === 1 ? xml.decoded : xml.bytes
-  return Buffer.from(source.subarray(xml.valueFrom[index], xml.valueTo[index])).toString()
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {

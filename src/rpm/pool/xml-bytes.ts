@@ -1,8 +1,18 @@
 // XML tags straight from UTF-8 bytes, for documents too large to make strings of. As strict as lib/xml: well-formed or
 // refused, no document type, no entities but the five and numeric ones. It knows nothing of what the tags mean.
 
-import { isUtf8 } from 'node:buffer'
-import { type Malformation, malformed } from './texts.ts'
+import {
+  checkCharacter,
+  codeOf,
+  fail,
+  isSpace,
+  keep,
+  keepByte,
+  MAX_ATTRIBUTES,
+  sameBytes,
+  type XmlBytes,
+} from './xml-cursor.ts'
+import { readReference } from './xml-references.ts'
 import { BAD, inAttribute, inName, inText } from './xml-tables.ts'
 
 /** What `nextTag` met. INCOMPLETE: the bytes ended before the tag did; nothing may be believed since the last tag. */
@@ -11,61 +21,6 @@ export const OPEN = 1
 export const CLOSE = 2
 /** An element without content: both at once. */
 export const SELF_CLOSING = 3
-
-/** More than any real element has; comparing each with each must stay cheap. */
-const MAX_ATTRIBUTES = 64
-
-export interface XmlBytes {
-  bytes: Uint8Array
-  /** The next byte to read, and the end of what is there. */
-  at: number
-  end: number
-  /** Position in the document of `bytes[0]`, for messages. */
-  offset: number
-  /** Local name of the tag, without prefix, and where the whole name begins. */
-  qualifiedFrom: number
-  nameFrom: number
-  nameTo: number
-  /** `codeOf` the local name: compared before its bytes are. */
-  nameCode: number
-  attributes: number
-  readonly keyCodes: Int32Array
-  readonly keyFrom: Int32Array
-  readonly keyTo: Int32Array
-  /** In `decoded` where `valueDecoded` is 1, else in `bytes`. */
-  readonly valueFrom: Int32Array
-  readonly valueTo: Int32Array
-  readonly valueDecoded: Uint8Array
-  /** Whether text is wanted: it then stands in `decoded` from 0 to `textTo`. Skipped text is checked all the same. */
-  keepsText: boolean
-  textTo: number
-  decoded: Uint8Array
-  decodedTo: number
-}
-
-export function newXmlBytes(): XmlBytes {
-  return {
-    bytes: new Uint8Array(),
-    at: 0,
-    end: 0,
-    offset: 0,
-    qualifiedFrom: 0,
-    nameFrom: 0,
-    nameTo: 0,
-    nameCode: 0,
-    attributes: 0,
-    keyCodes: new Int32Array(MAX_ATTRIBUTES),
-    keyFrom: new Int32Array(MAX_ATTRIBUTES),
-    keyTo: new Int32Array(MAX_ATTRIBUTES),
-    valueFrom: new Int32Array(MAX_ATTRIBUTES),
-    valueTo: new Int32Array(MAX_ATTRIBUTES),
-    valueDecoded: new Uint8Array(MAX_ATTRIBUTES),
-    keepsText: false,
-    textTo: 0,
-    decoded: new Uint8Array(1 << 12),
-    decodedTo: 0,
-  }
-}
 
 const LESS_THAN = 0x3c
 const GREATER_THAN = 0x3e
@@ -94,60 +49,6 @@ export function nextTag(xml: XmlBytes): number {
     if (next === SLASH) return readCloseTag(xml)
     return readOpenTag(xml)
   }
-}
-
-/** A name to look for, with its code. */
-export interface Name {
-  readonly bytes: Uint8Array
-  readonly code: number
-}
-
-export function nameOf(text: string): Name {
-  const bytes = new Uint8Array(Buffer.from(text))
-  return { bytes, code: codeOf(bytes.length, bytes[0] as number) }
-}
-
-/** Length and first byte tell most names apart. */
-function codeOf(length: number, first: number): number {
-  return (length << 8) | first
-}
-
-export function isNamed(xml: XmlBytes, name: Name): boolean {
-  return xml.nameCode === name.code && sameBytes(xml.bytes, xml.nameFrom, xml.nameTo, name.bytes)
-}
-
-/** Index of an attribute, or -1. */
-export function attribute(xml: XmlBytes, key: Name): number {
-  for (let i = 0; i < xml.attributes; i++) {
-    if (xml.keyCodes[i] !== key.code) continue
-    if (sameBytes(xml.bytes, xml.keyFrom[i] as number, xml.keyTo[i] as number, key.bytes)) return i
-  }
-  return -1
-}
-
-export function sameBytes(bytes: Uint8Array, from: number, to: number, other: Uint8Array): boolean {
-  if (to - from !== other.length) return false
-  for (let i = 0; i < other.length; i++) if (bytes[from + i] !== other[i]) return false
-  return true
-}
-
-export function fail(xml: XmlBytes, at: number, what: Malformation): never {
-  throw malformed(xml.offset + at, what)
-}
-
-/** Refuses bytes that are not UTF-8, with the place of the first. */
-export function checkUtf8(xml: XmlBytes, from: number, to: number): void {
-  if (isUtf8(xml.bytes.subarray(from, to))) return
-  let low = from
-  let high = to
-  while (high - low > 1) {
-    let middle = low + ((high - low) >> 1)
-    while (middle > low && ((xml.bytes[middle] as number) & 0xc0) === 0x80) middle--
-    if (middle === low) break
-    if (isUtf8(xml.bytes.subarray(low, middle))) low = middle
-    else high = middle
-  }
-  fail(xml, low, 'not-utf8')
 }
 
 /** Reads character data up to `<`. False where the bytes end before one. */
@@ -189,14 +90,6 @@ function readText(xml: XmlBytes): boolean {
     at++
   }
   return false
-}
-
-/** U+FFFE and U+FFFF are no characters of XML; nor are most control characters. */
-function checkCharacter(xml: XmlBytes, at: number): void {
-  const { bytes } = xml
-  const c = bytes[at] as number
-  if (inText[c] === BAD) fail(xml, at, 'control-character')
-  if (c === 0xef && bytes[at + 1] === 0xbf && (bytes[at + 2] as number) >= 0xbe) fail(xml, at, 'control-character')
 }
 
 /** Comments, CDATA sections and processing instructions. False where they are not complete yet. */
@@ -387,48 +280,4 @@ function readRareValue(xml: XmlBytes, from: number, quote: number, index: number
     at++
   }
   return 0
-}
-
-/** Decodes `&…;`. The position after it, or 0 where the bytes end before it does. */
-function readReference(xml: XmlBytes, from: number): number {
-  const { bytes, end } = xml
-  let at = from + 1
-  while (at < end && bytes[at] !== 0x3b) {
-    if (at - from > 12) fail(xml, from, 'reference')
-    at++
-  }
-  if (at >= end) return end - from > 12 ? fail(xml, from, 'reference') : 0
-  const name = Buffer.from(bytes.buffer, bytes.byteOffset + from + 1, at - from - 1).toString('latin1')
-  const code = NAMED[name] ?? numericReference(name)
-  if (code === undefined) fail(xml, from, 'reference')
-  if (xml.keepsText) for (const byte of Buffer.from(String.fromCodePoint(code as number))) keepByte(xml, byte)
-  return at + 1
-}
-
-const NAMED: Readonly<Record<string, number>> = { amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 }
-
-function numericReference(name: string): number | undefined {
-  const match = /^#(?:x([0-9a-fA-F]+)|([0-9]+))$/.exec(name)
-  if (!match) return undefined
-  const code = match[1] ? Number.parseInt(match[1], 16) : Number(match[2])
-  const legal =
-    code === 9 || code === 10 || code === 13 || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd)
-  return legal || (code >= 0x10000 && code <= 0x10ffff) ? code : undefined
-}
-
-function keep(xml: XmlBytes, from: number, to: number): void {
-  for (let at = from; at < to; at++) keepByte(xml, xml.bytes[at] as number)
-}
-
-function keepByte(xml: XmlBytes, byte: number): void {
-  if (xml.decodedTo === xml.decoded.length) {
-    const wider = new Uint8Array(xml.decoded.length * 2)
-    wider.set(xml.decoded)
-    xml.decoded = wider
-  }
-  xml.decoded[xml.decodedTo++] = byte
-}
-
-function isSpace(c: number): boolean {
-  return c === 0x20 || c === NEWLINE || c === 0x09 || c === RETURN
 }
