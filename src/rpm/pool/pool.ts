@@ -5,7 +5,7 @@ import { rankOf } from './architectures.ts'
 import { type Growing, newGrowing, push, widened } from './growing.ts'
 import { rangeHolds, rangesMeet } from './matching.ts'
 import type { Packages } from './packages.ts'
-import type { Rich } from './rich.ts'
+import { asksOnePackage, type Rich } from './rich.ts'
 import { textOf } from './strings.ts'
 import { formatVersion } from './versions.ts'
 import { isSource, RICH, type Vocabulary } from './vocabulary.ts'
@@ -189,26 +189,47 @@ function findInIndex(pool: Pool, index: NameIndex, name: number, dependency: num
   return found
 }
 
-/** `with` and `without` are decided package by package; everything else is the union of what is named. */
-export function providersOfRich(pool: Pool, rich: Rich): number[] {
+/**
+ * The packages that may be chosen for the sake of an expression, or, unwanted, so that it does not hold. Where it asks for
+ * one package these are the packages that meet it.
+ */
+export function providersOfRich(pool: Pool, rich: Rich, wanted = true): number[] {
+  if (asksOnePackage(rich)) return wanted ? providersOfOne(pool, rich) : []
+  switch (rich.kind) {
+    case 'and':
+    case 'or':
+      return union(rich.parts.map(part => providersOfRich(pool, part, wanted)))
+    case 'if':
+    case 'unless': {
+      const own = [providersOfRich(pool, rich.wanted, wanted), providersOfRich(pool, rich.condition, !wanted)]
+      if (!rich.otherwise) return union(own)
+      // With else, meeting the condition is a way to meet the whole.
+      return union([
+        ...own,
+        providersOfRich(pool, rich.otherwise, wanted),
+        providersOfRich(pool, rich.condition, wanted),
+      ])
+    }
+    default:
+      return []
+  }
+}
+
+/** `with` and `without` are decided package by package. */
+function providersOfOne(pool: Pool, rich: Rich): number[] {
   switch (rich.kind) {
     case 'capability':
       return Array.from(providersOf(pool, rich.dependency))
-    case 'and':
     case 'or':
-      return union(rich.parts.map(part => providersOfRich(pool, part)))
+      return union(rich.parts.map(part => providersOfOne(pool, part)))
     case 'with':
-      return rich.parts.map(part => providersOfRich(pool, part)).reduce((a, b) => intersection(a, b))
+      return rich.parts.map(part => providersOfOne(pool, part)).reduce(intersection)
     case 'without': {
-      const unwanted = new Set(providersOfRich(pool, rich.unwanted))
-      return providersOfRich(pool, rich.wanted).filter(p => !unwanted.has(p))
+      const unwanted = new Set(providersOfOne(pool, rich.unwanted))
+      return providersOfOne(pool, rich.wanted).filter(p => !unwanted.has(p))
     }
-    case 'if':
-    case 'unless': {
-      // With else, meeting the condition is a way to meet the whole.
-      const parts = rich.otherwise ? [rich.wanted, rich.condition, rich.otherwise] : [rich.wanted]
-      return union(parts.map(part => providersOfRich(pool, part)))
-    }
+    default:
+      return []
   }
 }
 

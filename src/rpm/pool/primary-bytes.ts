@@ -2,32 +2,22 @@
 // readPrimary, which makes objects of every package and is for small documents; this one is for distributions.
 
 import { closePackage, forgetOpenPackage, type ListName, type PackagesBuilder, putEntry } from './packages.ts'
+import { internValue, readVersion, relationOf, valueText } from './primary-values.ts'
 import { EMPTY, intern } from './strings.ts'
 import { malformed } from './texts.ts'
-import { MAX_EPOCH } from './versions.ts'
+import { asksRpm, EQUAL, internDependency, isSource, type Vocabulary } from './vocabulary.ts'
+import { CLOSE, INCOMPLETE, nextTag, OPEN, SELF_CLOSING } from './xml-bytes.ts'
 import {
-  asksRpm,
-  EQUAL,
-  GREATER,
-  internDependency,
-  internParts,
-  isSource,
-  LESS,
-  type Vocabulary,
-} from './vocabulary.ts'
-import {
-  CLOSE,
+  attribute,
   checkUtf8,
   fail,
-  INCOMPLETE,
   isNamed,
+  type Name,
+  nameOf,
   newXmlBytes,
-  nextTag,
-  OPEN,
-  SELF_CLOSING,
   sameBytes,
   type XmlBytes,
-} from './xml-bytes.ts'
+} from './xml-cursor.ts'
 
 export interface PrimaryBytes {
   /** Takes the next bytes. What is refused is thrown here or in `end`, as RefusedError. */
@@ -59,7 +49,7 @@ interface Reading {
   depth: number
   readonly facts: { name: number; version: number; arch: number; source: number; repository: number }
   list: ListName | undefined
-  listTag: Uint8Array
+  listTag: Name
 }
 
 export function readPrimaryBytes(vocabulary: Vocabulary, builder: PackagesBuilder, repository: number): PrimaryBytes {
@@ -76,7 +66,7 @@ export function readPrimaryBytes(vocabulary: Vocabulary, builder: PackagesBuilde
     depth: 0,
     facts: { name: EMPTY, version: 0, arch: EMPTY, source: EMPTY, repository },
     list: undefined,
-    listTag: new Uint8Array(),
+    listTag: ENTRY,
   }
   const before = builder.count
   // What was not complete is tried again only when there is half as much again of it: an unfinished package that comes
@@ -91,12 +81,24 @@ export function readPrimaryBytes(vocabulary: Vocabulary, builder: PackagesBuilde
     },
     end() {
       readUnits(reading)
-      const { xml } = reading
-      if (reading.stage !== 'epilog' || !isBlank(xml.bytes, xml.at, xml.end)) fail(xml, xml.end, 'truncated')
+      if (!isEnded(reading)) fail(reading.xml, reading.xml.end, 'truncated')
       const packages = builder.count - before
       return reading.declared === undefined ? { packages } : { packages, declared: reading.declared }
     },
   }
+}
+
+const END = Buffer.from('<end/>')
+
+/** Whether nothing but comments and space follows the root: a tag put behind the rest is then the first that is met. */
+function isEnded({ xml, stage }: Reading): boolean {
+  if (stage !== 'epilog') return false
+  const end = xml.offset + xml.end
+  append(xml, END)
+  xml.keepsText = true
+  return (
+    nextTag(xml) === SELF_CLOSING && xml.offset + xml.qualifiedFrom === end + 1 && isBlank(xml.decoded, 0, xml.textTo)
+  )
 }
 
 /** Moves what is unread to the front and puts a piece behind it. */
@@ -143,8 +145,8 @@ function readUnit(reading: Reading): boolean {
   }
 }
 
-const METADATA = Buffer.from('metadata')
-const PACKAGES = Buffer.from('packages')
+const METADATA = nameOf('metadata')
+const PACKAGES = nameOf('packages')
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF')
 
 function readRoot(reading: Reading): boolean {
@@ -177,7 +179,7 @@ function checkEncoding(xml: XmlBytes): void {
   if (declared && !/^(utf-?8|us-ascii)$/i.test(declared)) fail(xml, xml.at, 'encoding')
 }
 
-const PACKAGE = Buffer.from('package')
+const PACKAGE = nameOf('package')
 
 /** Reads one child of the root, to its end, or the root's end. */
 function readChild(reading: Reading): boolean {
@@ -239,23 +241,23 @@ function closeElement(reading: Reading): void {
   while (at < to) if (xml.bytes[at++] !== xml.bytes[other++]) fail(xml, xml.qualifiedFrom, 'wrong-end')
 }
 
-const NAME = Buffer.from('name')
-const ARCH = Buffer.from('arch')
-const VERSION = Buffer.from('version')
-const SOURCE = Buffer.from('sourcerpm')
-const FILE = Buffer.from('file')
-const ENTRY = Buffer.from('entry')
+const NAME = nameOf('name')
+const ARCH = nameOf('arch')
+const VERSION = nameOf('version')
+const SOURCE = nameOf('sourcerpm')
+const FILE = nameOf('file')
+const ENTRY = nameOf('entry')
 
 /** Elements that hold entries, and where these go; weak dependencies are told apart by direction alone. */
-const LISTS: readonly { readonly tag: Uint8Array; readonly list: ListName }[] = [
-  { tag: Buffer.from('requires'), list: 'requires' },
-  { tag: Buffer.from('provides'), list: 'provides' },
-  { tag: Buffer.from('conflicts'), list: 'conflicts' },
-  { tag: Buffer.from('obsoletes'), list: 'obsoletes' },
-  { tag: Buffer.from('recommends'), list: 'weak' },
-  { tag: Buffer.from('suggests'), list: 'weak' },
-  { tag: Buffer.from('supplements'), list: 'weakReverse' },
-  { tag: Buffer.from('enhances'), list: 'weakReverse' },
+const LISTS: readonly { readonly tag: Name; readonly list: ListName }[] = [
+  { tag: nameOf('requires'), list: 'requires' },
+  { tag: nameOf('provides'), list: 'provides' },
+  { tag: nameOf('conflicts'), list: 'conflicts' },
+  { tag: nameOf('obsoletes'), list: 'obsoletes' },
+  { tag: nameOf('recommends'), list: 'weak' },
+  { tag: nameOf('suggests'), list: 'weak' },
+  { tag: nameOf('supplements'), list: 'weakReverse' },
+  { tag: nameOf('enhances'), list: 'weakReverse' },
 ]
 
 function beginPackage(reading: Reading): void {
@@ -277,7 +279,7 @@ function enter(reading: Reading, met: number): void {
     return
   }
   if (isNamed(xml, VERSION)) {
-    reading.facts.version = readVersion(reading)
+    reading.facts.version = readVersion(xml, reading.vocabulary)
     return
   }
   if (met === SELF_CLOSING) return
@@ -310,18 +312,7 @@ function leave(reading: Reading): void {
   else facts.source = id
 }
 
-const KEY_EPOCH = Buffer.from('epoch')
-const KEY_VERSION = Buffer.from('ver')
-const KEY_RELEASE = Buffer.from('rel')
-const KEY_FLAGS = Buffer.from('flags')
-
-const RELATIONS: Readonly<Record<string, number>> = {
-  EQ: EQUAL,
-  LT: LESS,
-  LE: LESS | EQUAL,
-  GT: GREATER,
-  GE: GREATER | EQUAL,
-}
+const KEY_FLAGS = nameOf('flags')
 
 function readEntry(reading: Reading): void {
   const { xml, vocabulary, builder } = reading
@@ -331,33 +322,9 @@ function readEntry(reading: Reading): void {
   const name = internValue(xml, vocabulary, named)
   if (name === EMPTY || (list === 'requires' && asksRpm(vocabulary, name))) return
   const flags = attribute(xml, KEY_FLAGS)
-  const relation = flags < 0 ? 0 : (RELATIONS[valueText(xml, flags)] ?? 0)
-  const version = relation === 0 ? 0 : readVersion(reading)
+  const relation = flags < 0 ? 0 : relationOf(xml, flags)
+  const version = relation === 0 ? 0 : readVersion(xml, vocabulary)
   putEntry(builder, list, internDependency(vocabulary, name, relation, version))
-}
-
-function readVersion({ xml, vocabulary }: Reading): number {
-  const epoch = attribute(xml, KEY_EPOCH)
-  const version = attribute(xml, KEY_VERSION)
-  const release = attribute(xml, KEY_RELEASE)
-  return internParts(
-    vocabulary,
-    epoch < 0 ? 0 : epochOf(xml, epoch),
-    version < 0 ? EMPTY : internValue(xml, vocabulary, version),
-    release < 0 ? EMPTY : internValue(xml, vocabulary, release),
-  )
-}
-
-function epochOf(xml: XmlBytes, index: number): number {
-  const bytes = xml.valueDecoded[index] === 1 ? xml.decoded : xml.bytes
-  let epoch = 0
-  for (let at = xml.valueFrom[index] as number; at < (xml.valueTo[index] as number); at++) {
-    const digit = (bytes[at] as number) - 0x30
-    if (digit < 0 || digit > 9) fail(xml, xml.qualifiedFrom, 'bad-epoch')
-    epoch = epoch * 10 + digit
-    if (epoch > MAX_EPOCH) fail(xml, xml.qualifiedFrom, 'bad-epoch')
-  }
-  return epoch
 }
 
 /** A binary package provides its own name in its version, whether or not its metadata says so; a source package nothing. */
@@ -370,24 +337,6 @@ function finishPackage(reading: Reading, start: number): void {
     putEntry(builder, 'provides', internDependency(vocabulary, facts.name, EQUAL, facts.version))
   }
   closePackage(builder, facts)
-}
-
-/** Index of an attribute, or -1. */
-function attribute(xml: XmlBytes, key: Uint8Array): number {
-  for (let i = 0; i < xml.attributes; i++) {
-    if (sameBytes(xml.bytes, xml.keyFrom[i] as number, xml.keyTo[i] as number, key)) return i
-  }
-  return -1
-}
-
-function internValue(xml: XmlBytes, vocabulary: Vocabulary, index: number): number {
-  const source = xml.valueDecoded[index] === 1 ? xml.decoded : xml.bytes
-  return intern(vocabulary.strings, source, xml.valueFrom[index] as number, xml.valueTo[index] as number)
-}
-
-function valueText(xml: XmlBytes, index: number): string {
-  const source = xml.valueDecoded[index] === 1 ? xml.decoded : xml.bytes
-  return Buffer.from(source.subarray(xml.valueFrom[index], xml.valueTo[index])).toString()
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {

@@ -58,7 +58,7 @@ function append(t: Triples, slot: number, hash: number, a: number, b: number, c:
   return id
 }
 
-export function hashOf(a: number, b: number, c: number): number {
+function hashOf(a: number, b: number, c: number): number {
   let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca77) ^ Math.imul(c, 0xc2b2ae3d)
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
   return (hash ^ (hash >>> 13)) >>> 0

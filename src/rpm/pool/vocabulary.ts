@@ -29,7 +29,7 @@ export function newVocabulary(): Vocabulary {
 const OPENING = 0x28
 
 /** A dependency without a version: a name, a path, or, in parentheses, a rich expression. */
-export function internName(vocabulary: Vocabulary, name: number): number {
+function internName(vocabulary: Vocabulary, name: number): number {
   const { strings, dependencies } = vocabulary
   const from = strings.starts[name] as number
   const isRich = strings.bytes[from] === OPENING && (strings.starts[name + 1] as number) > from
@@ -50,6 +50,12 @@ function learnRich(vocabulary: Vocabulary, dependency: number, name: number): vo
     return internTriple(vocabulary.dependencies, id, words.relation, versionOfText(vocabulary, words.version))
   }
   vocabulary.rich.set(dependency, parseRich(textOf(vocabulary.strings, name), capability))
+}
+
+/** Fills `rich` from the dependencies there are. */
+export function parseRichAgain(vocabulary: Vocabulary): void {
+  const { first, second, count } = vocabulary.dependencies
+  for (let d = 0; d < count; d++) if (second[d] === RICH) learnRich(vocabulary, d, first[d] as number)
 }
 
 function versionOfText(vocabulary: Vocabulary, written: string): number {

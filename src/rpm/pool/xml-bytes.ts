@@ -1,8 +1,18 @@
 // XML tags straight from UTF-8 bytes, for documents too large to make strings of. As strict as lib/xml: well-formed or
 // refused, no document type, no entities but the five and numeric ones. It knows nothing of what the tags mean.
 
-import { isUtf8 } from 'node:buffer'
-import { type Malformation, malformed } from './texts.ts'
+import {
+  checkCharacter,
+  codeOf,
+  fail,
+  isSpace,
+  keep,
+  keepByte,
+  MAX_ATTRIBUTES,
+  sameBytes,
+  type XmlBytes,
+} from './xml-cursor.ts'
+import { readReference } from './xml-references.ts'
 import { BAD, inAttribute, inName, inText } from './xml-tables.ts'
 
 /** What `nextTag` met. INCOMPLETE: the bytes ended before the tag did; nothing may be believed since the last tag. */
@@ -11,56 +21,6 @@ export const OPEN = 1
 export const CLOSE = 2
 /** An element without content: both at once. */
 export const SELF_CLOSING = 3
-
-/** More than any real element has; comparing each with each must stay cheap. */
-const MAX_ATTRIBUTES = 64
-
-export interface XmlBytes {
-  bytes: Uint8Array
-  /** The next byte to read, and the end of what is there. */
-  at: number
-  end: number
-  /** Position in the document of `bytes[0]`, for messages. */
-  offset: number
-  /** Local name of the tag, without prefix, and where the whole name begins. */
-  qualifiedFrom: number
-  nameFrom: number
-  nameTo: number
-  attributes: number
-  readonly keyFrom: Int32Array
-  readonly keyTo: Int32Array
-  /** In `decoded` where `valueDecoded` is 1, else in `bytes`. */
-  readonly valueFrom: Int32Array
-  readonly valueTo: Int32Array
-  readonly valueDecoded: Uint8Array
-  /** Whether text is wanted: it then stands in `decoded` from 0 to `textTo`. Skipped text is checked all the same. */
-  keepsText: boolean
-  textTo: number
-  decoded: Uint8Array
-  decodedTo: number
-}
-
-export function newXmlBytes(): XmlBytes {
-  return {
-    bytes: new Uint8Array(),
-    at: 0,
-    end: 0,
-    offset: 0,
-    qualifiedFrom: 0,
-    nameFrom: 0,
-    nameTo: 0,
-    attributes: 0,
-    keyFrom: new Int32Array(MAX_ATTRIBUTES),
-    keyTo: new Int32Array(MAX_ATTRIBUTES),
-    valueFrom: new Int32Array(MAX_ATTRIBUTES),
-    valueTo: new Int32Array(MAX_ATTRIBUTES),
-    valueDecoded: new Uint8Array(MAX_ATTRIBUTES),
-    keepsText: false,
-    textTo: 0,
-    decoded: new Uint8Array(1 << 12),
-    decodedTo: 0,
-  }
-}
 
 const LESS_THAN = 0x3c
 const GREATER_THAN = 0x3e
@@ -89,35 +49,6 @@ export function nextTag(xml: XmlBytes): number {
     if (next === SLASH) return readCloseTag(xml)
     return readOpenTag(xml)
   }
-}
-
-export function isNamed(xml: XmlBytes, name: Uint8Array): boolean {
-  return sameBytes(xml.bytes, xml.nameFrom, xml.nameTo, name)
-}
-
-export function sameBytes(bytes: Uint8Array, from: number, to: number, other: Uint8Array): boolean {
-  if (to - from !== other.length) return false
-  for (let i = 0; i < other.length; i++) if (bytes[from + i] !== other[i]) return false
-  return true
-}
-
-export function fail(xml: XmlBytes, at: number, what: Malformation): never {
-  throw malformed(xml.offset + at, what)
-}
-
-/** Refuses bytes that are not UTF-8, with the place of the first. */
-export function checkUtf8(xml: XmlBytes, from: number, to: number): void {
-  if (isUtf8(xml.bytes.subarray(from, to))) return
-  let low = from
-  let high = to
-  while (high - low > 1) {
-    let middle = low + ((high - low) >> 1)
-    while (middle > low && ((xml.bytes[middle] as number) & 0xc0) === 0x80) middle--
-    if (middle === low) break
-    if (isUtf8(xml.bytes.subarray(low, middle))) low = middle
-    else high = middle
-  }
-  fail(xml, low, 'not-utf8')
 }
 
 /** Reads character data up to `<`. False where the bytes end before one. */
@@ -159,14 +90,6 @@ function readText(xml: XmlBytes): boolean {
     at++
   }
   return false
-}
-
-/** U+FFFE and U+FFFF are no characters of XML; nor are most control characters. */
-function checkCharacter(xml: XmlBytes, at: number): void {
-  const { bytes } = xml
-  const c = bytes[at] as number
-  if (inText[c] === BAD) fail(xml, at, 'control-character')
-  if (c === 0xef && bytes[at + 1] === 0xbf && (bytes[at + 2] as number) >= 0xbe) fail(xml, at, 'control-character')
 }
 
 /** Comments, CDATA sections and processing instructions. False where they are not complete yet. */
@@ -275,6 +198,7 @@ function readName(xml: XmlBytes, from: number): number {
   xml.qualifiedFrom = from
   xml.nameFrom = local
   xml.nameTo = at
+  xml.nameCode = codeOf(at - local, bytes[local] as number)
   return at
 }
 
@@ -294,17 +218,20 @@ function readAttribute(xml: XmlBytes, from: number): number {
   if (at >= end) return 0
   const quote = bytes[at] as number
   if (quote !== 0x22 && quote !== 0x27) fail(xml, at, 'tag')
+  const code = codeOf(keyTo - from, bytes[from] as number)
   for (let i = 0; i < index; i++) {
-    const length = keyTo - from
-    const other = xml.keyFrom[i] as number
-    if ((xml.keyTo[i] as number) - other !== length) continue
-    let same = 0
-    while (same < length && bytes[other + same] === bytes[from + same]) same++
-    if (same === length) fail(xml, from, 'double-attribute')
+    if (xml.keyCodes[i] === code && isSameKey(xml, xml.keyFrom[i] as number, from, keyTo))
+      fail(xml, from, 'double-attribute')
   }
+  xml.keyCodes[index] = code
   xml.keyFrom[index] = from
   xml.keyTo[index] = keyTo
   return readValue(xml, at + 1, quote, index)
+}
+
+function isSameKey({ bytes }: XmlBytes, other: number, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at] !== bytes[other + at - from]) return false
+  return true
 }
 
 function readValue(xml: XmlBytes, from: number, quote: number, index: number): number {
@@ -353,48 +280,4 @@ function readRareValue(xml: XmlBytes, from: number, quote: number, index: number
     at++
   }
   return 0
-}
-
-/** Decodes `&…;`. The position after it, or 0 where the bytes end before it does. */
-function readReference(xml: XmlBytes, from: number): number {
-  const { bytes, end } = xml
-  let at = from + 1
-  while (at < end && bytes[at] !== 0x3b) {
-    if (at - from > 12) fail(xml, from, 'reference')
-    at++
-  }
-  if (at >= end) return end - from > 12 ? fail(xml, from, 'reference') : 0
-  const name = Buffer.from(bytes.buffer, bytes.byteOffset + from + 1, at - from - 1).toString('latin1')
-  const code = NAMED[name] ?? numericReference(name)
-  if (code === undefined) fail(xml, from, 'reference')
-  if (xml.keepsText) for (const byte of Buffer.from(String.fromCodePoint(code as number))) keepByte(xml, byte)
-  return at + 1
-}
-
-const NAMED: Readonly<Record<string, number>> = { amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 }
-
-function numericReference(name: string): number | undefined {
-  const match = /^#(?:x([0-9a-fA-F]+)|([0-9]+))$/.exec(name)
-  if (!match) return undefined
-  const code = match[1] ? Number.parseInt(match[1], 16) : Number(match[2])
-  const legal =
-    code === 9 || code === 10 || code === 13 || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd)
-  return legal || (code >= 0x10000 && code <= 0x10ffff) ? code : undefined
-}
-
-function keep(xml: XmlBytes, from: number, to: number): void {
-  for (let at = from; at < to; at++) keepByte(xml, xml.bytes[at] as number)
-}
-
-function keepByte(xml: XmlBytes, byte: number): void {
-  if (xml.decodedTo === xml.decoded.length) {
-    const wider = new Uint8Array(xml.decoded.length * 2)
-    wider.set(xml.decoded)
-    xml.decoded = wider
-  }
-  xml.decoded[xml.decodedTo++] = byte
-}
-
-function isSpace(c: number): boolean {
-  return c === 0x20 || c === NEWLINE || c === 0x09 || c === RETURN
 }

@@ -1,6 +1,6 @@
 // What would be installed along with a package, and which packages on offer would mend one that cannot be installed.
 
-import type { Rules } from './rules.ts'
+import type { Rules } from './literals.ts'
 import { addPair, backTo, newVariable } from './search.ts'
 import { ask, STEPS_PER_QUESTION } from './wishes.ts'
 

@@ -4,7 +4,7 @@ import { obsoletedBy, type Pool, packagesNamed, providersOf } from '../pool/pool
 import type { Rich } from '../pool/rich.ts'
 import { RICH } from '../pool/vocabulary.ts'
 import { isForeign } from './installability.ts'
-import { refusedTogether } from './rich-rules.ts'
+import { refusedTogether } from './refusals.ts'
 
 /** One demand of a package. `others`: the packages it speaks of: who would meet a need, who is in the way. */
 export type Demand =

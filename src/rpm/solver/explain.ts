@@ -1,9 +1,9 @@
 // Why a package cannot be installed: the fewest demands that cannot be met together, and for each package among them that
 // cannot be installed itself the same again. Data only; sentences are made of it by those who show them.
 
-import type { RichFault } from '../pool/rich.ts'
 import { type Demand, unmetDemands } from './demands.ts'
-import { exclude, literalFor, newRules, type Rules } from './rules.ts'
+import { literalFor, type Rules } from './literals.ts'
+import { exclude, newRules } from './rules.ts'
 import { addClause, addPair, backTo, newVariable, type Search } from './search.ts'
 import { ask } from './wishes.ts'
 
@@ -55,12 +55,6 @@ export function explain(explainer: Explainer, p: number): Explanation {
     for (const demand of because) if (demand.kind === 'uninstallable') waiting.push(demand.package)
   }
   return { kind: 'reasons', reasons }
-}
-
-/** What a rich dependency is not understood for; undefined where it is, or is none. */
-export function faultOf({ pool }: Rules, dependency: number): RichFault | undefined {
-  const rich = pool.vocabulary.rich.get(dependency)
-  return rich && 'fault' in rich ? rich.fault : undefined
 }
 
 /**

@@ -3,7 +3,8 @@
 import { NOARCH } from '../pool/architectures.ts'
 import type { Pool } from '../pool/pool.ts'
 import { packagesNamed } from '../pool/pool.ts'
-import { newRules, type Rules } from './rules.ts'
+import type { Rules } from './literals.ts'
+import { newRules } from './rules.ts'
 import { decideWishes, STEPS_PER_QUESTION } from './wishes.ts'
 
 export interface Findings {

@@ -3,8 +3,8 @@
 
 import { obsoletedBy, type Pool, packagesNamed, providersOf } from '../pool/pool.ts'
 import { RICH } from '../pool/vocabulary.ts'
-import { inPreferredOrder } from './preference.ts'
-import { encodeRich, refusedTogether } from './rich-rules.ts'
+import { literalFor, type Rules, watchable } from './literals.ts'
+import { refusedTogether } from './refusals.ts'
 import {
   addChoice,
   addClause,
@@ -15,19 +15,6 @@ import {
   refuteVariable,
   type Search,
 } from './search.ts'
-
-export interface Rules {
-  readonly pool: Pool
-  readonly search: Search
-  /** For each package: 1 once its clauses are made. */
-  readonly expanded: Uint8Array
-  /** For each dependency that several packages meet: the variable for "one of them". */
-  readonly someOf: Map<number, number>
-  /** For each rich dependency: the literal that stands for it. */
-  readonly richLiterals: Map<number, Literal | boolean>
-  /** For each name of many versions: its bits, see `excludeNamesakes`. */
-  readonly nameBits: Map<number, readonly number[]>
-}
 
 /** @param isBarred packages that may not be chosen at all: foreign ones beside their native namesakes. */
 export function newRules(pool: Pool, isBarred: (p: number) => boolean): Rules {
@@ -78,47 +65,6 @@ function require(rules: Rules, p: number): boolean {
     if (met !== true && met !== 2 * p) addPair(rules.search, 2 * p + 1, met)
   }
   return true
-}
-
-/** The literal that holds only if the packages chosen meet a dependency; true or false where that is already known. */
-export function literalFor(rules: Rules, dependency: number): Literal | boolean {
-  const { pool } = rules
-  if (pool.vocabulary.dependencies.second[dependency] !== RICH) return literalForNamed(rules, dependency)
-  const known = rules.richLiterals.get(dependency)
-  if (known !== undefined) return known
-  const rich = pool.vocabulary.rich.get(dependency)
-  // What is not understood cannot be promised: explain.ts says so.
-  const literal = rich && 'expression' in rich ? encodeRich(rules, rich.expression) : false
-  rules.richLiterals.set(dependency, literal)
-  return literal
-}
-
-function literalForNamed(rules: Rules, dependency: number): Literal | boolean {
-  const known = rules.someOf.get(dependency)
-  if (known !== undefined) return 2 * known
-  const providers = providersOf(rules.pool, dependency)
-  if (providers.length === 0) return false
-  if (providers.length === 1) return 2 * (providers[0] as number)
-  const variable = someOf(rules, inPreferredOrder(rules.pool, dependency, providers))
-  rules.someOf.set(dependency, variable)
-  return 2 * variable
-}
-
-/** A new variable that holds only if one of the packages is chosen. */
-export function someOf({ search }: Rules, packages: readonly number[]): number {
-  const variable = newVariable(search)
-  const literals = packages.map(p => 2 * p)
-  if (literals.length === 1) addPair(search, 2 * variable + 1, literals[0] as Literal)
-  else addClause(search, [2 * variable + 1, ...watchable(search, literals)])
-  addChoice(search, [variable], literals)
-  return variable
-}
-
-/** The clause is made late, when some of its literals may be false already: one that is not comes first. */
-export function watchable(search: Search, literals: readonly Literal[]): Literal[] {
-  const at = literals.findIndex(l => (search.values[l >> 1] as number) * ((l & 1) === 0 ? 1 : -1) >= 0)
-  if (at <= 0) return [...literals]
-  return [literals[at] as Literal, ...literals.slice(0, at), ...literals.slice(at + 1)]
 }
 
 /**

@@ -3,7 +3,8 @@
 import { closureOf } from '../pool/closure.ts'
 import type { Graph } from '../pool/graph.ts'
 import type { Overlay } from '../pool/overlay.ts'
-import { type Pool, packagesNamed, providersOf } from '../pool/pool.ts'
+import { type Pool, packagesNamed, providersOf, providersOfRich } from '../pool/pool.ts'
+import { asksOnePackage, type Rich } from '../pool/rich.ts'
 import { candidates, type Findings, isForeign, uninstallable } from './installability.ts'
 import { STEPS_PER_QUESTION } from './wishes.ts'
 
@@ -66,9 +67,32 @@ function affectedBy(graph: Graph, { pool, replaced, firstNew }: Overlay): Uint8A
     }
   }
   for (const p of requirersOf(graph, pool, came)) begin.add(p)
-  const affected = new Uint8Array(pool.packages.count)
-  for (const p of closureOf(graph, begin, 'needed-by', { withSources: true }).packages) affected[p] = 1
-  return affected
+  const demanding = demandingConflicts(below)
+  while (true) {
+    const affected = new Uint8Array(pool.packages.count)
+    for (const p of closureOf(graph, begin, 'needed-by', { withSources: true }).packages) affected[p] = 1
+    const before = begin.size
+    for (const [p, rich] of demanding) {
+      if (affected[p] === 1) continue
+      const choices = [...providersOfRich(below, rich, false), ...providersOfRich(pool, rich, false)]
+      if (choices.some(other => other >= firstNew || affected[other] === 1)) begin.add(p)
+    }
+    if (begin.size === before) return affected
+  }
+}
+
+/** Conflicts such as `(a unless b)` can be kept by choosing b: they are needs too, and no closure knows of them. Rare. */
+function demandingConflicts({ packages, vocabulary }: Pool): [number, Rich][] {
+  const { starts, values } = packages.conflicts
+  const found: [number, Rich][] = []
+  let p = 0
+  for (let at = 0; at < values.length; at++) {
+    const rich = vocabulary.rich.get(values[at] as number)
+    if (!rich || !('expression' in rich) || asksOnePackage(rich.expression)) continue
+    while ((starts[p + 1] as number) <= at) p++
+    found.push([p, rich.expression])
+  }
+  return found
 }
 
 /** Packages below that may now choose one of those that came. */

@@ -2,7 +2,7 @@
 // What one question teaches stays for the next.
 
 import { learn } from './learning.ts'
-import type { Rules } from './rules.ts'
+import type { Rules } from './literals.ts'
 import { backTo, currentLevel, decide, nextChoice, propagate, type Search, settleFact } from './search.ts'
 
 export type Verdict = 'installable' | 'uninstallable' | 'undecided'

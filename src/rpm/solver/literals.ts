@@ -1,14 +1,67 @@
-// Rich dependencies as clauses. A requirement becomes one literal that implies it; a conflict becomes lists of what must
-// not be chosen together.
+// Dependencies as literals: one that holds only if the packages chosen meet the dependency, rich ones part by part.
 
-import { type Pool, providersOfRich } from '../pool/pool.ts'
+import { type Pool, providersOf, providersOfRich } from '../pool/pool.ts'
 import { asksOnePackage, type Rich } from '../pool/rich.ts'
-import type { Rules } from './rules.ts'
-import { literalFor, someOf, watchable } from './rules.ts'
-import { addChoice, addClause, addPair, assign, type Literal, newVariable } from './search.ts'
+import { RICH } from '../pool/vocabulary.ts'
+import { inPreferredOrder } from './preference.ts'
+import { addChoice, addClause, addPair, assign, type Literal, newVariable, type Search } from './search.ts'
+
+export interface Rules {
+  readonly pool: Pool
+  readonly search: Search
+  /** For each package: 1 once its clauses are made. */
+  readonly expanded: Uint8Array
+  /** For each dependency that several packages meet: the variable for "one of them". */
+  readonly someOf: Map<number, number>
+  /** For each rich dependency: the literal that stands for it. */
+  readonly richLiterals: Map<number, Literal | boolean>
+  /** For each name of many versions: its bits, see `excludeNamesakes`. */
+  readonly nameBits: Map<number, readonly number[]>
+}
+
+/** The literal that holds only if the packages chosen meet a dependency; true or false where that is already known. */
+export function literalFor(rules: Rules, dependency: number): Literal | boolean {
+  const { pool } = rules
+  if (pool.vocabulary.dependencies.second[dependency] !== RICH) return literalForNamed(rules, dependency)
+  const known = rules.richLiterals.get(dependency)
+  if (known !== undefined) return known
+  const rich = pool.vocabulary.rich.get(dependency)
+  // What is not understood cannot be promised: explain.ts says so.
+  const literal = rich && 'expression' in rich ? encodeRich(rules, rich.expression) : false
+  rules.richLiterals.set(dependency, literal)
+  return literal
+}
+
+function literalForNamed(rules: Rules, dependency: number): Literal | boolean {
+  const known = rules.someOf.get(dependency)
+  if (known !== undefined) return 2 * known
+  const providers = providersOf(rules.pool, dependency)
+  if (providers.length === 0) return false
+  if (providers.length === 1) return 2 * (providers[0] as number)
+  const variable = someOf(rules, inPreferredOrder(rules.pool, dependency, providers))
+  rules.someOf.set(dependency, variable)
+  return 2 * variable
+}
+
+/** A new variable that holds only if one of the packages is chosen. */
+function someOf({ search }: Rules, packages: readonly number[]): number {
+  const variable = newVariable(search)
+  const literals = packages.map(p => 2 * p)
+  if (literals.length === 1) addPair(search, 2 * variable + 1, literals[0] as Literal)
+  else addClause(search, [2 * variable + 1, ...watchable(search, literals)])
+  addChoice(search, [variable], literals)
+  return variable
+}
+
+/** The clause is made late, when some of its literals may be false already: one that is not comes first. */
+export function watchable(search: Search, literals: readonly Literal[]): Literal[] {
+  const at = literals.findIndex(l => (search.values[l >> 1] as number) * ((l & 1) === 0 ? 1 : -1) >= 0)
+  if (at <= 0) return [...literals]
+  return [literals[at] as Literal, ...literals.slice(0, at), ...literals.slice(at + 1)]
+}
 
 /** A literal that holds only if the expression does; true or false where that is known without choosing anything. */
-export function encodeRich(rules: Rules, rich: Rich): Literal | boolean {
+function encodeRich(rules: Rules, rich: Rich): Literal | boolean {
   if (rich.kind === 'capability') return literalFor(rules, rich.dependency)
   if (asksOnePackage(rich)) return oneOf(rules, providersOfRich(rules.pool, rich))
   switch (rich.kind) {
@@ -114,54 +167,4 @@ function anyOf({ search }: Rules, parts: readonly (Literal | boolean)[]): Litera
   const askers = literals.filter(l => (l & 1) === 1).map(l => l >> 1)
   if (answers.length > 0) addChoice(search, [any, ...askers], answers)
   return 2 * any
-}
-
-/** More than anybody writes; a hostile expression must not multiply without end. */
-const MAX_TERMS = 20_000
-
-/**
- * The sets of literals that, held together, make an expression hold: its disjunctive form over packages. A conflict with
- * the expression forbids each of them. Spelt out, because a package that conflicts with what it provides itself is not
- * meant: that has to be seen set by set. Undefined where they are too many.
- */
-export function refusedTogether(pool: Pool, rich: Rich): Literal[][] | undefined {
-  return terms(pool, rich, true)
-}
-
-function terms(pool: Pool, rich: Rich, wanted: boolean): Literal[][] | undefined {
-  if (asksOnePackage(rich)) {
-    const providers = providersOfRich(pool, rich)
-    return wanted ? providers.map(p => [2 * p]) : [providers.map(p => 2 * p + 1)]
-  }
-  switch (rich.kind) {
-    case 'and':
-    case 'or': {
-      const parts = rich.parts.map(part => terms(pool, part, wanted))
-      return parts.reduce((rich.kind === 'and') === wanted ? bothOf : eitherOf)
-    }
-    case 'if':
-    case 'unless': {
-      // `a if b` is a or not b; `a unless b` is a and not b. Turned round, each is of the other's form.
-      const [inner, outer] = (rich.kind === 'if') === wanted ? [eitherOf, bothOf] : [bothOf, eitherOf]
-      const first = inner(terms(pool, rich.wanted, wanted), terms(pool, rich.condition, !wanted))
-      if (!rich.otherwise) return first
-      return outer(first, inner(terms(pool, rich.otherwise, wanted), terms(pool, rich.condition, wanted)))
-    }
-    default:
-      return []
-  }
-}
-
-type Terms = Literal[][] | undefined
-
-function eitherOf(a: Terms, b: Terms): Terms {
-  return a && b && [...a, ...b]
-}
-
-/** Every set of the one with every set of the other; those that contradict themselves are left out. */
-function bothOf(a: Terms, b: Terms): Terms {
-  if (!a || !b || a.length * b.length > MAX_TERMS) return undefined
-  return a
-    .flatMap(first => b.map(second => [...new Set([...first, ...second])]))
-    .filter(set => !set.some(l => set.includes(l ^ 1)))
 }

@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  nevraOfSmall,
+  poolOf,
+  primaryOf,
+  smallRepository,
+  uninstallableByTrial,
+} from '../../../test/kit/small-repositories.ts'
+import { closureOf } from '../pool/closure.ts'
+import { graphOf } from '../pool/graph.ts'
+import { layOver } from '../pool/overlay.ts'
+import { nevraOf } from '../pool/pool.ts'
+import { readPrimaryBytes } from '../pool/primary-bytes.ts'
+import { candidates, uninstallable } from './installability.ts'
+import { checkUpdate } from './update-check.ts'
+
+test('finds what trying every set of packages finds, before and after', () => {
+  fc.assert(
+    fc.property(smallRepository, smallRepository, (base, update) => {
+      const pool = poolOf(base)
+      const before = uninstallable(pool, candidates(pool, true))
+      const overlay = layOver(pool, builder => {
+        const reader = readPrimaryBytes(pool.vocabulary, builder, 1)
+        reader.write(Buffer.from(primaryOf(update)))
+        reader.end()
+      })
+      const found = checkUpdate(graphOf(pool), overlay, before, { withSources: true })
+      const named = (packages: readonly number[]) => packages.map(p => nevraOf(overlay.pool, p)).sort()
+
+      const isReplaced = (p: (typeof base)[number]) => update.some(u => u.name === p.name && u.arch === p.arch)
+      const left = base.filter(p => !isReplaced(p)).map(nevraOfSmall)
+      const was = uninstallableByTrial(base)
+      // Both repositories have at most eight packages, but together they may have too many sets to try.
+      const all = [...base.filter(p => !isReplaced(p)), ...update]
+      fc.pre(all.length <= 10)
+      const is = uninstallableByTrial(all)
+      const fresh = new Set(update.map(nevraOfSmall))
+      expect(named(found.missing)).toEqual(is.filter(n => fresh.has(n)))
+      expect(named(found.broken)).toEqual(is.filter(n => left.includes(n) && !was.includes(n)))
+      expect(named(found.fixed)).toEqual(was.filter(n => left.includes(n) && !is.includes(n)))
+      expect(named(found.brokenBefore)).toEqual(was.filter(n => left.includes(n) && is.includes(n)))
+    }),
+    { numRuns: 80 },
+  )
+})
+
+test('a closure goes layer by layer, and back the same way', () => {
+  const nothing = {
+    version: 1,
+    arch: 'x86_64',
+    provides: [],
+    requires: [],
+    conflicts: [],
+    obsoletes: [],
+    files: [],
+  } as const
+  const pool = poolOf([
+    { ...nothing, name: 'app', requires: ['lib'] },
+    { ...nothing, name: 'lib', requires: ['(base or spare)'] },
+    { ...nothing, name: 'base' },
+    { ...nothing, name: 'spare', arch: 'src', requires: ['lib'] },
+  ])
+  const graph = graphOf(pool)
+  const names = (packages: Uint32Array) => [...packages].map(p => nevraOf(pool, p).split('-')[0])
+  const needs = closureOf(graph, [0], 'needs')
+  expect([names(needs.packages), needs.layerEnds]).toEqual([
+    ['app', 'lib', 'base'],
+    [1, 2, 3],
+  ])
+  const neededBy = closureOf(graph, [2], 'needed-by', { withSources: true })
+  expect([names(neededBy.packages), neededBy.layerEnds]).toEqual([
+    ['base', 'lib', 'app', 'spare'],
+    [1, 2, 4],
+  ])
+  expect(names(closureOf(graph, [0], 'needs', { maxLayers: 1 }).packages)).toEqual(['app', 'lib'])
+})
