@@ -2,7 +2,7 @@
 // Laid over another one (overlay.ts) it shares what the laying changes nothing of.
 
 import { rankOf } from './architectures.ts'
-import { type Growing, newGrowing, push } from './growing.ts'
+import { type Growing, newGrowing, push, widened } from './growing.ts'
 import { rangeHolds, rangesMeet } from './matching.ts'
 import type { Packages } from './packages.ts'
 import type { Rich } from './rich.ts'
@@ -134,27 +134,24 @@ function take(ends: Uint32Array, name: number): number {
 }
 
 /**
- * Where the packages that meet a dependency stand in `pool.resolved.lists`; how many they are stands just before.
- * Of a rich dependency only what asks for one package can be resolved; of others it is everything they name.
+ * The packages that meet a dependency, ascending: a view, good until the next dependency is resolved. Of a rich dependency
+ * that does not ask for one package it is everything that may be chosen for its sake.
  */
-export function resolve(pool: Pool, dependency: number): number {
-  const { resolved } = pool
-  if (dependency >= resolved.starts.length) {
-    const wider = new Uint32Array(pool.vocabulary.dependencies.count + 256)
-    wider.set(resolved.starts)
-    resolved.starts = wider
-  }
-  const known = resolved.starts[dependency] as number
-  if (known !== 0) return known
-  const start = keepList(resolved, findProviders(pool, dependency))
-  resolved.starts[dependency] = start
-  return start
-}
-
-/** The packages that meet a dependency, ascending: a view, good until the next dependency is resolved. */
 export function providersOf(pool: Pool, dependency: number): Uint32Array {
-  const start = resolve(pool, dependency)
-  const { values } = pool.resolved.lists
+  const { resolved, under, vocabulary } = pool
+  const { first: names, second: relations } = vocabulary.dependencies
+  if (under && relations[dependency] !== RICH && !under.touched.has(names[dependency] as number)) {
+    return providersOf(under.pool, dependency)
+  }
+  if (dependency >= resolved.starts.length) {
+    resolved.starts = widened(resolved.starts, vocabulary.dependencies.count + 256)
+  }
+  let start = resolved.starts[dependency] as number
+  if (start === 0) {
+    start = keepList(resolved, findProviders(pool, dependency))
+    resolved.starts[dependency] = start
+  }
+  const { values } = resolved.lists
   return values.subarray(start, start + (values[start - 1] as number))
 }
 
@@ -172,10 +169,10 @@ function findProviders(pool: Pool, dependency: number): ArrayLike<number> {
     return rich && 'expression' in rich ? providersOfRich(pool, rich.expression) : []
   }
   const name = vocabulary.dependencies.first[dependency] as number
-  if (!under) return findInIndex(pool, pool.index, name, dependency)
-  const below = providersOf(under.pool, dependency)
-  if (!under.touched.has(name)) return below.slice()
-  return [...Array.from(below).filter(p => pool.ranks[p] !== 0), ...findInIndex(pool, pool.index, name, dependency)]
+  const own = findInIndex(pool, pool.index, name, dependency)
+  if (!under) return own
+  const below = Array.from(providersOf(under.pool, dependency))
+  return [...below.filter(p => pool.ranks[p] !== 0), ...own]
 }
 
 function findInIndex(pool: Pool, index: NameIndex, name: number, dependency: number): number[] {
@@ -209,7 +206,7 @@ export function providersOfRich(pool: Pool, rich: Rich): number[] {
     case 'if':
     case 'unless': {
       // With else, meeting the condition is a way to meet the whole.
-      const parts = rich.otherwise ? [rich.then, rich.condition, rich.otherwise] : [rich.then]
+      const parts = rich.otherwise ? [rich.wanted, rich.condition, rich.otherwise] : [rich.wanted]
       return union(parts.map(part => providersOfRich(pool, part)))
     }
   }
@@ -225,16 +222,18 @@ function intersection(a: readonly number[], b: readonly number[]): number[] {
 }
 
 /** The packages of a name that are for this machine and not replaced, ascending. */
-export function packagesNamed(pool: Pool, name: number): number[] {
-  const { namedStarts, named } = pool.index
-  const below = pool.under ? packagesNamed(pool.under.pool, name).filter(p => pool.ranks[p] !== 0) : []
-  if (name + 1 >= namedStarts.length) return below
-  const own = named.subarray(namedStarts[name], namedStarts[name + 1])
-  return below.length === 0 ? Array.from(own) : [...below, ...own]
+export function packagesNamed(pool: Pool, name: number): Uint32Array {
+  const { index, under } = pool
+  const isKnown = name + 1 < index.namedStarts.length
+  const own = index.named.subarray(isKnown ? index.namedStarts[name] : 0, isKnown ? index.namedStarts[name + 1] : 0)
+  if (!under) return own
+  const below = packagesNamed(under.pool, name)
+  if (!under.touched.has(name)) return below
+  return Uint32Array.from([...below.filter(p => pool.ranks[p] !== 0), ...own])
 }
 
 /** The packages that an obsoletes takes the place of: by their name, never by what they provide. */
-export function obsoletedBy(pool: Pool, dependency: number): number[] {
+export function obsoletedBy(pool: Pool, dependency: number): Iterable<number> {
   const { vocabulary, packages } = pool
   if (vocabulary.dependencies.second[dependency] === RICH) return []
   const named = packagesNamed(pool, vocabulary.dependencies.first[dependency] as number)

@@ -267,7 +267,10 @@ function beginPackage(reading: Reading): void {
 
 function enter(reading: Reading, met: number): void {
   const { xml } = reading
-  if (reading.list !== undefined && isNamed(xml, ENTRY)) return readEntry(reading)
+  if (reading.list !== undefined && isNamed(xml, ENTRY)) {
+    readEntry(reading)
+    return
+  }
   const wanted = isNamed(xml, FILE) || isNamed(xml, NAME) || isNamed(xml, ARCH) || isNamed(xml, SOURCE)
   if (wanted) {
     xml.keepsText = met !== SELF_CLOSING

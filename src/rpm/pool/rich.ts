@@ -4,8 +4,8 @@
 export type Rich =
   | { readonly kind: 'capability'; readonly dependency: number }
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Rich[] }
-  /** `then` if or unless `condition`; `otherwise` stands with else. */
-  | { readonly kind: 'if' | 'unless'; readonly then: Rich; readonly condition: Rich; readonly otherwise?: Rich }
+  /** `wanted` if or unless `condition`; `otherwise` stands with else. */
+  | { readonly kind: 'if' | 'unless'; readonly wanted: Rich; readonly condition: Rich; readonly otherwise?: Rich }
   /** One package that does both, or the first and not the second. */
   | { readonly kind: 'with'; readonly parts: readonly Rich[] }
   | { readonly kind: 'without'; readonly wanted: Rich; readonly unwanted: Rich }
@@ -86,7 +86,7 @@ function combine(operator: string | undefined, parts: readonly Rich[]): Rich | R
       return { kind: operator, parts }
     case 'if':
     case 'unless':
-      return { kind: operator, then: first, condition: second, ...(third && { otherwise: third }) }
+      return { kind: operator, wanted: first, condition: second, ...(third && { otherwise: third }) }
     case 'with':
       return parts.every(asksOnePackage) ? { kind: 'with', parts } : 'not-one-package'
     case 'without':
@@ -107,7 +107,8 @@ export function asksOnePackage(rich: Rich): boolean {
 export function visitOperands(rich: Rich, visit: (dependency: number, wanted: boolean) => void, wanted = true): void {
   switch (rich.kind) {
     case 'capability':
-      return visit(rich.dependency, wanted)
+      visit(rich.dependency, wanted)
+      return
     case 'and':
     case 'or':
     case 'with':
@@ -119,7 +120,7 @@ export function visitOperands(rich: Rich, visit: (dependency: number, wanted: bo
       return
     case 'if':
     case 'unless':
-      visitOperands(rich.then, visit, wanted)
+      visitOperands(rich.wanted, visit, wanted)
       visitOperands(rich.condition, visit, !wanted)
       if (!rich.otherwise) return
       // With else, the condition speaks both ways.

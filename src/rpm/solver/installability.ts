@@ -3,7 +3,7 @@
 import { NOARCH } from '../pool/architectures.ts'
 import type { Pool } from '../pool/pool.ts'
 import { packagesNamed } from '../pool/pool.ts'
-import { newRules } from './rules.ts'
+import { newRules, type Rules } from './rules.ts'
 import { decideWishes, STEPS_PER_QUESTION } from './wishes.ts'
 
 export interface Findings {
@@ -33,6 +33,11 @@ export function isForeign(pool: Pool, p: number): boolean {
 }
 
 const OWN = NOARCH + 1
+
+/** Rules for many single questions about one pool: what one teaches stays for the next. */
+export function rulesOf(pool: Pool): Rules {
+  return newRules(pool, p => isForeign(pool, p))
+}
 
 /** Of the packages asked about (all candidates by default), those that cannot be installed into an empty system. */
 export function uninstallable(pool: Pool, asked: readonly number[], steps = STEPS_PER_QUESTION): Findings {

@@ -5,7 +5,7 @@ import { type Pool, providersOfRich } from '../pool/pool.ts'
 import { asksOnePackage, type Rich } from '../pool/rich.ts'
 import type { Rules } from './rules.ts'
 import { literalFor, someOf, watchable } from './rules.ts'
-import { addChoice, addClause, addPair, type Literal, newVariable } from './search.ts'
+import { addChoice, addClause, addPair, assign, type Literal, newVariable } from './search.ts'
 
 /** A literal that holds only if the expression does; true or false where that is known without choosing anything. */
 export function encodeRich(rules: Rules, rich: Rich): Literal | boolean {
@@ -23,13 +23,13 @@ export function encodeRich(rules: Rules, rich: Rich): Literal | boolean {
         rich.parts.map(part => encodeRich(rules, part)),
       )
     case 'if': {
-      const first = anyOf(rules, [encodeRich(rules, rich.then), encodeAbsence(rules, rich.condition)])
+      const first = anyOf(rules, [encodeRich(rules, rich.wanted), encodeAbsence(rules, rich.condition)])
       if (!rich.otherwise) return first
       const second = anyOf(rules, [encodeRich(rules, rich.otherwise), encodeRich(rules, rich.condition)])
       return allOf(rules, [first, second])
     }
     case 'unless': {
-      const first = allOf(rules, [encodeRich(rules, rich.then), encodeAbsence(rules, rich.condition)])
+      const first = allOf(rules, [encodeRich(rules, rich.wanted), encodeAbsence(rules, rich.condition)])
       if (!rich.otherwise) return first
       const second = allOf(rules, [encodeRich(rules, rich.otherwise), encodeRich(rules, rich.condition)])
       return anyOf(rules, [first, second])
@@ -54,13 +54,13 @@ function encodeAbsence(rules: Rules, rich: Rich): Literal | boolean {
         rich.parts.map(part => encodeAbsence(rules, part)),
       )
     case 'if': {
-      const first = allOf(rules, [encodeAbsence(rules, rich.then), encodeRich(rules, rich.condition)])
+      const first = allOf(rules, [encodeAbsence(rules, rich.wanted), encodeRich(rules, rich.condition)])
       if (!rich.otherwise) return first
       const second = allOf(rules, [encodeAbsence(rules, rich.otherwise), encodeAbsence(rules, rich.condition)])
       return anyOf(rules, [first, second])
     }
     case 'unless': {
-      const first = anyOf(rules, [encodeAbsence(rules, rich.then), encodeRich(rules, rich.condition)])
+      const first = anyOf(rules, [encodeAbsence(rules, rich.wanted), encodeRich(rules, rich.condition)])
       if (!rich.otherwise) return first
       const second = anyOf(rules, [encodeAbsence(rules, rich.otherwise), encodeAbsence(rules, rich.condition)])
       return allOf(rules, [first, second])
@@ -82,7 +82,12 @@ function noneOf({ search }: Rules, packages: readonly number[]): Literal | boole
   if (first === undefined) return true
   if (packages.length === 1) return 2 * first + 1
   const perhaps = newVariable(search)
-  for (const p of packages) addPair(search, 2 * perhaps, 2 * p + 1)
+  for (const p of packages) {
+    addPair(search, 2 * perhaps, 2 * p + 1)
+    // The pair comes too late for what was chosen before.
+    const isChosen = search.values[p] === 1 && search.values[perhaps] === 0
+    if (isChosen) assign(search, 2 * perhaps, -(2 * p + 1) - 1, search.levels[p])
+  }
   return 2 * perhaps + 1
 }
 
@@ -138,7 +143,7 @@ function terms(pool: Pool, rich: Rich, wanted: boolean): Literal[][] | undefined
     case 'unless': {
       // `a if b` is a or not b; `a unless b` is a and not b. Turned round, each is of the other's form.
       const [inner, outer] = (rich.kind === 'if') === wanted ? [eitherOf, bothOf] : [bothOf, eitherOf]
-      const first = inner(terms(pool, rich.then, wanted), terms(pool, rich.condition, !wanted))
+      const first = inner(terms(pool, rich.wanted, wanted), terms(pool, rich.condition, !wanted))
       if (!rich.otherwise) return first
       return outer(first, inner(terms(pool, rich.otherwise, wanted), terms(pool, rich.condition, wanted)))
     }

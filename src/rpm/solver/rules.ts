@@ -121,24 +121,29 @@ export function watchable(search: Search, literals: readonly Literal[]): Literal
   return [literals[at] as Literal, ...literals.slice(0, at), ...literals.slice(at + 1)]
 }
 
-function exclude(rules: Rules, p: number, dependency: number): void {
+/**
+ * Lets nothing stand beside p that a conflict of it names.
+ * @param guard a literal that lifts the conflict when it holds.
+ */
+export function exclude(rules: Rules, p: number, dependency: number, guard?: Literal): void {
   const { pool, search } = rules
   if (pool.vocabulary.dependencies.second[dependency] !== RICH) {
-    for (const other of providersOf(pool, dependency)) excludeOne(rules, p, other)
+    for (const other of providersOf(pool, dependency)) if (other !== p) forbid(search, p, [2 * other], guard)
     return
   }
   const rich = pool.vocabulary.rich.get(dependency)
   const refused = rich && 'expression' in rich ? refusedTogether(pool, rich.expression) : undefined
   // What is not understood cannot be promised.
-  if (!refused) return refuteVariable(search, p)
+  if (!refused) {
+    forbid(search, p, [], guard)
+    return
+  }
   for (const together of refused) {
     const isOwnDoing = together.length === 1 && together[0] === 2 * p
-    if (!isOwnDoing && !together.includes(2 * p + 1))
-      forbidTogether(
-        search,
-        p,
-        together.filter(l => l !== 2 * p),
-      )
+    if (!isOwnDoing && !together.includes(2 * p + 1)) {
+      const others = together.filter(l => l !== 2 * p)
+      forbid(search, p, others, guard)
+    }
   }
 }
 
@@ -148,18 +153,16 @@ function excludeOne({ search }: Rules, p: number, other: number): void {
 }
 
 /** Not all of these beside p. */
-function forbidTogether(search: Search, p: number, literals: readonly Literal[]): void {
-  const clause = [
-    2 * p + 1,
-    ...watchable(
-      search,
-      literals.map(l => l ^ 1),
-    ),
-  ]
-  const [, second] = clause
-  if (second === undefined) return refuteVariable(search, p)
-  if (clause.length === 2) return addPair(search, 2 * p + 1, second)
-  addClause(search, clause)
+function forbid(search: Search, p: number, literals: readonly Literal[], guard: Literal | undefined): void {
+  const rest = watchable(
+    search,
+    literals.map(l => l ^ 1),
+  )
+  const clause = guard === undefined ? [2 * p + 1, ...rest] : [2 * p + 1, guard, ...rest]
+  const [first, second] = clause as [Literal, Literal | undefined]
+  if (second === undefined) refuteVariable(search, p)
+  else if (clause.length === 2) addPair(search, first, second)
+  else addClause(search, clause)
   const answers = clause.filter(l => (l & 1) === 0)
   if (answers.length === 0) return
   addChoice(
@@ -180,13 +183,17 @@ function excludeNamesakes(rules: Rules, p: number): void {
   const { pool, search, nameBits } = rules
   const name = pool.packages.names[p] as number
   const bits = nameBits.get(name)
-  if (bits) return sayNumber(search, p, bits)
+  if (bits) {
+    sayNumber(search, p, bits)
+    return
+  }
   const namesakes = packagesNamed(pool, name)
   if (namesakes.length > MAX_PAIRED) {
     const width = Math.ceil(Math.log2(pool.packages.count + 1))
     const made = Array.from({ length: width }, () => newVariable(search))
     nameBits.set(name, made)
-    return sayNumber(search, p, made)
+    sayNumber(search, p, made)
+    return
   }
   for (const other of namesakes) {
     // Where the other's clauses are made already, this one stands among them.
@@ -195,5 +202,5 @@ function excludeNamesakes(rules: Rules, p: number): void {
 }
 
 function sayNumber(search: Search, p: number, bits: readonly number[]): void {
-  bits.forEach((bit, at) => addPair(search, 2 * p + 1, 2 * bit + (((p >> at) & 1) === 1 ? 0 : 1)))
+  for (const [at, bit] of bits.entries()) addPair(search, 2 * p + 1, 2 * bit + (((p >> at) & 1) === 1 ? 0 : 1))
 }

@@ -108,12 +108,6 @@ function grown<T extends Int8Array | Uint8Array | Int32Array>(from: T, to: T): T
   return to
 }
 
-/** 1 true, -1 false, 0 open. */
-export function valueOf(s: Search, literal: Literal): number {
-  const value = s.values[literal >> 1] as number
-  return (literal & 1) === 0 ? value : -value
-}
-
 export function currentLevel(s: Search): number {
   return s.levelStarts.length
 }
@@ -189,10 +183,11 @@ export function decide(s: Search, literal: Literal, isWish: boolean): void {
   assign(s, literal, 0)
 }
 
-export function assign(s: Search, literal: Literal, reason: number): void {
+/** @param level may lie below the current one, where what compels it does: it is then kept when higher levels go. */
+export function assign(s: Search, literal: Literal, reason: number, level = s.levelStarts.length): void {
   const variable = literal >> 1
   s.values[variable] = (literal & 1) === 0 ? 1 : -1
-  s.levels[variable] = s.facts[variable] === 1 ? 0 : s.levelStarts.length
+  s.levels[variable] = level
   s.reasons[variable] = reason
   s.trail[s.trailLength++] = literal
 }
@@ -200,24 +195,24 @@ export function assign(s: Search, literal: Literal, reason: number): void {
 /** Makes a variable false for good. */
 export function settleFact(s: Search, variable: number): void {
   s.facts[variable] = 1
-  if (s.values[variable] === 0) assign(s, 2 * variable + 1, 0)
+  if (s.values[variable] === 0) assign(s, 2 * variable + 1, 0, 0)
 }
 
-/** Takes back all levels above one; facts stay. */
+/** Takes back all levels above one. What was found late but belongs to a level that stays is found again at once. */
 export function backTo(s: Search, level: number): void {
   if (s.levelStarts.length <= level) return
   const start = s.levelStarts[level] as number
   s.looked = Math.min(s.looked, s.levelLooked[level] as number)
-  const kept: number[] = []
-  for (let at = s.trailLength - 1; at >= start; at--) {
-    const variable = (s.trail[at] as number) >> 1
-    s.values[variable] = 0
-    if (s.facts[variable] === 1) kept.push(variable)
+  const kept: Literal[] = []
+  for (let at = start; at < s.trailLength; at++) {
+    const literal = s.trail[at] as number
+    s.values[literal >> 1] = 0
+    if ((s.levels[literal >> 1] as number) <= level) kept.push(literal)
   }
   s.trailLength = start
   s.propagated = Math.min(s.propagated, start)
   s.levelStarts.length = s.levelLooked.length = s.levelWishes.length = level
-  for (const variable of kept) assign(s, 2 * variable + 1, 0)
+  for (const literal of kept) assign(s, literal, s.reasons[literal >> 1] as number, s.levels[literal >> 1])
 }
 
 /** Draws every conclusion. False where a clause is broken, which then stands in `conflict`. */

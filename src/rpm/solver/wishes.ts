@@ -47,6 +47,15 @@ function installTogether(search: Search, wishes: readonly number[], proved: Uint
   }
 }
 
+/**
+ * Whether one variable can be true. Where it can, the trail then holds a set of packages that proves it, until the next
+ * question.
+ */
+export function ask(search: Search, variable: number, steps = STEPS_PER_QUESTION): Verdict {
+  const found = installAlone(search, variable, new Uint8Array(), steps)
+  return found === undefined ? 'undecided' : found ? 'installable' : 'uninstallable'
+}
+
 function propagateAll(search: Search): boolean {
   return completeSet(search, QUARRELS_TOGETHER, Number.POSITIVE_INFINITY)
 }
