@@ -97,7 +97,7 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     advisoriesOf: async release => (await view(release, undefined))?.advisories,
     listRuns: async wanted => await listRunViews(deps, wanted),
     readRun: async id => await readRunView(deps, id),
-    listAdvisories: async wanted => await listAdvisories(deps.db, { ...wanted, limit: 200 }),
+    listAdvisories: async wanted => await listAdvisories(deps.db, wanted),
     readAdvisory: async id => await readAdvisory(deps.db, id),
     listBranches: async () => await listBranches(deps),
     async moduleAnswers(release) {

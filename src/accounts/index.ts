@@ -12,11 +12,20 @@ export {
   authenticate,
   findAccount,
   holdersOf,
+  listOnBehalf,
   listTokens,
   rolesOf,
   rolesOfLogin,
 } from './queries.ts'
 export type { Actor, Role, RolePolicy } from './roles.ts'
 export { isRole, roles, systemActor } from './roles.ts'
-export { createPerson, createToken, ensureService, grantOnBehalf, grantRoles, revokeToken } from './submit.ts'
+export {
+  createPerson,
+  createToken,
+  ensureService,
+  grantOnBehalf,
+  grantRoles,
+  revokeOnBehalf,
+  revokeToken,
+} from './submit.ts'
 export { isBadTeam } from './teams.ts'

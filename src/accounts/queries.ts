@@ -5,7 +5,7 @@ import { type Refusal, RefusedError, refuse } from '../lib/errors.ts'
 import type { ForgeUser } from '../ports/index.ts'
 import { type Holders, holdersGiven, loginOf } from './holders.ts'
 import type { Actor, Role, RolePolicy } from './roles.ts'
-import { mayRepresent, ownLogins, rolesGiven } from './roles.ts'
+import { mayRepresent, ON_BEHALF, ownLogins, rolesGiven } from './roles.ts'
 import {
   accountNamed,
   accountOf,
@@ -16,6 +16,7 @@ import {
   claimLogin,
   claimsOn,
   grantsOf,
+  holdersOfGrant,
   insertAccount,
   lockAccounts,
   loginsOf,
@@ -158,4 +159,9 @@ export async function findAccount(db: Db, wanted: { kind: 'person' | 'service'; 
 /** All tokens of an account, revoked ones included, oldest first. */
 export async function listTokens(db: Db, account: number): Promise<TokenView[]> {
   return tokensOf(db, account)
+}
+
+/** Services that may act for people; branch null where it is on every branch. */
+export async function listOnBehalf(db: Db): Promise<{ name: string; branch: string | null }[]> {
+  return holdersOfGrant(db, ON_BEHALF)
 }

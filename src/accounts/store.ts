@@ -202,6 +202,33 @@ export async function saveGrants(tx: Db, account: number, grants: readonly RoleG
   return saved.length
 }
 
+/** Takes grants of a role away: those on the branches named, all of them when none are named. */
+export async function removeGrants(
+  tx: Db,
+  account: number,
+  { role, branches }: { role: string; branches: readonly string[] | undefined },
+): Promise<RoleGrant[]> {
+  return tx
+    .deleteFrom('accounts.role_grant')
+    .where('account', '=', account)
+    .where('role', '=', role)
+    .$if(branches !== undefined, q => q.where('branch', 'in', branches ?? []))
+    .returning(['role', 'branch'])
+    .execute()
+}
+
+/** Who holds a grant of this name, and where. */
+export async function holdersOfGrant(db: Db, role: string): Promise<{ name: string; branch: string | null }[]> {
+  return db
+    .selectFrom('accounts.role_grant as g')
+    .innerJoin('accounts.account as a', 'a.id', 'g.account')
+    .select(['a.name', 'g.branch'])
+    .where('g.role', '=', role)
+    .orderBy('a.name')
+    .orderBy('g.branch')
+    .execute()
+}
+
 export async function insertToken(
   tx: Db,
   row: { account: number; hash: Buffer; note: string; limits: TokenLimits },

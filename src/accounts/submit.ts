@@ -15,6 +15,7 @@ import {
   insertToken,
   lockAccounts,
   markRevoked,
+  removeGrants,
   saveGrants,
   within,
 } from './store.ts'
@@ -94,6 +95,25 @@ export async function grantOnBehalf(
   await within(db, async tx => {
     const added = await saveGrants(tx, grant.account, grants)
     if (added > 0) await logAccount(tx, grant.account, 'grant-on-behalf', texts.onBehalfGranted(branches))
+  })
+}
+
+/**
+ * Takes back what `grantOnBehalf` gave, on the branches named or wherever it was given. What a service did stays done.
+ * Throws RefusedError `not-granted` when nothing of it was granted: a grant for every branch goes as a whole.
+ */
+export async function revokeOnBehalf(
+  db: Db,
+  grant: { account: number; name: string; branches?: readonly string[] | undefined },
+): Promise<void> {
+  const { account, name } = grant
+  const branches = grant.branches?.length ? grant.branches : undefined
+  await within(db, async tx => {
+    const removed = await removeGrants(tx, account, { role: ON_BEHALF, branches })
+    const missing = branches?.filter(branch => !removed.some(g => g.branch === branch)) ?? []
+    if (removed.length === 0 || missing.length > 0)
+      throw refused('not-granted', texts.onBehalfNotGranted(name, missing))
+    await logAccount(tx, account, 'revoke-on-behalf', texts.onBehalfRevoked(branches))
   })
 }
 

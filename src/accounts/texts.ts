@@ -53,6 +53,20 @@ export const texts = {
     branches
       ? text(`授权代他人操作（分支 ${branches.join('、')}）`, `May act for people on ${branches.join(', ')}`)
       : text('授权代他人操作（所有分支）', 'May act for people on every branch'),
+  onBehalfRevoked: (branches: readonly string[] | undefined): Text =>
+    branches
+      ? text(
+          `撤销代他人操作的授权（分支 ${branches.join('、')}）`,
+          `May no longer act for people on ${branches.join(', ')}`,
+        )
+      : text('撤销代他人操作的全部授权', 'May no longer act for people'),
+  onBehalfNotGranted: (name: string, branches: readonly string[]): Text =>
+    branches.length === 0
+      ? text(`${name} 没有代他人操作的授权`, `${name} is not granted to act for people`)
+      : text(
+          `${name} 没有分支 ${branches.join('、')} 的代他人操作授权；针对所有分支的授权只能整体撤销，不加 --branch`,
+          `${name} is not granted to act for people on ${branches.join(', ')} as such; a grant on every branch goes as a whole, without --branch`,
+        ),
   tokenCreated: (note: string): Text => text(`创建了令牌（${note}）`, `Created a token (${note})`),
   tokenRevoked: (note: string): Text => text(`吊销了令牌（${note}）`, `Revoked a token (${note})`),
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CveFacts, CveListRow } from '../ports/index.ts'
-import { type DraftSources, draftAdvisories } from './draft.ts'
+import { type DraftSources, draftAdvisories, lackingFacts } from './draft.ts'
 import type { ReleasePackage } from './model.ts'
 import { openEulerSettings } from './settings.ts'
 
@@ -106,4 +106,17 @@ test('packages belong by their source package, not by their name', () => {
   const strange = [rpm('zlib-ng', 'x86_64', 'zlib-ng-1.2-3.src.rpm'), rpm('minizip', 'x86_64')]
   const [only] = draft({ packages: [...packages, ...strange] })
   expect(only?.advisory.packages.map(p => p.nevra.name)).toEqual(['minizip', 'zlib', 'zlib', 'zlib-devel'])
+})
+
+test('what the facts of CVEs lack is known before anything is built', () => {
+  const bare = { ...facts, cve: 'CVE-2026-2000', description: '', cvss: { ...facts.cvss, score: 0 } }
+  const lacking = lackingFacts(['CVE-2026-3000', 'CVE-2026-2000', 'CVE-2026-1000', 'CVE-2026-3000'], [facts, bare])
+  expect(lacking.map(({ cve, missing }) => [cve, ...missing.map(m => m.en)])).toEqual([
+    [
+      'CVE-2026-2000',
+      'CVE-2026-2000 has no description.',
+      'CVE-2026-2000 has no valid CVSS score (above 0, at most 10).',
+    ],
+    ['CVE-2026-3000', 'There are no facts for CVE-2026-3000.'],
+  ])
 })

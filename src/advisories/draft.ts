@@ -17,6 +17,11 @@ export type AdvisoryDraft = {
   readonly missing: readonly Text[]
 }
 
+export interface LackingFacts {
+  readonly cve: string
+  readonly missing: readonly Text[]
+}
+
 export interface DraftSources {
   readonly release: string
   readonly branch: string
@@ -75,7 +80,16 @@ function packagesOf(component: string, { branch, packages }: DraftSources): Advi
     .sort((a, b) => compareCodeUnits(a.file, b.file) || compareCodeUnits(a.family, b.family))
 }
 
-function missingOfCve({ cve, facts }: AdvisoryCve): Text[] {
+/** What the facts of CVEs still lack before advisories can tell of them, one entry per CVE. */
+export function lackingFacts(cves: readonly string[], facts: readonly CveFacts[]): LackingFacts[] {
+  const known = new Map(facts.map(f => [f.cve, cleanFacts(f)]))
+  return [...new Set(cves)].sort(compareNaturally).flatMap(cve => {
+    const missing = missingOfCve({ cve, facts: known.get(cve) ?? null })
+    return missing.length > 0 ? [{ cve, missing }] : []
+  })
+}
+
+function missingOfCve({ cve, facts }: Pick<AdvisoryCve, 'cve' | 'facts'>): Text[] {
   const wrongId = /^CVE-\d{4}-\d{4,}$/.test(cve) ? [] : [texts.badCveId(cve)]
   if (!facts) return [...wrongId, texts.noFacts(cve)]
   const { score, vector } = facts.cvss

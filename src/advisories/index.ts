@@ -2,8 +2,8 @@
 
 export type { AnnouncementIntent, IssuedAdvisory, PublishedDocuments } from './announce.ts'
 export { prepareAnnouncement, publishDocuments, withdrawDocuments } from './announce.ts'
-export type { AdvisoryDraft, DraftSources } from './draft.ts'
-export { draftAdvisories } from './draft.ts'
+export type { AdvisoryDraft, DraftSources, LackingFacts } from './draft.ts'
+export { draftAdvisories, lackingFacts } from './draft.ts'
 export { readFacts } from './facts.ts'
 export { lintAdvisory } from './lint.ts'
 export type * from './model.ts'

@@ -16,9 +16,21 @@ export interface AdvisoryEntry extends AdvisoryView {
   readonly revisions: readonly Revision[]
 }
 
-/** Newest number first. The page after this one begins `after` the id of its last. */
-export async function listAdvisories(db: Db, filter: store.AdvisoryFilter): Promise<readonly AdvisoryEntry[]> {
-  return (await store.pageOfAdvisories(db, filter)).map(entryOf)
+export interface AdvisoryPage {
+  readonly items: readonly AdvisoryEntry[]
+  /** What to pass as `cursor` for the next page; null on the last one. */
+  readonly next: string | null
+}
+
+/** Newest number first. `cursor` is `next` of the page before. */
+export async function listAdvisories(
+  db: Db,
+  { cursor, ...filter }: Omit<store.AdvisoryFilter, 'after'> & { readonly cursor?: string },
+): Promise<AdvisoryPage> {
+  const after = cursor === undefined ? {} : { after: cursor }
+  const rows = await store.pageOfAdvisories(db, { ...filter, ...after, limit: filter.limit + 1 })
+  const items = rows.slice(0, filter.limit).map(entryOf)
+  return { items, next: rows.length > items.length ? (items.at(-1)?.id ?? null) : null }
 }
 
 /** One advisory with its whole model, from which every format can be written. */

@@ -197,6 +197,18 @@ describe('what people see', () => {
     }
   })
 
+  test.each(['#', '', ' # '])('an id that is "%s" is asked for in the form to type', async id => {
+    const { code, err } = await slipway(['release', 'show', id], { env })
+    expect([code, err]).toEqual([2, expect.stringContaining("'#I3NQ1A'")])
+  })
+
+  test('lists advisories page by page', async () => {
+    const page = await slipway(['advisory', 'list', '--limit', '1', '--cursor', 'openEuler-SA-2026-1002'], { env })
+    expect(page.out).toContain('openEuler-SA-2026-1001')
+    expect(page.err).toBe('There are more: --cursor openEuler-SA-2026-1001\n')
+    expect((await slipway(['advisory', 'list', '--limit', 'all'], { env })).code).toBe(2)
+  })
+
   test('asks package, directory and release of each other', async () => {
     const releases = await slipway(['package', 'releases', 'tool'], { env })
     expect(releases.out).toMatch(/^RELEASE +DIRECTORY +STATE +PUBLISHED +PACKAGES +BROUGHT BY\n/)

@@ -104,6 +104,7 @@ complete -o default -F _slipway ${programs.join(' ')}
 function zshScript(programs: readonly string[], places: readonly Place[], choices: Choices): string {
   return `#compdef ${programs.join(' ')}
 # Completion of slipway and its other spellings for zsh: source <(slipway completion zsh)
+(( \${+functions[compdef]} )) || { autoload -Uz compinit && compinit }
 _slipway() {
   local word place=\${\${words[1]:t}//_/-}
   for word in \${words[2,CURRENT-1]}; do

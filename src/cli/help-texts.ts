@@ -62,6 +62,9 @@ export const verbs = {
   ),
   tokenList: text('列出一个账号的令牌', 'List the tokens of an account'),
   tokenRevoke: text('吊销令牌', 'Revoke a token'),
+  onBehalf: text('代他人操作的授权（在服务器本机执行）', 'Who may act for people (on the machine of the server)'),
+  onBehalfList: text('列出可代他人操作的服务账号', 'List the services that may act for people'),
+  onBehalfRevoke: text('撤销服务账号代他人操作的授权', 'Take back that a service may act for people'),
 } as const satisfies Record<string, Text>
 
 export const optionTexts = {

@@ -43,6 +43,7 @@ export function createProgram(terminal: Terminal, version: string, open: Open): 
   addPackageVerbs(program, terminal, open)
   addPlainVerbs(program, terminal, open)
   addLocalVerbs(program, terminal, open)
+  addOnBehalfVerbs(program, terminal, open)
   return program
 }
 
@@ -158,14 +159,12 @@ function addReadingVerbs(program: Command, terminal: Terminal, open: Open): void
       await showRun(open(command.optsWithGlobals()), id)
     })
   const advisories = groupOf(program, terminal, 'advisory', say(verbs.advisory))
-  advisories
-    .command('list')
-    .description(say(verbs.advisoryList))
-    .option('--branch <branch>', say(o.branch))
-    .action(async ({ branch }, command: Command) => {
-      const { listAdvisories } = await import('./commands/advisory.ts')
-      await listAdvisories(open(command.optsWithGlobals()), { branch })
-    })
+  const listing = advisories.command('list').description(say(verbs.advisoryList))
+  paged(listing.option('--branch <branch>', say(o.branch)), terminal).action(async (options, command: Command) => {
+    const { branch, limit, cursor } = options
+    const { listAdvisories } = await import('./commands/advisory.ts')
+    await listAdvisories(open(command.optsWithGlobals()), { branch, limit, cursor })
+  })
   advisories
     .command('show <id>')
     .description(say(verbs.advisoryShow))
@@ -178,26 +177,23 @@ function addReadingVerbs(program: Command, terminal: Terminal, open: Open): void
 /** Package, tag and release, asked from any of the three. */
 function addPackageVerbs(program: Command, terminal: Terminal, open: Open): void {
   const { say } = terminal
-  const limitOf = (value: string) => integerOf('--limit', value)
-  const paged = (command: Command) =>
-    command.option('--limit <n>', say(o.limit), limitOf).option('--cursor <cursor>', say(o.cursor))
   const releases = program.commands.find(command => command.name() === 'release')
   if (!releases) throw new Error('the verbs of releases come first')
-  paged(releases.command('packages <id>').description(say(packageVerbs.releasePackages))).action(
+  paged(releases.command('packages <id>').description(say(packageVerbs.releasePackages)), terminal).action(
     async (id: string, { limit, cursor }, command: Command) => {
       const { showReleasePackages } = await import('./commands/package.ts')
       await showReleasePackages(open(command.optsWithGlobals()), id, { limit, cursor })
     },
   )
   const packages = groupOf(program, terminal, 'package', say(packageVerbs.group))
-  paged(packages.command('releases <name>').description(say(packageVerbs.releases))).action(
+  paged(packages.command('releases <name>').description(say(packageVerbs.releases)), terminal).action(
     async (name: string, { limit, cursor }, command: Command) => {
       const { showPackageReleases } = await import('./commands/package.ts')
       await showPackageReleases(open(command.optsWithGlobals()), name, { limit, cursor })
     },
   )
   const tags = groupOf(program, terminal, 'tag', say(packageVerbs.tag))
-  paged(tags.command('show <tag>').description(say(packageVerbs.tagShow))).action(
+  paged(tags.command('show <tag>').description(say(packageVerbs.tagShow)), terminal).action(
     async (tag: string, { limit, cursor }, command: Command) => {
       const { showTag } = await import('./commands/package.ts')
       await showTag(open(command.optsWithGlobals()), tag, { limit, cursor })
@@ -307,6 +303,34 @@ function addLocalVerbs(program: Command, terminal: Terminal, open: Open): void {
     })
 }
 
+function addOnBehalfVerbs(program: Command, terminal: Terminal, open: Open): void {
+  const { say } = terminal
+  const grants = groupOf(program, terminal, 'on-behalf', say(verbs.onBehalf))
+  grants
+    .command('list')
+    .description(say(verbs.onBehalfList))
+    .option('--data <dir>', say(o.data))
+    .action(async (options, command: Command) => {
+      const { showOnBehalf } = await import('./local/accounts.ts')
+      await showOnBehalf(open(command.optsWithGlobals()), options)
+    })
+  grants
+    .command('revoke')
+    .description(say(verbs.onBehalfRevoke))
+    .requiredOption('--name <name>', say(o.tokenName))
+    .option('--branch <branch...>', say(o.branches))
+    .option('--data <dir>', say(o.data))
+    .action(async (options, command: Command) => {
+      const { withdrawOnBehalf } = await import('./local/accounts.ts')
+      await withdrawOnBehalf(open(command.optsWithGlobals()), options)
+    })
+}
+
+/** A list that is longer than a page. */
+function paged(command: Command, { say }: Terminal) {
+  return command.option('--limit <n>', say(o.limit), integer('--limit')).option('--cursor <cursor>', say(o.cursor))
+}
+
 /** A noun; alone it shows its help. */
 function groupOf(program: Command, terminal: Terminal, name: string, description: string): Command {
   const group = program.command(name).description(description)
@@ -330,11 +354,9 @@ function shellOf(name: string): Shell {
   throw new ExitError(exitCodes.usage, texts.usage.unknownShell(name))
 }
 
-function integer(name: string): (value: string) => number {
-  return value => integerOf(name, value)
-}
-
-function integerOf(option: string, value: string): number {
-  if (!/^\d{1,15}$/.test(value)) throw new ExitError(exitCodes.usage, texts.usage.badNumber(option, value))
-  return Number(value)
+function integer(option: string): (value: string) => number {
+  return value => {
+    if (!/^\d{1,15}$/.test(value)) throw new ExitError(exitCodes.usage, texts.usage.badNumber(option, value))
+    return Number(value)
+  }
 }

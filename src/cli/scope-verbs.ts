@@ -9,7 +9,7 @@ import type { GlobalOptions, Terminal } from './terminal.ts'
 const verbs = {
   history: text('显示清单行的变更历史', 'Show every change of the rows of a release'),
   slo: text(
-    'CVE 修复 SLO：按周的达成率和未完成的 CVE',
+    'CVE 修复 SLO：按周的按期比例和未完成的 CVE',
     'The SLO of CVEs: attainment by weeks, and those that are open',
   ),
   row: text('仅此行：类别和 issue，如 cve/I3NQ1A', 'Only this row: kind and issue, e.g. cve/I3NQ1A'),

@@ -3,6 +3,7 @@
 import Table from 'cli-table3'
 import type { Text } from '../lib/text.ts'
 import { plain, type Terminal } from './terminal.ts'
+import { texts } from './texts.ts'
 
 const NO_BORDERS = {
   top: '',
@@ -66,4 +67,12 @@ function trimmed(table: string): string {
     .map(line => line.trimEnd())
     .filter(line => line !== '')
     .join('\n')
+}
+
+/** A page of a long list. A type alias, not an interface: it is sent as a query. */
+export type Paging = { readonly limit?: number; readonly cursor?: string }
+
+/** Tells how to go on where a list is longer than its page. */
+export function tellMore({ streams, say }: Terminal, next: string | null): void {
+  if (next !== null) streams.err(`${say(texts.more(next))}\n`)
 }

@@ -104,6 +104,13 @@ export const texts = {
       `可代他人操作；分支：${branches.length === 0 ? '全部' : branches.join('、')}`,
       `May act for people; branches: ${branches.length === 0 ? 'all' : branches.join(', ')}`,
     ),
+  mayRepresentNoMore: (name: string, branches: readonly string[]): Text =>
+    text(
+      `${name} 不再能代他人操作；分支：${branches.length === 0 ? '全部' : branches.join('、')}`,
+      `${name} may act for people no more; branches: ${branches.length === 0 ? 'all' : branches.join(', ')}`,
+    ),
+  nobodyOnBehalf: (): Text => text('没有服务账号可代他人操作', 'No service may act for people'),
+  everyBranch: (): Text => text('全部', 'all'),
   tokenOf: (name: string, id: number): Text =>
     text(`${name} 的 ${id} 号令牌，仅显示这一次：`, `Token number ${id} of ${name}, shown only this once:`),
   tokenRevoked: (id: number): Text => text(`已吊销 ${id} 号令牌`, `Revoked token number ${id}`),
@@ -112,6 +119,7 @@ export const texts = {
 
 /** Words of tables and lists. */
 export const words = {
+  service: text('服务账号', 'SERVICE'),
   branch: text('分支', 'BRANCH'),
   timezone: text('时区', 'TIME ZONE'),
   roles: text('角色', 'ROLES'),

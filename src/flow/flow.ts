@@ -13,6 +13,9 @@ import { texts } from './texts.ts'
 /** Changes whenever a workflow's durable steps change shape: unfinished ones of another number wait for a person. */
 const APPLICATION_VERSION = 'slipway-flow-1'
 
+/** A flood of jobs takes turns: so many use the database at a time that what is told and asked meanwhile finds room. */
+const JOBS_AT_ONCE = 8
+
 export type JobHandler = (payload: Json) => Promise<void>
 
 export interface FlowDeps {
@@ -83,6 +86,7 @@ export function createFlow(deps: FlowDeps): Flow {
       await DBOS.launch()
       await DBOS.registerQueue('commands', {
         partitionConcurrency: 1,
+        workerConcurrency: JOBS_AT_ONCE,
         minPollingIntervalMs: 100,
         onConflict: 'always_update',
       })
@@ -94,6 +98,7 @@ export function createFlow(deps: FlowDeps): Flow {
       })
       await DBOS.registerQueue('reconcile', {
         partitionConcurrency: 1,
+        workerConcurrency: JOBS_AT_ONCE,
         minPollingIntervalMs: 200,
         onConflict: 'always_update',
       })
@@ -117,7 +122,12 @@ async function tellResumed(engine: Engine): Promise<void> {
 async function perform(deps: FlowDeps, job: string, payload: Json): Promise<void> {
   const handler = deps.jobs[job]
   if (!handler) throw new Error(`no handler for the job ${job}`)
-  await DBOS.runStep(() => handler(payload), { name: job, retriesAllowed: true, maxAttempts: 5, intervalSeconds: 1 })
+  await DBOS.runStep(() => handler(payload), {
+    name: job,
+    retriesAllowed: true,
+    maxAttempts: 5,
+    intervalSeconds: deps.engine.settings.retryDelayMs / 1000,
+  })
 }
 
 /** DBOS's own log lines go to ours, one level lower. */

@@ -144,7 +144,8 @@ export interface ReleasesDoor {
   listRuns(wanted: { release?: string; limit: number }): Promise<readonly RunView[]>
   /** `noted`: it has ended, and its release has moved on by it. */
   readRun(id: string): Promise<{ run: RunView; noted: boolean; log: readonly RunLogLine[] } | undefined>
-  listAdvisories(wanted: { branch?: string }): Promise<readonly AdvisoryView[]>
+  /** Newest first. `cursor` is `next` of the page before. */
+  listAdvisories(wanted: { branch?: string; limit: number; cursor?: string }): Promise<Page<AdvisoryView>>
   readAdvisory(id: string): Promise<AdvisoryView | undefined>
   listBranches(): Promise<readonly BranchView[]>
   /** The module functions of seed 001 §2.6.3. */

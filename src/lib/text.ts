@@ -43,6 +43,14 @@ export function clean(text: string): string {
   return text.replaceAll('\0', '').toWellFormed()
 }
 
+/** Full-width letters and digits, exotic blanks and invisible characters as people meant them. */
+export function normalised(text: string): string {
+  return clean(text)
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
+}
+
 /** The language a person asked for in an Accept-Language header; Chinese is the default of the project. */
 export function languageOf(header: string | undefined): Language {
   const first = (header ?? '').split(',')[0]?.trim().toLowerCase() ?? ''

@@ -1,7 +1,7 @@
 // Issues opened by hand in the release repository: one becomes the release when a person with the right comments
 // /start-update (seed 001 §2.1, picture box 创建空白issue). A doer. Looked at again it does nothing twice.
 
-import { type Actor, rolesOf } from '../accounts/index.ts'
+import { type Actor, holdersOf, loginsOfHolders, rolesOf } from '../accounts/index.ts'
 import type { Tx } from '../db/index.ts'
 import { enqueueJob } from '../flow/index.ts'
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
@@ -51,6 +51,9 @@ export interface Adopted {
   readonly comments: readonly ForgeComment[]
 }
 
+/** In a closed issue what was said before is of another time, perhaps to the old tool: it is not answered. */
+const FRESH_MS = 24 * 3600 * 1000
+
 /** Looks at an issue for a /start-update that nobody answered: makes it the release, or answers why not. */
 export async function adopt(deps: AdoptDeps, key: IssueKey): Promise<Adopted | undefined> {
   const { forge } = deps.ports
@@ -59,15 +62,17 @@ export async function adopt(deps: AdoptDeps, key: IssueKey): Promise<Adopted | u
   const comments = await forge.listComments(key)
   const release = await releaseOfIssue(deps.db, key)
   if (release) return { release, comments }
-  if (isSettled(issue.state)) return undefined
+  const isClosed = isSettled(issue.state)
   const self = await forge.self()
   const said = comments.filter(c => c.author.id === self.id).map(c => c.body)
   for (const [i, comment] of comments.entries()) {
     const command = comment.author.id === self.id ? undefined : startOf(comment.body)
-    if (!command) continue
+    if (!command || (isClosed && !isFresh(deps, comment))) continue
     const mark = `${key.repository}#${key.id}/${comment.id}`
     if (notYetSaid([answerComment(mark, { name: '' }, [], deps.policy.language)], said).length === 0) continue
-    const began = await begin(deps, issue, { comment, earlier: comments.slice(0, i) })
+    const began = isClosed
+      ? refuse('issue-closed', issueTexts.closedIssue(issue.id))
+      : await begin(deps, issue, { comment, earlier: comments.slice(0, i) })
     if (!isRefusal(began)) return { release: began, comments: comments.slice(i) }
     const refused = outcomeOf(command, began)
     await forge.addComment(
@@ -76,6 +81,10 @@ export async function adopt(deps: AdoptDeps, key: IssueKey): Promise<Adopted | u
     )
   }
   return undefined
+}
+
+function isFresh({ clock }: AdoptDeps, { createdAt }: ForgeComment): boolean {
+  return clock.now().getTime() - createdAt.getTime() < FRESH_MS
 }
 
 async function begin(
@@ -90,7 +99,8 @@ async function begin(
   const roles = await rolesOf(deps.db, deps.policy.roles, actor, titled.branch)
   const wanted = commandAt('start-update').roles
   if (!wanted.some(role => roles.includes(role))) {
-    return refuse('wrong-role', texts.wrongRole('start-update', wanted))
+    const people = loginsOfHolders(await holdersOf(deps.db, deps.policy.roles, titled.branch))
+    return refuse('wrong-role', texts.wrongRole('start-update', wanted, people))
   }
   const timezone = branchOf(deps.policy, titled.branch)?.timezone ?? ''
   const names = nameRelease(titled, timezone, deps.clock.now())

@@ -55,6 +55,7 @@ export function apply(release: Release, change: Change, by: By): Release {
     case 'carry-item':
     case 'uncarry-item':
     case 'set-status':
+    case 'set-score':
     case 'clear-items':
       return applyToItems(release, change, by)
     case 'new-revision':

@@ -53,6 +53,22 @@ test('an answer names the person and tells each command with its lines', () => {
   expect(answerTo(delivery([outcome]), 'zh')?.body).toContain('- `/cve-ok` **已接受**：甲\n  乙')
 })
 
+test('a preview is not headed as accepted: what it tells may be a refusal', () => {
+  const message = text(
+    '预览 /cve-ok（未做任何更改）：\n- 将被拒绝：甲',
+    'Preview of /cve-ok (nothing was changed):\n- It would be refused: a',
+  )
+  const preview = { ...outcome, command: '/preview /cve-ok', message }
+  expect(
+    answerTo(delivery([preview]), 'en')
+      ?.body.split('\n')
+      .slice(2),
+  ).toEqual(['- `/preview /cve-ok` Preview of /cve-ok (nothing was changed):', '  - It would be refused: a'])
+  expect(answerTo(delivery([preview]), 'zh')?.body).not.toContain('已接受')
+  const refused = answerTo(delivery([{ ...preview, accepted: false }]), 'zh')
+  expect(refused?.body).toContain('**未接受**')
+})
+
 test('without commands there is nothing to say', () => {
   expect(answerTo(delivery([]), 'en')).toBeUndefined()
 })

@@ -9,6 +9,7 @@ import { UNREAD_LINK } from './comment-links.ts'
 import type { Delivery } from './delivery-store.ts'
 import { sayEnd } from './ended.ts'
 import type { Release } from './model.ts'
+import { parseCommands } from './parse.ts'
 import { planTexts } from './plan-texts.ts'
 import { pageOf } from './policy.ts'
 import { waitingFor } from './rules-read.ts'
@@ -105,8 +106,14 @@ export function harmless(words: string): string {
 }
 
 function answerLine(outcome: CommandOutcome, language: Language): string {
-  const said = outcome.accepted ? texts.accepted(outcome.message) : texts.refused(outcome.message)
+  const said = verdict(outcome)
   const [first = '', ...rest] = said[language].split('\n')
   const line = `- \`${outcome.command.replaceAll('`', "'")}\` ${first}`
   return [line, ...rest.map(r => `  ${r}`)].join('\n')
+}
+
+/** What a preview tells may be that a command would be refused: nothing was accepted, and it says itself what it is. */
+function verdict({ command, accepted, message }: CommandOutcome): Text {
+  if (!accepted) return texts.refused(message)
+  return parseCommands(command)[0]?.name === 'preview' ? message : texts.accepted(message)
 }

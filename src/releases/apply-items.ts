@@ -26,6 +26,8 @@ export function applyToItems(release: Release, change: ItemChange, by: By): Rele
       return without(release, change.item)
     case 'set-status':
       return changed(release, change.item, { status: change.status })
+    case 'set-score':
+      return changed(release, change.item, { score: change.score })
     case 'clear-items': {
       const standing = release.items.filter(i => i.source === 'feedback' || i.source === 'carried')
       return { ...release, items: standing.map(i => ({ ...i, left: null })), deleted: [] }

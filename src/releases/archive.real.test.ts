@@ -10,7 +10,7 @@ import type { Forge } from '../ports/index.ts'
 import { type ArchiveDeps, bringArchive, isArchiveDue } from './archive.ts'
 import { readArchive } from './archive-store.ts'
 import type { Release } from './model.ts'
-import { insertRelease, loadRelease } from './store.ts'
+import { insertRelease, loadRelease, openReleases } from './store.ts'
 
 const ID = 'D-1_update20261123'
 const sha256 = 'a'.repeat(64)
@@ -138,4 +138,20 @@ test('kept elsewhere from now on, it goes from where it was', async () => {
   expect(await isArchiveDue(moved, await at('released'))).toBe(true)
   await bringArchive(moved, await at('released'))
   expect([...files.keys()].sort()).toEqual(FILES.map(path => `lists/${path}`))
+})
+
+test('an old release is looked at until its list is archived, and no longer', async () => {
+  const released = await at('released')
+  await database.db
+    .updateTable('releases.release')
+    .set({ stage: 'released', updated_at: new Date('2020-01-01') })
+    .where('id', '=', ID)
+    .execute()
+  expect(await openReleases(database.db)).toEqual([ID])
+  broken = { call: 'commitFiles' }
+  await bringArchive(deps, released)
+  expect(await openReleases(database.db)).toEqual([ID])
+  broken = undefined
+  await bringArchive(deps, released)
+  expect(await openReleases(database.db)).toEqual([])
 })

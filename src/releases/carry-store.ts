@@ -30,7 +30,7 @@ export async function takersOf(db: Db, release: { id: string; branch: string; da
 }
 
 export interface Carried {
-  /** Rows that earlier releases of the branch have left and no release has taken in yet. */
+  /** Rows that earlier releases of the branch have left, and did not refuse, and no release has taken in yet. */
   readonly waiting: readonly { readonly item: ScopeItem; readonly from: string }[]
   /** Rows taken in whose release does not leave them any more, untouched by people here. */
   readonly stale: readonly { readonly key: ItemKey; readonly from: string }[]
@@ -47,6 +47,7 @@ export async function carriedInto(db: Db, release: { id: string; branch: string;
     .where('other.date', '<', release.date)
     .where('item.left_at', 'is not', null)
     .where('item.deleted_at', 'is', null)
+    .where('item.acceptance', '!=', 'refused')
     // One that was deleted has taken in nothing.
     .where(eb => eb.or([eb('taker.id', 'is', null), eb('taker.deleted_at', 'is not', null)]))
     .orderBy('other.date')
@@ -63,7 +64,8 @@ export async function carriedInto(db: Db, release: { id: string; branch: string;
         // Another may have taken it in while this one was deleted.
         .onRef('origin.carried_to', '=', 'item.release')
         .on('origin.left_at', 'is not', null)
-        .on('origin.deleted_at', 'is', null),
+        .on('origin.deleted_at', 'is', null)
+        .on('origin.acceptance', '!=', 'refused'),
     )
     .select(['item.kind', 'item.issue', 'item.carried_from'])
     .where('item.release', '=', release.id)

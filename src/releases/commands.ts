@@ -10,7 +10,16 @@ import type { StageName } from './view.ts'
 export type WhileRunning = 'refuse' | 'accept' | 'cancel-and-undo'
 
 /** Facts a command's rule needs from outside; they are fetched before it is decided. */
-export type Looks = 'issues' | 'feedback' | 'drafts' | 'needs' | 'statuses' | 'versions' | 'runs' | 'previewed'
+export type Looks =
+  | 'issues'
+  | 'feedback'
+  | 'drafts'
+  | 'lacking'
+  | 'needs'
+  | 'statuses'
+  | 'versions'
+  | 'runs'
+  | 'previewed'
 
 export interface Command {
   readonly usage: string
@@ -179,11 +188,14 @@ export const commands = {
     name: 'test-not-ok',
     help: text('撤回测试通过', 'Withdraw the sign-off of the tests'),
   }),
-  'check-ok': signs('check', between('reviewing', 'publishing'), {
-    name: 'check-ok',
-    help: text('发布评审通过，发布软件包', 'The review has passed: publish the packages'),
-  }),
-  'check-not-ok': withdraws('check', ['reviewing'], {
+  'check-ok': {
+    ...signs('check', between('reviewing', 'publishing'), {
+      name: 'check-ok',
+      help: text('发布评审通过，发布软件包', 'The review has passed: publish the packages'),
+    }),
+    looks: 'lacking',
+  },
+  'check-not-ok': withdraws('check', between('reviewing', 'publishing'), {
     name: 'check-not-ok',
     help: text('撤回发布评审的确认', 'Withdraw the sign-off of the review'),
   }),
@@ -194,7 +206,7 @@ export const commands = {
     }),
     looks: 'drafts',
   },
-  'cvrf-not-ok': withdraws('cvrf', between('reviewing', 'publishing'), {
+  'cvrf-not-ok': withdraws('cvrf', between('reviewing', 'announcing'), {
     name: 'cvrf-not-ok',
     help: text('撤回对安全公告的确认', 'Withdraw the sign-off of the advisories'),
   }),

@@ -146,6 +146,13 @@ test('withdrawn, it waits in reviewing, marked, and publishing again takes the m
   expect(end(told(say(r, '/check-ok')))).toMatchObject({ stage: 'announcing', withdrawn: false })
 })
 
+test('going back takes everything: words behind it that seem to choose are refused', () => {
+  expect(say(standing('released'), '/withdraw CVE-2026-10001')).toBe('wrong-usage')
+  expect(say(standing('released'), '/withdraw anyway pier')).toBe('wrong-usage')
+  expect(say(standing('testing'), '/rollback to scoping')).toBe('wrong-usage')
+  expect(typeof say(standing('released'), '/withdraw @tess')).toBe('object')
+})
+
 test('what other releases need is not withdrawn, unless one insists', () => {
   const needs: Facts = { ...none, needs: [{ zh: 'x', en: 'x' }] }
   expect(say(standing('released'), '/withdraw', everyone, needs)).toBe('still-needed')
@@ -247,6 +254,28 @@ test('the advisories must be complete before they are signed off', () => {
     'drafts-incomplete',
   )
 })
+
+test('a review or an advisory found wrong is withdrawn while its plan runs, and after it failed', () => {
+  const publishing = standing('publishing')
+  const stopped = told(say(publishing, '/check-not-ok'))
+  expect(stopped).toMatchObject({ stage: 'reviewing', part: 0 })
+  expect(stopped.signOffs.some(s => s.gate === 'check')).toBe(false)
+  const failed = told(say(end(publishing, 'failed'), '/check-not-ok'))
+  expect([failed.stage, failed.signOffs.some(s => s.gate === 'check')]).toEqual(['reviewing', false])
+  const announcing = told(say(standing('announcing'), '/cvrf-ok'))
+  const held = told(say(announcing, '/cvrf-not-ok'))
+  expect([held.stage, held.signOffs.some(s => s.gate === 'cvrf')]).toEqual(['announcing', false])
+})
+
+test.each(['/cve-not-ok', '/launch-not-ok', '/test-not-ok', '/check-not-ok'])(
+  'when the packages are out, the answer to %s names the ways back',
+  comment => {
+    const [command] = parseCommands(comment)
+    const asking: Asking = { account: 1, name: 'mary', at, roles: everyone, policies: {}, facts: none }
+    const decision = command && decide(standing('announcing'), command, asking)
+    expect(decision && isRefusal(decision) && decision.because.en).toMatch(/\/rollback.*\/withdraw/)
+  },
+)
 
 test('an early /cvrf-ok waits for the packages', () => {
   const r = told(say(standing('reviewing'), '/cvrf-ok'))

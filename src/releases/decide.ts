@@ -20,6 +20,7 @@ import { launch, selfCheckAgain, signGate, startUpdate, withdrawGate } from './r
 import { checkStatus } from './rules-status.ts'
 import type { Asking, Decision, Rule } from './ruling.ts'
 import type { People } from './setting.ts'
+import { spellingOf, usageAs } from './spelling.ts'
 import { planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
 import { answerVersions } from './version-check.ts'
@@ -62,7 +63,7 @@ const rules = {
 export function decide(release: Release, command: ParsedCommand, asking: Asking): Decision | Refusal {
   const name = findCommand(command.name)
   if (!name) return refuse('unknown-command', texts.unknownCommand(command.name, nearest(command.name)))
-  const barred = mayRun(release, name, asking.roles, asking.setting?.people)
+  const barred = mayRun(release, name, asking.roles, { people: asking.setting?.people, spelled: spellingOf(command) })
   if (barred) return barred
   const tail = unexpected(commandAt(name), command)
   if (tail) return tail
@@ -84,12 +85,20 @@ export function outcomeOf(
     : { command: line, accepted: true, code: null, message: decision.message, run }
 }
 
-/** Words behind a command that takes none: `/test-ok 还不行` must not sign. People may be mentioned. */
-function unexpected({ usage }: Command, { args }: ParsedCommand): Refusal | undefined {
-  if (/[\s]/.test(usage.trim())) return undefined
-  const words = args.filter(word => !/^@[\w.-]+$/.test(word))
-  if (words.length === 0) return undefined
-  return refuse('wrong-usage', words.some(w => w.startsWith('/')) ? texts.oneALine(usage) : texts.takesNone(usage))
+/**
+ * Words behind a command that takes none: `/test-ok 还不行` must not sign, and `/withdraw CVE-2026-1` must not withdraw
+ * everything. People may be mentioned.
+ */
+function unexpected({ usage }: Command, typed: ParsedCommand): Refusal | undefined {
+  const own = usageAs(usage, typed)
+  const words = typed.args.filter(word => !/^@[\w.-]+$/.test(word))
+  const [, only] = /^\/\S+ \[([a-z]+)\]$/.exec(usage) ?? []
+  if (only !== undefined) {
+    const isKnown = words.length === 0 || (words.length === 1 && words[0]?.toLowerCase() === only)
+    return isKnown ? undefined : refuse('wrong-usage', texts.wrongUsage(own))
+  }
+  if (/[\s]/.test(usage.trim()) || words.length === 0) return undefined
+  return refuse('wrong-usage', words.some(w => w.startsWith('/')) ? texts.oneALine(own) : texts.takesNone(own))
 }
 
 /** Why a command may not be given now by someone with these roles; undefined when it may. Buttons ask this too. */
@@ -97,20 +106,23 @@ export function mayRun(
   release: Release,
   name: CommandName,
   roles: readonly Role[],
-  people?: People,
+  { people, spelled = name }: { readonly people?: People | undefined; readonly spelled?: string } = {},
 ): Refusal | undefined {
   const command = commandAt(name)
   if (release.dropped && command.roles.length > 0) return refuse('deleted', planTexts.isDropped(release.dropped))
   const wanted = rolesFor(name, command, release)
   if (wanted.length > 0 && !wanted.some(role => roles.includes(role))) {
-    return refuse('wrong-role', texts.wrongRole(name, wanted, people))
+    return refuse('wrong-role', texts.wrongRole(spelled, wanted, people))
   }
   if (!command.stages.includes(release.stage)) {
     if (name === 'drop') return refuse('wrong-stage', planTexts.begunAlready())
     if (command.stages === itemStages && release.stage !== 'draft')
       return refuse('wrong-stage', texts.publishedAlready())
+    if (name.endsWith('-not-ok') && isPublished(release)) {
+      return refuse('wrong-stage', texts.takeBackPublished(stageAt(release.stage).title))
+    }
     const titles = command.stages.map(s => stageAt(s).title)
-    return refuse('wrong-stage', texts.wrongStage(name, stageAt(release.stage).title, listed(titles)))
+    return refuse('wrong-stage', texts.wrongStage(spelled, stageAt(release.stage).title, listed(titles)))
   }
   if (isStuck(release) && command.whenStuck !== 'accept') return refuse('stuck', texts.stuck())
   const running = activeRun(release)
@@ -122,8 +134,11 @@ export function mayRun(
 
 /** Once something is published, the security committee may take it back too. */
 export function rolesFor(name: CommandName, command: Command, release: Pick<Release, 'stage'>): readonly Role[] {
-  const published = release.stage === 'announcing' || release.stage === 'released'
-  return name === 'rollback' && published ? [...command.roles, 'security'] : command.roles
+  return name === 'rollback' && isPublished(release) ? [...command.roles, 'security'] : command.roles
+}
+
+function isPublished({ stage }: Pick<Release, 'stage'>): boolean {
+  return stage === 'announcing' || stage === 'released'
 }
 
 function sayFollow(change: Change): Text {

@@ -5,6 +5,8 @@ import {
   type AdvisorySettings,
   draftAdvisories,
   knownFacts,
+  type LackingFacts,
+  lackingFacts,
   type ReleasePackage,
 } from '../advisories/index.ts'
 import type { Db } from '../db/index.ts'
@@ -75,4 +77,10 @@ export async function draftsOf(deps: DraftDeps, release: Release): Promise<Advis
     packages,
     settings: deps.settings,
   })
+}
+
+/** What `/cvrf-ok` will ask for of the CVEs, whatever is built so far. */
+export async function factsLacking(db: Db, release: Release): Promise<readonly LackingFacts[]> {
+  const cves = rowsThatCount(release.items).flatMap(item => (item.kind === 'cve' && item.cve ? item.cve : []))
+  return lackingFacts(cves, await knownFacts(db, cves))
 }

@@ -66,6 +66,28 @@ export const explainTexts = {
     }
     return known[code] ?? text(`修复后 ${again}`, `mend it, then ${again}`)
   },
+  withdrawn: () =>
+    text(
+      '版本已撤回，其软件包和公告已不再提供，接下来可以：',
+      'The release is withdrawn: its packages and advisories are offered no more. What can be done next:',
+    ),
+  publishAgain: (reviewers: Text, committee: Text) =>
+    text(
+      `再次发布：由${reviewers.zh} /check-ok，由${committee.zh} /cvrf-ok，公告会有新的编号`,
+      `publish it again: /check-ok by ${reviewers.en} and /cvrf-ok by ${committee.en}; the advisories get new numbers`,
+    ),
+  changeScope: (changers: Text, managers: Text) =>
+    text(
+      `修改范围后再发布：由${changers.zh} /add、/delete，由${managers.zh} /no-release 遗留到下一版本`,
+      `change the scope first: /add and /delete by ${changers.en}, or leave rows for the next release by /no-release of ${managers.en}`,
+    ),
+  goFurtherBack: (managers: Text) =>
+    text(
+      `继续回退到更早的阶段：由${managers.zh} /rollback`,
+      `go further back, stage by stage: /rollback by ${managers.en}`,
+    ),
+  startAgain: (managers: Text) =>
+    text(`重新启动：由${managers.zh} /start-update`, `start it anew: /start-update by ${managers.en}`),
   gate: (
     gate: { title: Text; command: string; who: Text },
     so: { signed: readonly string[]; isOfEach: boolean; more: number | undefined },
@@ -143,6 +165,8 @@ export const explainTexts = {
   settles: () => text('完成回退', 'Completes the roll-back'),
   setsStatus: (issue: string, status: Text) =>
     text(`${issue} 的状态记为“${status.zh}”`, `Notes that ${issue} is ${status.en}`),
+  setsScore: (issue: string, score: number) =>
+    text(`${issue} 的评分记为 ${score}`, `Notes the score of ${issue}: ${score}`),
   setsProblem: (name: string, status: Text, falseAlarm: boolean) =>
     text(
       `${name} 的问题单状态记为“${status.zh}”${falseAlarm ? '，误报' : ''}`,

@@ -17,7 +17,7 @@ const setting = {
 }
 
 function why(release: Release, more: Partial<Parameters<typeof explain>[1]> = {}): string[] {
-  const items = explain(release, { policies: {}, setting, runs: [], ...more })
+  const items = explain(release, { policies: {}, setting, runs: [], lacking: [], ...more })
   return items.map(item => `${item.kind}: ${item.text.en}`)
 }
 
@@ -132,6 +132,37 @@ describe('it is explained', () => {
     ])
     const answer = decided(testing, '/explain', { roles: [] })
     expect(!isRefusal(answer) && answer.message.en).toContain('it @\u200ball crashes')
+  })
+
+  test('which CVEs miss what /cvrf-ok will ask for', () => {
+    const lacking = [
+      { cve: 'CVE-2026-10001', missing: [text('缺描述。', 'no description.'), text('缺评分。', 'no score.')] },
+    ]
+    const told = 'facts: Needed before the advisories (/cvrf-ok): no description, no score'
+    expect(why(standingAt('testing'), { lacking })).toContain(told)
+    expect(why(said(standingAt('reviewing'), '/cvrf-ok'), { lacking })).not.toContain(told)
+    expect(why(standingAt('released'), { lacking })).toEqual([])
+    const answer = decided(standingAt('scoping'), '/explain', { facts: { ...noFacts, lacking } })
+    expect(!isRefusal(answer) && answer.message.zh).toContain('发布公告（/cvrf-ok）之前须补全：缺描述、缺评分')
+    const many = Array.from({ length: 23 }, (_, i) => ({ cve: `CVE-2026-2000${i}`, missing: [text('缺', 'none')] }))
+    expect(why(standingAt('testing'), { lacking: many })).toContain('facts: 3 more CVEs lack facts')
+  })
+
+  test('how to go on after a withdrawal, and with whom', () => {
+    const withdrawn = ended(said(standingAt('released'), '/withdraw'))
+    expect(withdrawn).toMatchObject({ stage: 'reviewing', withdrawn: true })
+    expect(why(withdrawn)[0]?.split('\n')).toEqual([
+      'withdrawn: The release is withdrawn: its packages and advisories are offered no more. What can be done next:',
+      '- publish it again: /check-ok by the technical committee, release reviewers, QA or the security committee (sami) ' +
+        'and /cvrf-ok by the security committee (sami); the advisories get new numbers',
+      expect.stringMatching(/^- change the scope first: .*\/no-release of the version manager \(mary\)$/),
+      '- go further back, stage by stage: /rollback by the version manager (mary)',
+    ])
+    // Further back it is a release like any other, and the gates say the rest.
+    let back = withdrawn
+    while (back.stage !== 'draft') back = ended(said(back, '/rollback'))
+    expect(why(back)[0]).toMatch(/next:\n- start it anew: \/start-update by the version manager \(mary\)$/)
+    expect(why(said(withdrawn, '/rollback')).some(line => line.startsWith('withdrawn'))).toBe(false)
   })
 
   test('that nothing is left to do', () => {

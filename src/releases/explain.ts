@@ -1,9 +1,13 @@
 // Says why a release waits and who can move it, and what a command's changes would do, in words. Pure.
 
+import type { LackingFacts } from '../advisories/index.ts'
 import type { Finding } from '../flow/index.ts'
-import { lines, listed, type Text } from '../lib/text.ts'
+import { entry, lines, listed, type Text } from '../lib/text.ts'
 import { type GatePolicies, isAsked, isOpen, isStuck, policyOf, waitsForRetry } from './advance.ts'
 import { dashed } from './answers.ts'
+import { type CommandName, commandAt } from './commands.ts'
+import { MAX_CVES, willAskForFacts } from './cve-facts.ts'
+import { cveFactsTexts } from './cve-facts-texts.ts'
 import { explainTexts as say } from './explain-texts.ts'
 import { asWritten, hashed } from './issue-names.ts'
 import { openTests, remainingFindings } from './issue-status.ts'
@@ -23,11 +27,13 @@ export interface ExplainFacts {
   readonly setting: Setting
   /** Newest first. */
   readonly runs: readonly RunView[]
+  /** What the advisories still need to know of the CVEs. */
+  readonly lacking: readonly LackingFacts[]
 }
 
 export const answerExplain: Rule = (release, _command, asking) => {
   const { policies, facts, setting = noSetting } = asking
-  const items = explain(release, { policies, setting, runs: facts.runs ?? [] })
+  const items = explain(release, { policies, setting, runs: facts.runs ?? [], lacking: facts.lacking ?? [] })
   const status = texts.status(stageAt(release.stage).title, waitingFor(release, policies))
   return { changes: [], message: lines([status, ...items.map(item => dashed(item.text))]) }
 }
@@ -40,9 +46,11 @@ export function explain(release: Release, facts: ExplainFacts): ExplanationItem[
     ...runItems(release, facts),
     ...failureItems(release, facts),
     ...findingItems(release),
+    ...withdrawnItems(release, facts),
     ...gateItems(release, facts),
     ...testItems(release),
     ...pendingItems(release, facts),
+    ...lackingItems(release, facts),
     ...laterItems(release, facts),
   ]
 }
@@ -94,6 +102,19 @@ function findingItem(release: Release, { code, subject, message }: Finding): Exp
   return { kind: 'finding', subject, text: say.finding(message, say.mending(code, again)) }
 }
 
+/** After a withdrawal nothing happens by itself: what can be done next, and who can. */
+function withdrawnItems(release: Release, { setting: { people } }: ExplainFacts): ExplanationItem[] {
+  if (!release.withdrawn || activeRun(release) || isStuck(release)) return []
+  const { stage } = release
+  const who = (...names: CommandName[]) => holdersOf([...new Set(names.flatMap(n => commandAt(n).roles))], people)
+  const ways = [
+    ...(stage === 'reviewing' ? [say.publishAgain(who('check-ok'), who('cvrf-ok'))] : []),
+    ...(commandAt('add').stages.includes(stage) ? [say.changeScope(who('add', 'delete'), who('no-release'))] : []),
+    ...(stage === 'draft' ? [say.startAgain(who('start-update'))] : [say.goFurtherBack(who('rollback'))]),
+  ]
+  return [{ kind: 'withdrawn', subject: release.id, text: lines([say.withdrawn(), ...ways.map(entry)]) }]
+}
+
 function gateItems(release: Release, facts: ExplainFacts): ExplanationItem[] {
   if (activeRun(release) || isStuck(release)) return []
   const closed = (partAt(release)?.gates ?? []).filter(gate => !isOpen(release, gate, facts.policies))
@@ -122,6 +143,16 @@ function pendingItems({ items }: Release, { setting }: ExplainFacts): Explanatio
   if (pending.length === 0) return []
   const subject = pending.map(row => row.issue).join(' ')
   return [{ kind: 'pending', subject, text: say.pending(issuesOf(pending), setting.people) }]
+}
+
+/** What the gate of the advisories will refuse for, while there is time to look for it. */
+function lackingItems(release: Release, { policies, lacking }: ExplainFacts): ExplanationItem[] {
+  if (!willAskForFacts(release, policies)) return []
+  const items = lacking.slice(0, MAX_CVES).map(({ cve, missing }): ExplanationItem => {
+    return { kind: 'facts', subject: cve, text: cveFactsTexts.needed(missing) }
+  })
+  const rest = lacking.length - items.length
+  return rest > 0 ? [...items, { kind: 'facts', subject: '', text: cveFactsTexts.more(rest) }] : items
 }
 
 /** The gates of later parts, so that people know what comes. */
@@ -227,6 +258,8 @@ function sayChange(release: Release, change: Change, steps: Setting['steps']): T
     }
     case 'set-status':
       return [say.setsStatus(asWritten(change.item.issue), statusTitle(change.status))]
+    case 'set-score':
+      return [say.setsScore(asWritten(change.item.issue), change.score)]
     case 'set-problem':
       return [say.setsProblem(change.problem.package, statusTitle(change.status), change.falseAlarm)]
     case 'drop':

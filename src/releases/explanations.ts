@@ -2,6 +2,7 @@
 
 import { holdersOf } from '../accounts/index.ts'
 import { atOneMoment, type Db } from '../db/index.ts'
+import { factsLacking } from './drafts.ts'
 import { explain } from './explain.ts'
 import { branchOf } from './policy.ts'
 import type { QueryDeps } from './queries.ts'
@@ -25,7 +26,12 @@ export async function readExplanation(deps: QueryDeps, id: string): Promise<Expl
     const branch = release && branchOf(deps.policy, release.branch)
     if (!release || !branch) return undefined
     const setting = settingOf(await holdersOf(db, deps.policy.roles, branch.name), branch, new Map())
-    const facts = { policies: branch.gates, setting, runs: await newestRuns(db, id) }
+    const facts = {
+      policies: branch.gates,
+      setting,
+      runs: await newestRuns(db, id),
+      lacking: await factsLacking(db, release),
+    }
     return {
       release: id,
       stage: release.stage,

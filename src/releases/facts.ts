@@ -1,13 +1,13 @@
 // Looks up outside what a command needs before it is decided: the issues it names, the facts of CVEs, who needs what.
 // A doer: it uses ports, changes nothing of the release.
 
-import { readFacts } from '../advisories/index.ts'
+import { knownFacts, readFacts } from '../advisories/index.ts'
 import { ExternalError, refuse } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import type { Ports } from '../ports/index.ts'
 import { commandAt, findCommand } from './commands.ts'
 import { pullNamed } from './comment-links.ts'
-import { type DraftDeps, draftsOf } from './drafts.ts'
+import { type DraftDeps, draftsOf, factsLacking } from './drafts.ts'
 import { newestRuns } from './explanations.ts'
 import { shortName } from './issue-names.ts'
 import { findIssue, readPull } from './issues.ts'
@@ -18,6 +18,7 @@ import { previewedCommand } from './preview-rule.ts'
 import { wouldUnpublish } from './rules-back.ts'
 import type { Facts, FoundIssue } from './ruling.ts'
 import { scopeTexts } from './scope-texts.ts'
+import { scoresIn, withScore } from './scores.ts'
 import { readStatuses, type StatusDeps } from './statuses.ts'
 import type { PreparedCommand, SubmitDeps } from './submit.ts'
 import { texts } from './texts.ts'
@@ -47,7 +48,8 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
     if (looks === 'statuses') {
       const only = name === 'test-ok' ? { only: 'test' as const } : {}
       const statuses = await readStatuses(deps, { forge: deps.ports.forge, release, ...only })
-      return { command, facts: { ...noFacts, statuses } }
+      const scores = name === 'check-status' ? await freshScores(deps, release) : {}
+      return { command, facts: { ...noFacts, statuses, ...scores } }
     }
     if (looks === 'versions') {
       const branch = branchOf(deps.policy, release.branch)
@@ -55,19 +57,41 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
       if (!branch || owner === undefined) return { command, facts: noFacts }
       return { command, facts: { ...noFacts, versions: await readVersions(deps.ports, release, { branch, owner }) } }
     }
-    if (looks === 'runs') return { command, facts: { ...noFacts, runs: await newestRuns(deps.db, release.id) } }
+    if (looks === 'runs') {
+      const runs = await newestRuns(deps.db, release.id)
+      return { command, facts: { ...noFacts, runs, lacking: await factsLacking(deps.db, release) } }
+    }
+    if (looks === 'lacking') return { command, facts: { ...noFacts, lacking: await factsLacking(deps.db, release) } }
     if (looks === 'previewed') {
       const wanted = previewedCommand(command)
       return wanted ? { ...(await lookUp(deps, release, wanted)), command } : { command, facts: noFacts }
     }
     if (looks !== 'drafts') return { command, facts: noFacts }
-    const cves = release.items.flatMap(i => i.cve ?? [])
-    await readFacts({ db: deps.db, cveSource: deps.ports.cveSource, clock: deps.clock }, cves)
+    const { facts } = await readFacts(sourceOf(deps), cvesOf(release))
     const drafts = await draftsOf(deps, release)
-    return { command, facts: { ...noFacts, missing: drafts.flatMap(d => d.missing) } }
+    return { command, facts: { ...noFacts, missing: drafts.flatMap(d => d.missing), scores: scoresIn(facts) } }
   } catch (error) {
     if (!(error instanceof ExternalError)) throw error
     return { command, facts: noFacts, failed: refuse('lookup-failed', texts.lookupFailed(error.message)) }
+  }
+}
+
+function cvesOf({ items }: Release): string[] {
+  return items.flatMap(i => i.cve ?? [])
+}
+
+function sourceOf({ db, ports, clock }: FactsDeps) {
+  return { db, cveSource: ports.cveSource, clock }
+}
+
+/** Scores by the facts of the CVEs, read anew. A source that is away must not keep the issues from being looked at. */
+async function freshScores(deps: FactsDeps, release: Release): Promise<Pick<Facts, 'scores' | 'unheard'>> {
+  const cves = cvesOf(release)
+  try {
+    return { scores: scoresIn((await readFacts(sourceOf(deps), cves)).facts) }
+  } catch (error) {
+    if (!(error instanceof ExternalError)) throw error
+    return { scores: scoresIn(await knownFacts(deps.db, cves)), unheard: error.message }
   }
 }
 
@@ -89,11 +113,8 @@ function notItself({ issue }: Release, found: FoundIssue): FoundIssue {
 /** Rows whose issue says no score get that of the CVE's facts. */
 async function withScores(deps: FactsDeps, found: readonly FoundIssue[]): Promise<FoundIssue[]> {
   const cves = found.flatMap(f => f.item?.cve ?? [])
-  const known = await readFacts({ db: deps.db, cveSource: deps.ports.cveSource, clock: deps.clock }, cves)
-  return found.map(f => {
-    const facts = f.item && known.facts.find(k => k.cve === f.item?.cve)
-    return f.item && facts ? { ...f, item: { ...f.item, score: f.item.score ?? facts.cvss.score } } : f
-  })
+  const scores = scoresIn((await readFacts(sourceOf(deps), cves)).facts)
+  return found.map(({ item, ...f }) => ({ ...f, item: item && withScore(item, scores) }))
 }
 
 /** The issue of a feedback, with its pull request, when the package and the pull request named are its own. */

@@ -77,7 +77,7 @@ export async function unmergeItems(
 }
 
 /** What a second fetch may change of a row. */
-const refreshed = ['title', 'url', 'status', 'score', 'version', 'abi_changed', 'upstream', 'pull'] as const
+const refreshed = ['title', 'url', 'status', 'cve', 'score', 'version', 'abi_changed', 'upstream', 'pull'] as const
 type Refreshed = (typeof refreshed)[number]
 /** A row as it was before a fetch. */
 export type Former = { readonly kind: string; readonly issue: string } & Pick<ReleaseItemRow, Refreshed>
@@ -96,7 +96,9 @@ export async function formerItems(db: Db, release: string): Promise<Former[]> {
 /** The columns in which an item knows better than its row; what it does not know stays. */
 function news(row: Former, item: Item): Partial<Pick<ReleaseItemRow, Refreshed>> {
   const columns = columnsOf(item)
+  // The CVE of a row is what it is about: it may become known, and never another one.
+  const isNews = (c: Refreshed) => columns[c] !== row[c] && (c !== 'cve' || row.cve === null)
   return Object.fromEntries(
-    refreshed.filter(c => columns[c] !== null && columns[c] !== '' && columns[c] !== row[c]).map(c => [c, columns[c]]),
+    refreshed.filter(c => columns[c] !== null && columns[c] !== '' && isNews(c)).map(c => [c, columns[c]]),
   )
 }

@@ -1,17 +1,18 @@
 // What a release begun under the old tool brings along: from its issue as read, and what the forge knows of issues whose
 // row has lost something, to rows, problems and notes of what did not come along. Pure.
 
-import type { Text } from '../lib/text.ts'
+import { sameInBoth, type Text } from '../lib/text.ts'
 import type { ForgeIssue } from '../ports/index.ts'
 import { asWritten, rowName } from './issue-names.ts'
 import type { IssueDocument, IssueRow } from './issue-read.ts'
-import { cveIn } from './issue-row.ts'
+import { cveIn, isCveType } from './issue-row.ts'
 import { issueTexts as texts } from './issue-texts.ts'
 import { type ProblemRow, stageLabels } from './issue-view.ts'
 import { roleLines } from './issue-words.ts'
 import type { ImportedItem } from './item-store.ts'
 import type { ItemKind } from './model.ts'
 import type { People } from './setting.ts'
+import { holders as roleNames } from './texts.ts'
 
 export interface TakenOver {
   readonly items: readonly ImportedItem[]
@@ -35,12 +36,11 @@ export function rowsToLookUp(document: IssueDocument): readonly { issue: string;
 
 export function takeOver(document: IssueDocument, find: Find): TakenOver {
   const leftAlone = document.left.filter(l => ![...document.cve, ...document.bugfix].some(row => row.issue === l.issue))
-  const isCve = (row: { type: string }) => /cve|安全/i.test(row.type)
   const left = new Map(document.left.map(l => [l.issue, l.type]))
   const items = [
     ...document.cve.map(row => item('cve', { ...row, title: row.cve ?? '' }, { find, left, ...row })),
     ...document.bugfix.map(row => item('bugfix', row, { find, left })),
-    ...leftAlone.map(row => item(isCve(row) ? 'cve' : 'bugfix', row, { find, left })),
+    ...leftAlone.map(row => item(isCveType(row.type) ? 'cve' : 'bugfix', row, { find, left })),
     ...document.test.map(row => item('test', row, { find, left })),
     ...document.requires.map(requiresItem),
   ]
@@ -105,7 +105,8 @@ export function strangers(document: IssueDocument, holders: People): Text[] {
   return document.people.flatMap(({ title, logins }) => {
     const role = (Object.keys(roleLines) as (keyof typeof roleLines)[]).find(r => roleLines[r] === title.toLowerCase())
     const unknown = logins.filter(login => !(role && holders[role]?.includes(login)))
-    return unknown.length === 0 ? [] : [texts.notePeople(title, unknown.join(', '))]
+    const named = role ? roleNames[role] : sameInBoth(title)
+    return unknown.length === 0 ? [] : [texts.notePeople(named, unknown)]
   })
 }
 

@@ -1,7 +1,7 @@
 // What the issue and its status comment are made of, read together: one look for both faces. A door.
 
 import { holdersOf, loginsOfHolders } from '../accounts/index.ts'
-import { builtPackages } from './drafts.ts'
+import { builtPackages, factsLacking } from './drafts.ts'
 import type { IssueFacts } from './issue-view.ts'
 import type { Release } from './model.ts'
 import { branchOf, pageOf } from './policy.ts'
@@ -28,5 +28,6 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
     stages: stageViews(release),
     gates: branch ? gateViews(release, branch, holders) : [],
     policies: branch?.gates ?? {},
+    lacking: await factsLacking(db, release),
   }
 }

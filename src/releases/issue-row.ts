@@ -41,6 +41,11 @@ export function cveIn(text: string): string | null {
   return /CVE-\d{4}-\d{4,}/i.exec(text)?.[0].toUpperCase() ?? null
 }
 
+/** Whether a forge's word for the kind of an issue means a vulnerability. */
+export function isCveType(type: string): boolean {
+  return /cve|安全/i.test(type)
+}
+
 /** The CVE in the title, else the one the template names. */
 function cveOf({ title, body }: ReadIssue): string | null {
   return cveIn(title) ?? cveIn(after(body, '漏洞编号')[0] ?? '')

@@ -132,10 +132,10 @@ export const issueTexts = {
       `描述中的版本“${said}”与标题不同，以标题的 ${branch} 为准`,
       `The description says "${said}"; ${branch} of the title counts`,
     ),
-  notePeople: (title: string, names: string) =>
+  notePeople: (role: Text, names: readonly string[]) =>
     text(
-      `描述中的${title}（${names}）未取得权限：角色来自配置`,
-      `The ${title} of the description (${names}) get no rights by it: roles come from the configuration`,
+      `描述中列为${role.zh}的 ${names.join('、')} 不因此取得权限：角色来自配置`,
+      `Being listed in the description as ${role.en} gives ${names.join(', ')} no rights: roles come from the configuration`,
     ),
   noteNoCve: (id: string) =>
     text(

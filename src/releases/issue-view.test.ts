@@ -31,7 +31,7 @@ const scoped: IssueFacts = {
         ...{ version: '10.3.9', score: 9.8, abiChanged: false, left: { by: 'mary', at: new Date(0) } },
       }),
       row({ kind: 'cve', issue: 'I3PEND', acceptance: 'pending' }),
-      row({ kind: 'bugfix', issue: 'I3NOT', acceptance: 'refused' }),
+      row({ kind: 'bugfix', issue: 'I3NOT', acceptance: 'refused', left: { by: 'mary', at: new Date(0) } }),
       row({ kind: 'bugfix', issue: 'I3AZ9M', title: '编译失败', status: 'progressing' }),
       row({ kind: 'requires', issue: 'bluez', repository: 'bluez', title: '接口变更' }),
       row({ kind: 'test', issue: 'I3J655', repository: 'i40e', title: '安装i40e有错误信息', status: 'rejected' }),

@@ -206,7 +206,7 @@ function scopeBlocks({ release, packageCounts, repositories, problems }: IssueFa
 function leftRows({ items }: Release): readonly LeftRow[] {
   const at = (item: ScopeItem) => item.left?.at.getTime() ?? 0
   return items
-    .filter(item => item.left)
+    .filter(item => item.left && item.acceptance !== 'refused')
     .toSorted((a, b) => at(a) - at(b) || compareCodeUnits(a.issue, b.issue))
     .map(({ issue, repository, title, cve, issueType }) => {
       return { issue, repository, title: title || (cve ?? ''), type: issueType ?? '' }

@@ -55,6 +55,8 @@ export async function saveItemChange(tx: Tx, release: string, change: ItemChange
     }
     case 'set-status':
       return await alter(tx, { release, key: change.item, action: 'status' }, by, { status: change.status })
+    case 'set-score':
+      return await alter(tx, { release, key: change.item, action: 'update' }, by, { score: change.score })
     case 'clear-items':
       return await clear(tx, release, by)
   }

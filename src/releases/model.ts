@@ -155,6 +155,8 @@ export type ItemChange =
   | { readonly kind: 'uncarry-item'; readonly item: ItemKey; readonly from: string }
   /** How the issue of a row stands at the forge now. */
   | { readonly kind: 'set-status'; readonly item: ItemKey; readonly status: string }
+  /** The score of a row that had none, from the facts of its CVE. */
+  | { readonly kind: 'set-score'; readonly item: ItemKey; readonly score: number }
   /** Takes away what was collected and added since the draft, and forgets what was deleted: it is a draft again. */
   | { readonly kind: 'clear-items' }
 

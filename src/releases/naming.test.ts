@@ -59,6 +59,10 @@ test.each([
     'openEuler-20.03-LTS-SP1_update20221013test',
     { branch: 'openEuler-20.03-LTS-SP1', date: '20221013', suffix: 'test' },
   ],
+  [
+    '  openEuler-20.03-LTS-SP1\u3000Update  ２０２１/４/２３\u00a0release\u200b ',
+    { branch: 'openEuler-20.03-LTS-SP1', date: '20210423', suffix: '' },
+  ],
 ])('the title %s is read', (title, read) => {
   expect(parseTitle(title, ['openEuler-20.03-LTS-SP1'])).toEqual(read)
 })
@@ -70,6 +74,11 @@ test.each(['openEuler Update', 'x_update2022101', 'openEuler-20.03-LTS-SP1 Updat
     expect(isRefusal(read) && read.code).toBe('bad-title')
   },
 )
+
+test('a date that is in no calendar is named', () => {
+  const read = parseTitle('D-1 Update 2027/2/30 release', ['D-1'])
+  expect(isRefusal(read) && read.because.en).toContain('in no calendar: 20270230')
+})
 
 test('a title written is a title read', () => {
   const title = issueTitle('D-1', '20261123', 'b')

@@ -2,6 +2,7 @@
 
 import { addDays, civilDate, isCivilDate } from '../lib/clock.ts'
 import { type Refusal, refuse } from '../lib/errors.ts'
+import { normalised } from '../lib/text.ts'
 import { texts } from './texts.ts'
 
 /** Days from creation on Monday to the freeze on Wednesday. */
@@ -69,11 +70,13 @@ export function parseTitle(
   title: string,
   branches: readonly string[],
 ): { branch: string; date: string; suffix: string } | Refusal {
-  const task = /^(\S+)_update(\d{8})([a-z][a-z0-9]*)?$/.exec(title.trim())
-  const issue = /^(.+?)\s+Update\s+(\d{4})\/(\d{1,2})\/(\d{1,2})\s+release(?:\s+([a-z][a-z0-9]*))?$/i.exec(title.trim())
+  const plain = normalised(title).trim()
+  const task = /^(\S+)_update(\d{8})([a-z][a-z0-9]*)?$/.exec(plain)
+  const issue = /^(.+?)\s+Update\s+(\d{4})\/(\d{1,2})\/(\d{1,2})\s+release(?:\s+([a-z][a-z0-9]*))?$/i.exec(plain)
   const said = task?.[1] ?? issue?.[1]?.replaceAll(/\s+/g, '-')
   const day = (task?.[2] ?? [issue?.[2], issue?.[3]?.padStart(2, '0'), issue?.[4]?.padStart(2, '0')].join('')) || ''
-  if (!said || !isCivilDate(day)) return refuse('bad-title', texts.badTitle(title))
+  if (!said) return refuse('bad-title', texts.badTitle(title))
+  if (!isCivilDate(day)) return refuse('bad-title', texts.badDateInTitle(title, day))
   const branch = branches.find(b => b.toLowerCase() === said.toLowerCase())
   if (!branch) return refuse('unknown-branch', texts.unknownBranch(said))
   return { branch, date: day, suffix: task?.[3] ?? issue?.[5] ?? '' }

@@ -1,7 +1,7 @@
 // Finds the commands in a comment. Quotes, code, HTML comments and e-mail tails never run; full-width and zero-width
 // characters are normalised first. Pure: what a command means is decided elsewhere.
 
-import { clean } from '../lib/text.ts'
+import { normalised } from '../lib/text.ts'
 import { ownLines } from './own-lines.ts'
 
 export interface ParsedCommand {
@@ -45,11 +45,7 @@ function cut(comment: string): string {
 }
 
 function normalise(comment: string): string {
-  return clean(comment)
-    .normalize('NFKC')
-    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
+  return normalised(comment).replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
 }
 
 /** `#I3NQ1A`, `I3NQ1A`, `repo#I3NQ1A`, `owner/repo#12` or an issue's address → repository (if said) and id. */

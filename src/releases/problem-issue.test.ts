@@ -117,3 +117,16 @@ test('the release issue lists the issues, and findings that have none', () => {
     [null, 'unmet', 'boat-1:1.0-1.x86_64', 'open'],
   ])
 })
+
+test('an imported problem without a title is named once', () => {
+  const where = { repository: 'src/httpd', url: '', status: 'left', falseAlarm: false } as const
+  const problems = [
+    { kind: 'imported' as const, package: '#I3TFOK', issue: 'I3TFOK', ...where },
+    { kind: 'imported' as const, package: 'it fails #I3J655', issue: 'I3J655', ...where },
+  ]
+  const rows = problemRows({ ...freshRelease(), problems }, [])
+  expect(rows.map(r => [r.issue, r.title])).toEqual([
+    ['I3TFOK', ''],
+    ['I3J655', 'it fails'],
+  ])
+})

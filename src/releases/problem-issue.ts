@@ -108,7 +108,8 @@ function harmless(words: string): string {
 export function problemRows(release: Release, built: readonly BuiltPackage[]): readonly ProblemRow[] {
   const issues = release.problems.map(problem => {
     const { issue, status, falseAlarm } = problem
-    const title = `${problemTitle(release, problem)}${falseAlarm ? '（误报）' : ''}`
+    const said = withoutId(problemTitle(release, problem), issue)
+    const title = `${said}${falseAlarm ? '（误报）' : ''}`
     return { issue, repository: shortName(problem.repository), title, status }
   })
   const isTold = (finding: Finding) => {
@@ -118,6 +119,12 @@ export function problemRows(release: Release, built: readonly BuiltPackage[]): r
   }
   const untold = remainingFindings(release).filter(f => !isTold(f))
   return [...issues, ...untold.map(f => ({ issue: null, repository: f.subject, title: f.message.zh, status: 'open' }))]
+}
+
+/** An imported problem without a title of its own goes by its id, which its row names anyway. */
+function withoutId(title: string, issue: string | null): string {
+  const id = `#${issue}`
+  return title.endsWith(id) ? title.slice(0, -id.length).trim() : title
 }
 
 /** Whether a comment calls the problem a false alarm: in its own words, not in a quotation, and not by denying it. */

@@ -83,7 +83,7 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     commands: offeredCommands(branch.gates).map(name => {
       const command = commandAt(name)
       const { usage, help } = command
-      const barred = mayRun(release, name, roles, people)
+      const barred = mayRun(release, name, roles, { people })
       return {
         name,
         usage,

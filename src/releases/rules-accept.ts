@@ -50,6 +50,8 @@ export function listRefusal(release: Release, gate: GateName, asking: Asking): R
   const rows = release.items.filter(item => confirmed[gate]?.includes(item.kind))
   const waiting = rowsPending(rows)
   if (waiting.length > 0) return refuse('items-pending', scopeTexts.itemsPending(issuesOf(waiting)))
+  const nameless = rows.filter(item => item.kind === 'cve' && counts(item) && item.cve === null)
+  if (nameless.length > 0) return refuse('cve-unknown', scopeTexts.cveUnknown(nameless))
   const own = rows.filter(item => counts(item) && isOwn(item, asking))
   return own.length > 0 ? refuse('own-items', scopeTexts.ownItems(issuesOf(own))) : undefined
 }

@@ -95,7 +95,7 @@ export function wouldUnpublish(release: Release, command: 'rollback' | 'withdraw
 }
 
 function stillNeeded(command: ParsedCommand, needs: readonly Text[]) {
-  if (needs.length === 0 || command.args[0]?.toLowerCase() === 'anyway') return undefined
+  if (needs.length === 0 || command.args.some(word => word.toLowerCase() === 'anyway')) return undefined
   const list = lines(needs.map(entry))
   return refuse('still-needed', texts.stillNeeded(list, command.name))
 }

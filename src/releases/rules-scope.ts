@@ -11,12 +11,13 @@ import type { ParsedCommand } from './parse.ts'
 import { withReopening } from './reopening.ts'
 import type { Asking, FoundIssue, Rule } from './ruling.ts'
 import { scopeTexts } from './scope-texts.ts'
+import { spellingOf, usageAs } from './spelling.ts'
 import { texts } from './texts.ts'
 
 export const addItems: Rule = (release, command, asking) => {
   const kind = kindOf(command)
   if (!kind || asking.facts.issues.length === 0)
-    return refuse('wrong-usage', texts.wrongUsage('/add cve|bugfix|requires|test ID…'))
+    return refuse('wrong-usage', texts.wrongUsage(usageAs(commandAt('add').usage, command)))
   const barred = mayChange(command, kind, asking)
   if (barred) return barred
   const items: Item[] = []
@@ -39,7 +40,7 @@ export const deleteItems: Rule = (release, command, asking) => {
   const kind = kindOf(command)
   const words = command.args.slice(1)
   if (!kind || words.length === 0)
-    return refuse('wrong-usage', texts.wrongUsage('/delete cve|bugfix|requires|test ID…'))
+    return refuse('wrong-usage', texts.wrongUsage(usageAs(commandAt('delete').usage, command)))
   const barred = mayChange(command, kind, asking)
   if (barred) return barred
   const rows = rowsOf(
@@ -60,7 +61,7 @@ export const giveFeedback: Rule = (release, command, asking) => {
   const kind: ItemKind = found.item.cve ? 'cve' : 'bugfix'
   const item = { ...found.item, kind }
   // While the scope is being confirmed a new row may re-open a gate: that is for those who may add rows.
-  const barred = release.stage === 'draft' ? undefined : mayChange({ ...command, name: 'add' }, kind, asking)
+  const barred = release.stage === 'draft' ? undefined : mayChange(command, kind, asking)
   if (barred) return barred
   if (release.items.some(i => i.issue === item.issue)) {
     return refuse('already-there', texts.itemPresent(hashed([item.issue])))
@@ -88,7 +89,9 @@ function kindOf(command: ParsedCommand): ItemKind | undefined {
 function mayChange(command: ParsedCommand, kind: ItemKind, asking: Asking): Refusal | undefined {
   const wanted: readonly Role[] = itemRoles[kind]
   if (asking.roles.some(role => wanted.includes(role))) return undefined
-  return refuse('wrong-role', texts.wrongRole(`${command.name} ${kind}`, wanted, asking.setting?.people))
+  const spelled = spellingOf(command)
+  const said = /[-_]/.test(spelled) ? spelled : `${spelled} ${kind}`
+  return refuse('wrong-role', texts.wrongRole(said, wanted, asking.setting?.people))
 }
 
 function itemOf(kind: ItemKind, found: FoundIssue): Item | Refusal {

@@ -1,9 +1,10 @@
 // Rules of the gates: signing off, withdrawing a sign-off, and running the self-check again.
 
 import { isRefusal, refuse } from '../lib/errors.ts'
-import { entry, lines, listed, type Text } from '../lib/text.ts'
+import { entry, lines, listed, sameInBoth, type Text } from '../lib/text.ts'
 import { apply, isAsked, isOpen, policyOf, waitsForRetry } from './advance.ts'
 import { commandAt, findCommand } from './commands.ts'
+import { sayLacking, willAskForFacts } from './cve-facts.ts'
 import { asWritten } from './issue-names.ts'
 import { openTests } from './issue-status.ts'
 import { activeRun, type Change, packagesInScope, type Release } from './model.ts'
@@ -21,23 +22,25 @@ export const signGate: Rule = (release, command, asking) => {
   const gate = gateOf(command.name)
   const again = retryOf(release, gate)
   if (again) return again
-  const { changes: news } = newsOf(release, asking.facts.statuses ?? [])
+  const { changes: news } = newsOf(release, asking.facts)
   const seen = news.reduce((state, change) => apply(state, change, asking), release)
   const refused = notYet(seen, gate, asking)
   if (refused) return refused
   const roles = rolesToSign(release, gate, asking)
   if (isRefusal(roles)) return roles
   const message = gate === 'start' ? texts.started() : texts.signed(gates[gate].title, release.revision)
-  const have = [...release.signOffs.filter(s => s.gate === gate).map(s => s.name), asking.name].join(', ')
+  const have = [...release.signOffs.filter(s => s.gate === gate).map(s => s.name), asking.name].map(sameInBoth)
   const policy = policyOf(gate, asking.policies)
   const changes = roles.map((role): Change => ({ kind: 'sign', gate, role }))
   const signed = changes.reduce((state, change) => apply(state, change, asking), release)
+  const said =
+    policy === 'any'
+      ? [message]
+      : [texts.signedOf(gates[gate].title, listed(have), policy), ...stillMissing(signed, gate, asking)]
+  const lacking = willAskForFacts(signed, asking.policies) ? sayLacking(asking.facts.lacking ?? []) : []
   return {
     changes: [...news, ...changes],
-    message:
-      policy === 'any'
-        ? message
-        : lines([texts.signedOf(gates[gate].title, have, policy), ...stillMissing(signed, gate, asking)]),
+    message: lines([...said, ...lacking]),
     // An early sign-off for a later part does not try again what failed where the release stands.
     retry: partAt(release)?.gates.includes(gate) ?? false,
   }

@@ -43,15 +43,39 @@ function blocked(findings: readonly Finding[], more: Partial<Release> = {}): Rel
   return { ...freshRelease(), stage: 'verifying', part: 1, runs: [run], ...more }
 }
 
-function check(release: Release, statuses: readonly StatusFact[], comment = '/check-status') {
+function check(
+  release: Release,
+  statuses: readonly StatusFact[],
+  comment = '/check-status',
+  more: Partial<Asking['facts']> = {},
+) {
   const [command] = parseCommands(comment)
   if (!command) throw new Error(comment)
-  const facts = { issues: [], missing: [], needs: [], statuses }
+  const facts = { issues: [], missing: [], needs: [], statuses, ...more }
   const asking: Asking = { account: 1, name: 'devi', at, roles: ['developer', 'tester'], policies: {}, facts }
   const decision = decide(release, command, asking)
   if (isRefusal(decision)) return { code: decision.code, said: decision.because.en, changes: [] as readonly Change[] }
   return { code: null, said: decision.message.en, changes: decision.changes }
 }
+
+describe('the facts of CVEs', () => {
+  const bare = { ...item('cve', 'I1', 'open'), cve: 'CVE-2026-1' }
+  const told = { ...item('cve', 'I2', 'open'), cve: 'CVE-2026-2', score: 3 }
+  const release = { ...freshRelease(), stage: 'testing' as const, items: [bare, told, item('bugfix', 'I3', 'open')] }
+  const scores = { 'CVE-2026-1': 7.5, 'CVE-2026-2': 9 }
+
+  test('give a row its score that had none, and change no other', () => {
+    const { changes, said } = check(release, [fact('cve', 'I1', 'open')], '/check-status', { scores })
+    expect(changes).toEqual([{ kind: 'set-score', item: { kind: 'cve', issue: 'I1' }, score: 7.5 }])
+    expect(said).toContain('- #I1 (CVE-2026-1): score 7.5')
+  })
+
+  test('may not have been read: it is said, and the rest counts', () => {
+    const { said } = check(release, [fact('cve', 'I1', 'closed')], '/check-status', { unheard: 'HTTP 503' })
+    expect(said).toContain('open → closed')
+    expect(said).toContain('The source of CVEs did not answer, their facts stay as they were: HTTP 503')
+  })
+})
 
 describe('in stages without a self-check to confirm', () => {
   const items = [item('cve', 'I1', 'open'), item('bugfix', 'I2', 'open'), item('test', 'I3', 'closed')]

@@ -3,7 +3,7 @@
 
 import type { Role } from '../accounts/index.ts'
 import { type Refusal, refuse } from '../lib/errors.ts'
-import { entry, lines, type Text } from '../lib/text.ts'
+import { entry, lines, listed, sameInBoth, type Text } from '../lib/text.ts'
 import { apply } from './advance.ts'
 import { asWritten } from './issue-names.ts'
 import { hasFreshFindings, isProblemSettled, openIssues, passes, remainingFindings } from './issue-status.ts'
@@ -11,6 +11,7 @@ import type { Problem, Release } from './model.ts'
 import { newsOf, type StatusNews } from './refresh.ts'
 import { retryOf } from './rules-sign.ts'
 import type { Rule } from './ruling.ts'
+import { spellingOf } from './spelling.ts'
 import { gates } from './stages.ts'
 import { statusTexts } from './status-texts.ts'
 import { texts } from './texts.ts'
@@ -23,9 +24,9 @@ const MOST_NAMED = 20
  * failed hand-over again. Refused only when it neither learnt nor opened anything there.
  */
 export const checkStatus: Rule = (release, command, asking) => {
-  const news = newsOf(release, asking.facts.statuses ?? [])
+  const news = newsOf(release, asking.facts)
   const seen = news.changes.reduce((state, change) => apply(state, change, asking), release)
-  const report = sayNews(seen, news)
+  const report = sayNews(seen, news, asking.facts.unheard)
   if (release.stage !== 'verifying') return { changes: news.changes, message: report }
   const again = retryOf(seen, 'status')
   if (again) return { ...again, changes: [...news.changes, ...again.changes], message: lines([report, again.message]) }
@@ -36,7 +37,7 @@ export const checkStatus: Rule = (release, command, asking) => {
   }
   const roles: readonly Role[] = gates.status.roles
   const role = roles.find(r => asking.roles.includes(r))
-  if (!role) return refuse('wrong-role', texts.wrongRole(command.name, roles))
+  if (!role) return refuse('wrong-role', texts.wrongRole(spellingOf(command), roles))
   return {
     changes: [...news.changes, { kind: 'sign', gate: 'status', role }],
     message: lines([report, texts.signed(gates.status.title, release.revision)]),
@@ -55,8 +56,8 @@ function whyClosed(release: Release): Refusal | undefined {
   return refuse('findings-open', areSettled ? lines([said, statusTexts.settledButUnseen()]) : said)
 }
 
-function sayNews(release: Release, news: StatusNews): Text {
-  const { changed, looked, unreadable } = news
+function sayNews(release: Release, news: StatusNews, unheard: string | undefined): Text {
+  const { changed, scored, looked, unreadable } = news
   const open = openIssues(release)
   const rows = changed.slice(0, MOST_NAMED).map(({ of, issue, repository, from, to, falseAlarm }) => {
     return statusTexts.changed({ kind: of, issue: asWritten(issue), repository, from, to, alarm: falseAlarm })
@@ -65,6 +66,8 @@ function sayNews(release: Release, news: StatusNews): Text {
     looked === 0 ? statusTexts.nothingToRead() : statusTexts.looked(looked, changed.length),
     ...rows,
     ...(changed.length > rows.length ? [entry(texts.moreFindings(changed.length - rows.length))] : []),
+    ...scored.slice(0, MOST_NAMED).map(({ issue, cve, score }) => statusTexts.scored(asWritten(issue), cve, score)),
+    ...(unheard === undefined ? [] : [statusTexts.factsUnheard(unheard)]),
     ...(unreadable.length > 0 ? [statusTexts.unreadable(named(unreadable.map(asWritten)))] : []),
     ...(open.problems.length > 0 ? [statusTexts.openProblems(named(open.problems.map(nameOf)))] : []),
     ...(open.tests.length > 0 ? [statusTexts.openTests(named(open.tests.map(nameOf)))] : []),
@@ -76,7 +79,7 @@ function nameOf(open: Pick<Problem, 'issue' | 'repository'>): string {
   return open.issue === null ? open.repository : `${asWritten(open.issue)} (${open.repository})`
 }
 
-function named(names: readonly string[]): string {
-  const more = names.length > MOST_NAMED ? ', …' : ''
-  return `${names.slice(0, MOST_NAMED).join(', ')}${more}`
+function named(names: readonly string[]): Text {
+  const more = names.length > MOST_NAMED ? ['…'] : []
+  return listed([...names.slice(0, MOST_NAMED), ...more].map(sameInBoth))
 }

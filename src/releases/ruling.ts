@@ -1,6 +1,7 @@
 // What a rule is given and what it answers. Types only.
 
 import type { Role } from '../accounts/index.ts'
+import type { LackingFacts } from '../advisories/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import type { IssueState } from '../ports/index.ts'
@@ -9,6 +10,7 @@ import type { By, GatePolicies } from './advance.ts'
 import type { Change, Item, ItemKind, ProblemKind, Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import type { ScopePolicy } from './policy.ts'
+import type { Scores } from './scores.ts'
 import type { Setting } from './setting.ts'
 import type { RunView } from './view.ts'
 
@@ -28,8 +30,13 @@ export interface Facts {
   readonly needs: readonly Text[]
   /** How the issues the release refers to stand at the forge. */
   readonly statuses?: readonly StatusFact[]
+  /** Scores by CVE, as their facts say; `unheard`: why the source of the facts could not be asked anew. */
+  readonly scores?: Scores
+  readonly unheard?: string
   /** Versions of specs and builds; absent when it is not configured where specs are. */
   readonly versions?: readonly VersionFact[]
+  /** What the advisories will still need to know of the CVEs. */
+  readonly lacking?: readonly LackingFacts[]
   /** The runs of the release as people see them, newest first. */
   readonly runs?: readonly RunView[]
 }

@@ -2,6 +2,7 @@
 
 import { lines, type Text, text } from '../lib/text.ts'
 import { asWritten } from './issue-names.ts'
+import { isCveType } from './issue-row.ts'
 
 const judgedAs = { accepted: text('已接纳', 'Accepted'), refused: text('已拒绝接纳', 'Not accepted') } as const
 
@@ -29,6 +30,21 @@ export const scopeTexts = {
       `仍有待接纳的清单行：${ids}。请版本经理先 /accept 或 /refuse`,
       `Rows wait for acceptance: ${ids}. The version manager has to /accept or /refuse them first`,
     ),
+  cveUnknown: (rows: readonly { issue: string; issueType: string | null }[]): Text => {
+    const said = rows.map(({ issue, issueType }) => {
+      const id = asWritten(issue)
+      return issueType && !isCveType(issueType)
+        ? text(
+            `- ${id} 的 issue 类型是“${issueType}”：用 /delete cve ${id} 移出，再用 /add bugfix ${id} 列入 bugfix`,
+            `- the issue ${id} is of the type ${issueType}: take it out by /delete cve ${id} and list it by /add bugfix ${id}`,
+          )
+        : text(
+            `- ${id}：在 issue 标题中写明 CVE 编号，然后 /delete cve ${id}，再 /add cve ${id}`,
+            `- ${id}: write the CVE number into the title of the issue, then /delete cve ${id} and /add cve ${id}`,
+          )
+    })
+    return lines([text('以下 CVE 行没有 CVE 编号：', 'These rows of CVEs have no CVE number:'), ...said])
+  },
   ownItems: (ids: string) =>
     text(`${ids} 由您本人加入，须由他人确认`, `You added ${ids} yourself: somebody else has to approve`),
   waitingRows: (count: number) =>

@@ -115,6 +115,21 @@ describe('attainment', () => {
     ])
   })
 
+  test('a CVE that several releases of a branch list counts once, and is over when the first brings it out', () => {
+    const twice = [
+      reading('CVE-2026-1', { release: 'a', state: 'breached', left: -3 }),
+      reading('CVE-2026-1', { release: 'b', state: 'breached', left: -3 }),
+      reading('CVE-2026-1', { release: 'c', branch: 'other', state: 'breached', left: -3 }),
+      reading('CVE-2026-2', { release: 'a', state: 'running', left: 2 }),
+      reading('CVE-2026-2', { release: 'b', state: 'missed', releasedOn: '20261112' }),
+      reading('CVE-2026-2', { release: 'c', state: 'met', releasedOn: '20261106' }),
+    ]
+    const report = sloReport(twice, '20261101', '20261118')
+    expect(report).toMatchObject({ met: 1, missed: 2 })
+    expect(report.open.map(o => o.release)).toEqual(['a', 'b', 'c'])
+    expect(report.open.map(o => o.cve)).not.toContain('CVE-2026-2')
+  })
+
   test('weeks begin on Monday, also over the end of a year', () => {
     expect(['20261108', '20261109', '20270101'].map(mondayOf)).toEqual(['20261102', '20261109', '20261228'])
   })

@@ -98,9 +98,11 @@ export interface Reading extends OpenClock {
 /**
  * Attainment by weeks from one civil day to another. Met counts in the week it came out, missed in the week of its last
  * day, whether it has come out since or not: so that what was missed is counted once and at the time it was missed.
+ * Several releases of a branch may list one CVE at a time: it counts once, and is over with the first that brings it out.
  */
 export function sloReport(readings: readonly Reading[], from: string, to: string): SloReport {
-  const settled = readings.flatMap(r => {
+  const first = firstOfEach(readings)
+  const settled = [...first.values()].flatMap(r => {
     if (r.state === 'met' && r.releasedOn) return [{ day: r.releasedOn, isMet: true }]
     if ((r.state === 'missed' || r.state === 'breached') && r.due) return [{ day: r.due, isMet: false }]
     return []
@@ -113,9 +115,32 @@ export function sloReport(readings: readonly Reading[], from: string, to: string
   }
   const open = readings
     .filter(r => r.state === 'running' || r.state === 'breached')
+    .filter(r => !isOut(first.get(keyOf(r)) ?? r))
     .map(({ releasedOn: _, ...clock }) => clock)
     .sort((a, b) => (a.left ?? 0) - (b.left ?? 0) || (a.cve < b.cve ? -1 : a.cve > b.cve ? 1 : 0))
   return { target: SLO_TARGET, ...shares(within), weeks, open }
+}
+
+/** Of the readings of one CVE and package on a branch the one that came out first, else the first of them. */
+function firstOfEach(readings: readonly Reading[]): ReadonlyMap<string, Reading> {
+  const first = new Map<string, Reading>()
+  for (const reading of readings) {
+    const key = keyOf(reading)
+    const known = first.get(key)
+    const isEarlier =
+      isOut(reading) && (!known || !isOut(known) || (known.releasedOn ?? '') > (reading.releasedOn ?? ''))
+    const isFirstWithClock = known?.state === 'none' && reading.state !== 'none'
+    if (!known || isEarlier || isFirstWithClock) first.set(key, reading)
+  }
+  return first
+}
+
+function isOut({ state, releasedOn }: Reading): boolean {
+  return (state === 'met' || state === 'missed') && releasedOn !== null
+}
+
+function keyOf({ branch, cve, repository }: Reading): string {
+  return `${branch} ${repository} ${cve}`
 }
 
 function shares(settled: readonly { isMet: boolean }[]): Pick<SloWeek, 'met' | 'missed' | 'attainment'> {

@@ -58,6 +58,7 @@ const facts: StatusFacts = {
     },
   ],
   policies: { check: 2 },
+  lacking: [],
   repositories: [{ kind: 'test', family: 'standard', arch: 'x86_64', url: 'https://slipway.example/repo/test/' }],
 }
 
@@ -106,6 +107,14 @@ test('counts findings and names beyond what people read', () => {
   expect(body).toContain('- 19\n- 5 more')
   expect(body).toContain('dev9, …)')
   expect(body).not.toContain('dev10')
+})
+
+test('names the CVEs that miss what the advisories will need', () => {
+  const lacking = [{ cve: 'CVE-2026-1', missing: [text('缺描述。', 'CVE-2026-1 has no description.')] }]
+  const body = (more: Partial<StatusFacts>) => statusComment({ ...facts, lacking, ...more }, 'en').body
+  const told = 'Facts the advisories still lack, needed before /cvrf-ok:\n- CVE-2026-1 has no description.'
+  expect(body({})).toContain(told)
+  expect(body({ release: { ...facts.release, stage: 'released' } })).not.toContain('still lack')
 })
 
 test('leaves out what was settled since the self-check', () => {

@@ -2,9 +2,11 @@
 // blocks, where to test. Edited in place, so it holds nothing that changes by itself. Pure.
 
 import type { Role } from '../accounts/index.ts'
+import type { LackingFacts } from '../advisories/index.ts'
 import { entry, type Language, listed, sameInBoth, type Text, text } from '../lib/text.ts'
 import type { GatePolicies } from './advance.ts'
 import { type BotComment, harmless, marked } from './answers.ts'
+import { sayLacking, willAskForFacts } from './cve-facts.ts'
 import { sayEnd } from './ended.ts'
 import { remainingFindings } from './issue-status.ts'
 import { issueTexts as texts } from './issue-texts.ts'
@@ -27,6 +29,7 @@ export interface StatusFacts {
   readonly gates: readonly GateView[]
   readonly policies: GatePolicies
   readonly repositories: readonly RepositoryLink[]
+  readonly lacking: readonly LackingFacts[]
 }
 
 export function statusComment(facts: StatusFacts, language: Language): BotComment {
@@ -38,6 +41,7 @@ export function statusComment(facts: StatusFacts, language: Language): BotCommen
     [say(facts.waitingFor), ...whoCan(facts).map(say), ...newestRun(release).map(say)],
     gateTable(facts, language),
     findings(release).map(say),
+    (willAskForFacts(release, facts.policies) ? sayLacking(facts.lacking) : []).map(say),
     testRepositories(facts).map(say),
     [say(roomTexts.details(facts.page)), say(texts.keptCurrent())],
   ]

@@ -35,10 +35,17 @@ export const statusTexts = {
       `- ${row.issue} (${kind.en}, ${row.repository}): ${went.en}${alarm.en}`,
     )
   },
-  unreadable: (ids: string) => text(`读取不到，保留原状态：${ids}`, `Could not be read, the status stays: ${ids}`),
-  openProblems: (ids: string) =>
-    text(`未了结的安装、自编译问题：${ids}`, `Open problems of installation or self-build: ${ids}`),
-  openTests: (ids: string) => text(`未了结的测试问题：${ids}`, `Open test problems: ${ids}`),
+  scored: (issue: string, cve: string, score: number) =>
+    text(`- ${issue}（${cve}）：评分 ${score}`, `- ${issue} (${cve}): score ${score}`),
+  factsUnheard: (because: string) =>
+    text(
+      `CVE 数据源没有回应，漏洞信息保持不变：${because}`,
+      `The source of CVEs did not answer, their facts stay as they were: ${because}`,
+    ),
+  unreadable: (ids: Text) => text(`读取不到，保留原状态：${ids.zh}`, `Could not be read, the status stays: ${ids.en}`),
+  openProblems: (ids: Text) =>
+    text(`未了结的安装、自编译问题：${ids.zh}`, `Open problems of installation or self-build: ${ids.en}`),
+  openTests: (ids: Text) => text(`未了结的测试问题：${ids.zh}`, `Open test problems: ${ids.en}`),
   overall: (passed: boolean) =>
     passed ? text('总体状态：通过', 'Overall: passed') : text('总体状态：不通过', 'Overall: not passed'),
   settledButUnseen: () =>

@@ -131,6 +131,7 @@ export async function saveChange(tx: Tx, release: Release, change: Change, by: A
     case 'carry-item':
     case 'uncarry-item':
     case 'set-status':
+    case 'set-score':
     case 'clear-items':
       return await saveItemChange(tx, release.id, change, by)
     case 'new-revision':
@@ -263,8 +264,13 @@ export async function releaseOfIssue(db: Db, issue: { repository: string; id: st
   return row?.id
 }
 
-/** Releases that are neither done nor deleted, or not for long: their issues are looked at again by the timer. */
+/** Releases that are neither done nor deleted, or not for long, or whose update list is not archived: their issues are looked at again by the timer. */
 export async function openReleases(db: Db): Promise<string[]> {
+  const archived = db
+    .selectFrom('releases.archive')
+    .select('release')
+    .where('digest', 'is not', null)
+    .where('problem', 'is', null)
   const rows = await db
     .selectFrom('releases.release')
     .select('id')
@@ -272,6 +278,10 @@ export async function openReleases(db: Db): Promise<string[]> {
       eb.or([
         eb('stage', '<>', 'released').and('deleted_at', 'is', null),
         eb('updated_at', '>', sql<Date>`now() - interval '30 days'`),
+        // Its list is owed for as long as it takes: the forge may have refused it for want of a right.
+        eb('stage', '=', 'released')
+          .and('deleted_at', 'is', null)
+          .and(eb('id', 'not in', archived)),
       ]),
     )
     .orderBy('id')

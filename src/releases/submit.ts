@@ -207,7 +207,7 @@ async function write(deps: SubmitDeps, tx: Tx, release: Release, what: Writing):
 
 /** Whether a change may concern what the next release takes in. */
 function isOfLeftRows(change: Change): boolean {
-  return ['leave-item', 'return-item', 'delete-item', 'clear-items', 'drop'].includes(change.kind)
+  return ['leave-item', 'return-item', 'judge-item', 'delete-item', 'clear-items', 'drop'].includes(change.kind)
 }
 
 function pointOf(release: Release) {

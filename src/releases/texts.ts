@@ -61,6 +61,11 @@ export const texts = {
       `“${title.slice(0, 120)}”不是版本标题，应为 分支_updateYYYYMMDD 或 分支 Update YYYY/MM/DD release`,
       `"${title.slice(0, 120)}" is not a release title: branch_updateYYYYMMDD or branch Update YYYY/MM/DD release`,
     ),
+  badDateInTitle: (title: string, day: string) =>
+    text(
+      `标题“${title.slice(0, 120)}”中的日期 ${day} 在日历上不存在`,
+      `The title "${title.slice(0, 120)}" has a date that is in no calendar: ${day}`,
+    ),
   unknownBranch: (branch: string) => text(`没有配置分支“${branch}”`, `The branch "${branch}" is not configured`),
   unknownRelease: (id: string) => text(`没有版本“${id}”`, `There is no release "${id}"`),
   unknownRun: (id: string) => text(`没有运行“${id}”`, `There is no run "${id}"`),
@@ -91,6 +96,11 @@ export const texts = {
     text(`/${command} 须由${holdersOf(roles, people).zh}发出`, `/${command} is for ${holdersOf(roles, people).en}`),
   mayNotCreate: (roles: readonly Role[]) =>
     text(`创建版本须由${holdersOf(roles).zh}进行`, `Creating a release is for ${holdersOf(roles).en}`),
+  takeBackPublished: (stage: Text) =>
+    text(
+      `版本处于“${stage.zh}”阶段，软件包已经发布，撤回确认不再有效；请用 /rollback 回退一步，或用 /withdraw 撤回软件包和公告`,
+      `The release is in the stage ${stage.en} and its packages are out: a sign-off cannot be withdrawn any more. Use /rollback to go back one step, or /withdraw to take packages and advisories back`,
+    ),
   wrongStage: (command: string, stage: Text, stages: Text) =>
     text(
       `版本处于“${stage.zh}”阶段，/${command} 只能用于：${stages.zh}`,
@@ -128,10 +138,10 @@ export const texts = {
     text(`“${gate.zh}”尚未确认，无可撤回`, `"${gate.en}" is not signed, there is nothing to withdraw`),
   openTestProblems: (ids: string) => text(`仍有未解决的测试问题：${ids}`, `Test problems are still open: ${ids}`),
   emptyScope: () => text('发布范围为空，请先添加 CVE 或 bugfix', 'The scope is empty: add a CVE or bugfix first'),
-  findingsOpen: (findings: string) =>
+  findingsOpen: (findings: Text) =>
     text(
-      `自验仍有问题：${findings}。修复后用 /get-requires 重新自验`,
-      `The self-check still has findings: ${findings}. Mend them, then run /get-requires`,
+      `自验仍有问题：${findings.zh}。修复后用 /get-requires 重新自验`,
+      `The self-check still has findings: ${findings.en}. Mend them, then run /get-requires`,
     ),
   needsNewCheck: () =>
     text('没有可确认的自验结果，请先 /get-requires', 'There is no self-check to confirm: run /get-requires first'),
@@ -187,12 +197,15 @@ export const texts = {
   checkStale: () => text('自验结果已过期，请 /get-requires', 'The self-check is stale: run /get-requires'),
   signed: (gate: Text, revision: number) =>
     text(`已确认“${gate.zh}”（范围修订 ${revision}）`, `Signed "${gate.en}" (scope revision ${revision})`),
-  signedOf: (gate: Text, have: string, policy: 'all' | number) =>
+  signedOf: (gate: Text, have: Text, policy: 'all' | number) =>
     policy === 'all'
-      ? text(`已确认“${gate.zh}”：${have}；须每个角色各一人`, `Signed "${gate.en}": ${have}; it needs one of each role`)
+      ? text(
+          `已确认“${gate.zh}”：${have.zh}；须每个角色各一人`,
+          `Signed "${gate.en}": ${have.en}; it needs one of each role`,
+        )
       : text(
-          `已确认“${gate.zh}”：${have}；须 ${policy} 人`,
-          `Signed "${gate.en}": ${have}; it needs ${policy} ${policy === 1 ? 'person' : 'people'}`,
+          `已确认“${gate.zh}”：${have.zh}；须 ${policy} 人`,
+          `Signed "${gate.en}": ${have.en}; it needs ${policy} ${policy === 1 ? 'person' : 'people'}`,
         ),
   retried: (plan: Text) => text(`重新执行“${plan.zh}”`, `"${plan.en}" is tried again`),
   signOffWithdrawn: (gate: Text) => text(`已撤回“${gate.zh}”的确认`, `The sign-off of "${gate.en}" is withdrawn`),

@@ -341,7 +341,18 @@ export interface CommandOutcome {
 
 /** One thing that keeps a release where it is, or that comes after. */
 export interface ExplanationItem {
-  readonly kind: 'deleted' | 'stuck' | 'run' | 'failure' | 'finding' | 'gate' | 'test-problem' | 'pending' | 'later'
+  readonly kind:
+    | 'deleted'
+    | 'stuck'
+    | 'run'
+    | 'failure'
+    | 'finding'
+    | 'withdrawn'
+    | 'gate'
+    | 'test-problem'
+    | 'pending'
+    | 'facts'
+    | 'later'
   /** What it is about: a gate, a run, an issue, a package. */
   readonly subject: string
   readonly text: Text

@@ -37,7 +37,7 @@ export interface Visit {
 /** Opens a page of an English reader. `mayFail` names what the visit is about: ends of addresses that may be refused. */
 export async function visit(browser: Browser, url: string, mayFail: readonly string[] = []): Promise<Visit> {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(40_000)
   const page = await context.newPage()
   const complaints: string[] = []
   // Nobody is signed in at first, which Chromium reports as an error.

@@ -64,7 +64,7 @@ const atStage = (page: Page, title: string) =>
 async function scoped(date: string, on?: string): Promise<ReleaseView> {
   const release = await world.createRelease(date, on)
   await world.command(release.id, '/start-update')
-  await expect.poll(async () => (await world.readRelease(release.id)).stage, { timeout: 15_000 }).toBe('scoping')
+  await expect.poll(async () => (await world.readRelease(release.id)).stage, { timeout: 40_000 }).toBe('scoping')
   return world.readRelease(release.id)
 }
 
@@ -206,8 +206,9 @@ describe.skipIf(missing)(missing ? `the pages (skipped: ${missing})` : 'the page
     await page.getByRole('button', { name: 'New release' }).click()
     const form = page.getByRole('dialog', { name: 'New release' })
     await form.getByRole('combobox', { name: 'Branch' }).click()
-    await page.getByTitle(acceptingBranch, { exact: true }).last().click()
-    await form.getByLabel('Date (left empty, the server chooses)').fill('2026-12-28')
+    await page.locator('.ant-select-item-option').getByText(acceptingBranch, { exact: true }).click()
+    await form.getByLabel('Date (today if left empty)').fill('2026-12-28')
+    await form.getByLabel('Freeze date (two days later if left empty)').fill('2027-01-04')
     await form.getByLabel('Suffix (optional)').fill('no!')
     await form.getByRole('button', { name: 'Create' }).click()
     await form.getByText('no!').waitFor()
@@ -215,6 +216,7 @@ describe.skipIf(missing)(missing ? `the pages (skipped: ${missing})` : 'the page
     await form.getByRole('button', { name: 'Create' }).click()
     const id = `${acceptingBranch}_update20261228`
     await page.getByRole('heading', { name: id, level: 1 }).waitFor()
+    await page.getByText('update_20270104', { exact: true }).waitFor()
 
     await region(page, 'Scope').getByRole('button', { name: 'Feedback' }).click()
     const feedback = page.getByRole('dialog', { name: 'Feedback' })

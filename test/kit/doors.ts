@@ -279,7 +279,7 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
         const line = { id: 1, at, step: 'check-dependencies', level: 'info', message: text('开始', 'Begins') } as const
         return { run, noted: true, log: [line] }
       },
-      listAdvisories: async () => [advisory],
+      listAdvisories: async () => ({ items: [advisory], next: advisory.id }),
       readAdvisory: async id => (id === advisory.id ? advisory : undefined),
       listBranches: async () => [
         {

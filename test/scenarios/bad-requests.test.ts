@@ -115,7 +115,7 @@ describe('a new release', () => {
     ],
     [
       { title: `${BRANCH}_update20261399` },
-      { code: 'bad-title', status: 422, exit: 3, said: /is not a release title/ },
+      { code: 'bad-title', status: 422, exit: 3, said: /in no calendar: 20261399/ },
     ],
     [
       { title: 'Sea-9_update20261123' },

@@ -114,7 +114,7 @@ export function tellEveryCommand(forge: ForgeName, extent: Extent): void {
     more('/preview does nothing', () => ({
       as: 'mary',
       says: '/preview /start-update',
-      answers: has('/start-update'),
+      answers: ['- `/preview /start-update` Preview of /start-update (nothing was changed):'],
       stage: 'draft',
     }))
 

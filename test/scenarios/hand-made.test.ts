@@ -84,7 +84,7 @@ describe('a blank issue', () => {
     await comment('devi', issue.id, '/bugfix-ok')
     await comment('gast', issue.id, '/start-update')
     const refusal = await hears(issue.id, '@gast')
-    expect(refusal).toContain('- `/start-update` **Refused**: /start-update is for the version manager')
+    expect(refusal).toContain('- `/start-update` **Refused**: /start-update is for the version manager (mary)')
     expect(await releases()).toEqual([])
 
     await comment('mary', issue.id, '/start-update')
@@ -119,6 +119,17 @@ describe('a blank issue', () => {
     await sweep()
     await sweep()
     expect(await botSaid(issue.id)).toHaveLength(1)
+  })
+
+  test('that is closed is not taken up, and says so', async () => {
+    const issue = await open('gast', `${BRANCH}　Update　２０２６/１２/２８　release`)
+    await house.get(`${ISSUES}/${issue.id}`, { as: 'gast', method: 'PATCH', body: { state: 'closed' } })
+    await comment('mary', issue.id, '/start-update')
+    expect(await hears(issue.id, '@mary')).toContain('is closed')
+    await house.get(`${ISSUES}/${issue.id}`, { as: 'gast', method: 'PATCH', body: { state: 'open' } })
+    await comment('mary', issue.id, '/start-update')
+    await until(async () => (await releases()).includes(`${BRANCH}_update20261228`), 30_000)
+    expect(await people.stands(house, `${BRANCH}_update20261228`, 'scoping')).toMatchObject({ issue: { id: issue.id } })
   })
 
   test('that nobody told of is found by the timer', async () => {
@@ -174,7 +185,7 @@ describe('a release begun under the old tool', () => {
     const notes = view.imported?.notes.map(n => n.en).join('\n')
     expect(notes).toContain('The CVE number of #I3OC6A was not found')
     expect(notes).toContain('It bore check-pkg')
-    expect(notes).toContain('(Mary, Jerry) get no rights')
+    expect(notes).toContain('gives Mary, Jerry no rights')
 
     await people.issueShows(house, id, { labels: ['sig/x', 'update-check-pkg'] })
     const written = await bodyOf(issue.id)

@@ -1,17 +1,21 @@
 // `slipway advisory list|show`.
 
-import type { AdvisoryView } from '../../http/index.ts'
+import type { AdvisoryView, Page } from '../../http/index.ts'
 import type { Session } from '../session.ts'
-import { blocks, pairsOf, tableOf } from '../show.ts'
+import { blocks, type Paging, pairsOf, tableOf, tellMore } from '../show.ts'
 import { plain, type Terminal, toJson } from '../terminal.ts'
 import { texts, words } from '../texts.ts'
 
-export async function listAdvisories({ client, terminal, json }: Session, wanted: { branch?: string }): Promise<void> {
-  const answer = await client().get<{ items: readonly AdvisoryView[] }>('/api/v1/advisories', wanted)
+export async function listAdvisories(
+  { client, terminal, json }: Session,
+  wanted: Paging & { branch?: string },
+): Promise<void> {
+  const page = await client().get<Page<AdvisoryView>>('/api/v1/advisories', wanted)
   const { streams, say } = terminal
-  if (json) return streams.out(`${toJson(answer, 2)}\n`)
-  if (answer.items.length === 0) return streams.err(`${say(texts.noAdvisories())}\n`)
-  streams.out(`${advisoryTable(terminal, answer.items)}\n`)
+  if (json) return streams.out(`${toJson(page, 2)}\n`)
+  if (page.items.length === 0) return streams.err(`${say(texts.noAdvisories())}\n`)
+  streams.out(`${advisoryTable(terminal, page.items)}\n`)
+  tellMore(terminal, page.next)
 }
 
 export function advisoryTable(terminal: Terminal, advisories: readonly AdvisoryView[]): string {

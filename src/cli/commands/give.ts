@@ -5,6 +5,7 @@ import { entry, lines, type Text } from '../../lib/text.ts'
 import type { Client } from '../client.ts'
 import { type ExitCode, ExitError, exitCodes } from '../exit.ts'
 import type { Session } from '../session.ts'
+import { wordOf } from '../state-texts.ts'
 import { plain, type Terminal, toJson } from '../terminal.ts'
 import { texts } from '../texts.ts'
 import { followRelease, waiting } from './follow.ts'
@@ -93,7 +94,12 @@ export async function waitForRuns(
     return answers.every(a => a.noted)
   }
 
-  if (await followRelease({ server, id, stop, look })) return runs
+  if (await followRelease({ server, id, stop, look })) {
+    for (const run of runs.filter(r => r.state === 'done')) {
+      terminal.streams.err(`${plain(terminal.say(run.title))}  ${terminal.say(wordOf('run', run.state))}\n`)
+    }
+    return runs
+  }
   const because = isOver() ? texts.timedOut(wanted.timeout ?? 0) : texts.waitsNoMore()
   throw new ExitError(exitCodes.failed, because, { outcomes: wanted.outcomes, runs, text: because })
 }

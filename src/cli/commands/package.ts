@@ -3,16 +3,10 @@
 import type { PackageReleases, ReleasePackages, ShippedPackage, ShippingRelease, TagView } from '../../http/index.ts'
 import { packageWords as words } from '../package-texts.ts'
 import type { Session } from '../session.ts'
-import { blocks, tableOf, timeOf } from '../show.ts'
+import { blocks, type Paging, tableOf, tellMore, timeOf } from '../show.ts'
 import { plain, type Terminal, toJson } from '../terminal.ts'
 import { texts } from '../texts.ts'
 import { findRelease, releasePath } from './release-name.ts'
-
-/** A page of a long list. */
-interface Paging {
-  readonly limit?: number
-  readonly cursor?: string
-}
 
 export async function showPackageReleases(session: Session, name: string, wanted: Paging): Promise<void> {
   const { client, terminal, json } = session
@@ -74,8 +68,4 @@ function headOf(terminal: Terminal, release: ShippingRelease): string {
 function stateOf({ say }: Terminal, { published, withdrawn }: ShippingRelease): string {
   if (published) return say(words.isPublished)
   return say(withdrawn ? texts.isWithdrawn() : words.notPublished)
-}
-
-function tellMore({ streams, say }: Terminal, next: string | null): void {
-  if (next !== null) streams.err(`${say(texts.more(next))}\n`)
 }

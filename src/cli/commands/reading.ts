@@ -4,6 +4,7 @@ import type { BranchView, RunView } from '../../http/index.ts'
 import type { Text } from '../../lib/text.ts'
 import type { Session } from '../session.ts'
 import { pairsOf, tableOf, timeOf } from '../show.ts'
+import { branchWords } from '../state-texts.ts'
 import { plain, toJson } from '../terminal.ts'
 import { texts, words } from '../texts.ts'
 import { findRelease } from './release-name.ts'
@@ -27,8 +28,16 @@ interface Me {
 export async function listBranches({ client, terminal, json }: Session): Promise<void> {
   const answer = await client().get<{ items: readonly BranchView[] }>('/api/v1/branches')
   if (json) return terminal.streams.out(`${toJson(answer, 2)}\n`)
-  const rows = answer.items.map(b => [b.name, b.timezone])
-  terminal.streams.out(`${tableOf(terminal, [words.branch, words.timezone], rows)}\n`)
+  const { say } = terminal
+  const rows = answer.items.map(b => [
+    b.name,
+    b.timezone,
+    b.maintained ? (b.next ?? '—') : say(branchWords.ended),
+    say(branchWords[b.start]),
+    say(branchWords[b.accept]),
+  ])
+  const head = [words.branch, words.timezone, branchWords.next, branchWords.start, branchWords.accept]
+  terminal.streams.out(`${tableOf(terminal, head, rows)}\n`)
 }
 
 export async function listRuns(

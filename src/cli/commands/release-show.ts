@@ -9,7 +9,9 @@ import type {
   StageView,
   TimelineEntry,
 } from '../../http/index.ts'
+import { listed, type Text, text } from '../../lib/text.ts'
 import { blocks, pairsOf, tableOf, timeOf } from '../show.ts'
+import { wordOf } from '../state-texts.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { texts, words } from '../texts.ts'
 
@@ -29,21 +31,27 @@ export function releasePage(terminal: Terminal, release: ReleaseView): string {
     pairsOf(terminal, [
       [words.issue, issue && `${issue.repository} ${issue.id}  ${issue.url}`],
       [words.directory, release.directory],
-      [words.run, run && `${run.id}  ${say(run.title)}  ${run.state}`],
+      [words.run, run && `${run.id}  ${say(run.title)}  ${say(wordOf('run', run.state))}`],
       [words.repositories, repositories.map(r => r.url).join('\n')],
       [words.archive, archive && archiveLine(terminal, archive)],
-      [words.advisory, advisories.map(a => `${a.id ?? '—'}  ${a.component}  ${a.severity}  ${a.state}`).join('\n')],
+      [words.advisory, advisories.map(a => advisoryLine(terminal, a)).join('\n')],
     ]),
     tableOf(
       terminal,
       [words.gate, words.state, words.who, words.missing, words.command],
-      gates.map(g => [say(g.title), g.state, signersOf(g), missingOf(g), g.command]),
+      gates.map(g => [
+        say(g.title),
+        say(wordOf('gate', g.state)),
+        signersOf(terminal, g),
+        missingOf(terminal, g),
+        g.command,
+      ]),
     ),
     items.length > 0 &&
       tableOf(
         terminal,
         [words.kind, words.issue, words.package, words.title, words.score, words.state],
-        items.map(i => [i.kind, i.issue, i.repository, i.cve ?? i.title, i.score ?? '', i.status]),
+        items.map(i => [i.kind, i.issue, i.repository, i.cve ?? i.title, i.score ?? '', say(standingOf(i))]),
       ),
     findings.length > 0 && findingTable(terminal, findings),
   ])
@@ -100,14 +108,29 @@ function stageBar({ colours, say }: Terminal, stages: readonly StageView[]): str
   return stages.map(s => mark[s.state](plain(say(s.title)))).join('  ')
 }
 
-function signersOf(gate: GateView): string {
-  const signers = gate.signOffs.map(s => `${s.by} (${s.role})`)
-  return signers.length > 0 ? signers.join(', ') : gate.roles.join(', ')
+function advisoryLine(
+  { say }: Terminal,
+  { id, component, severity, state }: ReleaseView['advisories'][number],
+): string {
+  return [id ?? '—', component, say(wordOf('severity', severity)), say(wordOf('advisory', state))].join('  ')
+}
+
+/** How the issue of a row stands, and whether the row goes on with this release. */
+function standingOf({ status, acceptance, left }: ReleaseView['items'][number]): Text {
+  const standing = left ? 'left' : acceptance
+  return listed([wordOf('status', status), ...(standing === 'accepted' ? [] : [wordOf('standing', standing)])])
+}
+
+function signersOf({ say }: Terminal, gate: GateView): string {
+  const signers = gate.signOffs.map(s => text(`${s.by}（${wordOf('role', s.role).zh}）`, `${s.by} (${s.role})`))
+  return say(listed(signers.length > 0 ? signers : gate.roles.map(role => wordOf('role', role))))
 }
 
 /** Who can still sign it: a role and its people per line. */
-function missingOf(gate: GateView): string {
-  return gate.missing.map(({ role, people }) => [role, people.join(' ')].filter(Boolean).join(': ')).join('\n')
+function missingOf({ say }: Terminal, gate: GateView): string {
+  return gate.missing
+    .map(({ role, people }) => [say(wordOf('role', role)), people.join(' ')].filter(Boolean).join(': '))
+    .join('\n')
 }
 
 function archiveLine({ say }: Terminal, { repository, files, state, problem }: ArchiveView): string {

@@ -3,6 +3,7 @@
 import type { AdvisoryView, Page, ReleaseSummary, ReleaseView, TimelineEntry } from '../../http/index.ts'
 import { ExitError, exitCodes } from '../exit.ts'
 import type { Session } from '../session.ts'
+import { type Paging, tellMore } from '../show.ts'
 import { toJson } from '../terminal.ts'
 import { texts } from '../texts.ts'
 import { advisoryTable } from './advisory.ts'
@@ -11,14 +12,14 @@ import { importedLines, releasePage, releaseTable, timelineLine } from './releas
 
 export async function listReleases(
   { client, terminal, json }: Session,
-  wanted: { branch?: string; stage?: string; deleted?: boolean; limit?: number; cursor?: string },
+  wanted: Paging & { branch?: string; stage?: string; deleted?: boolean },
 ): Promise<void> {
   const page = await client().get<Page<ReleaseSummary>>('/api/v1/releases', wanted)
   const { streams, say } = terminal
   if (json) return streams.out(`${toJson(page, 2)}\n`)
   if (page.items.length === 0) return streams.err(`${say(texts.noReleases())}\n`)
   streams.out(`${releaseTable(terminal, page.items)}\n`)
-  if (page.next !== null) streams.err(`${say(texts.more(page.next))}\n`)
+  tellMore(terminal, page.next)
 }
 
 export async function showRelease({ client, terminal, json }: Session, name: string): Promise<void> {

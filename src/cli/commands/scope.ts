@@ -11,9 +11,9 @@ import { findRelease, releasePath } from './release-name.ts'
 
 const words = {
   week: text('周', 'WEEK'),
-  met: text('按时', 'IN TIME'),
-  missed: text('超期', 'LATE'),
-  attainment: text('达成率', 'ATTAINMENT'),
+  met: text('按期', 'IN TIME'),
+  missed: text('未按期', 'LATE'),
+  attainment: text('按期比例', 'ATTAINMENT'),
   release: text('发布', 'RELEASE'),
   repository: text('软件包', 'PACKAGE'),
   score: text('评分', 'SCORE'),

@@ -60,11 +60,11 @@ type OfRelease = Exclude<Wanted, { to: 'create' }>
 /** The call as slipway's own verbs would answer it. */
 async function answered(session: Session, wanted: OfRelease, words: Words): Promise<void> {
   const server = session.client()
-  const id = await releaseOf(server, wanted)
+  const dryRun = words.options.some(o => o.name === 'dryrun')
+  const id = await releaseOf(server, wanted, dryRun)
   const timeout = timeoutIn(words)
   const wait = words.options.some(o => o.name === 'wait')
   if (wanted.to === 'read') return await readOf(session, { server, id }, { ...wanted, wait, timeout })
-  const dryRun = words.options.some(o => o.name === 'dryrun')
   await giveTo(
     session,
     { server, id },
@@ -122,13 +122,27 @@ function publishedFamilies({ repositories }: ReleaseView): string[] {
 }
 
 /** The id of the release meant; refused when the update directory the caller names is another's. */
-async function releaseOf(server: Client, wanted: OfRelease): Promise<string> {
-  const { id, directory } = await findRelease(server, wanted.release)
+async function releaseOf(server: Client, wanted: OfRelease, isDry = false): Promise<string> {
+  const { id, directory } = await findRelease(server, wanted.release).catch(error => {
+    const isStart = wanted.to === 'command' && wanted.commands.includes('/start-update')
+    if (!isStart || isDry || problemOf(error) !== 'unknown-release') throw error
+    return blankRelease(server, wanted.release, error)
+  })
   const timestamp = wanted.to === 'command' ? wanted.timestamp : undefined
   if (timestamp !== undefined && ![timestamp, `update_${timestamp}`].includes(directory)) {
     throw new ExitError(exitCodes.refused, compatTexts.otherTimestamp(plain(timestamp), directory, id))
   }
   return id
+}
+
+/** `start` with an issue opened by hand: it becomes the release first (seed 001 §2.1). */
+async function blankRelease(server: Client, issue: string, notFound: unknown): Promise<ReleaseView> {
+  try {
+    return (await server.post<ReleaseView>('/api/v1/releases/import', { issue })).content
+  } catch (error) {
+    const isNoIssue = error instanceof ExitError && ['unknown-issue', 'bad-issue-id'].includes(problemOf(error) ?? '')
+    throw isNoIssue ? notFound : error
+  }
 }
 
 function orderOf(wanted: OfRelease & { to: 'command' }, words: Words) {

@@ -9,7 +9,13 @@ import { text } from '../../lib/text.ts'
 
 /** What the release shows beyond that of the doors, by test. */
 let shown: Partial<ReleaseView> & { archive?: object } = {}
+/** Whether the server knows no release of the issue yet. */
+let unknown = false
 const doors = handMadeDoors({
+  findRelease: async name =>
+    unknown
+      ? refuse('unknown-release', text('没有这个发布', 'There is no such release'))
+      : handMadeDoors().needs.releases.findRelease(name),
   readRelease: async id => {
     const release = await handMadeDoors().needs.releases.readRelease(id, undefined)
     return release && { ...release, ...shown }
@@ -25,6 +31,7 @@ beforeAll(async () => {
 afterEach(() => {
   doors.calls.length = 0
   shown = {}
+  unknown = false
 })
 afterAll(() => server.close())
 
@@ -62,6 +69,20 @@ describe('a call', () => {
     const result = await call(line)
     expect(result.code, result.err).toBe(code)
     expect(result.out + result.err).not.toBe('')
+  })
+
+  test('of a blank issue makes the release of it and starts it, but not in a dry run', async () => {
+    unknown = true
+    expect((await call('oe-art start #I3NQ1A')).code).not.toBe(4)
+    expect(doors.calls.map(c => c.order)).toMatchObject([
+      { issue: '#I3NQ1A' },
+      { release: releaseId, text: '/start-update' },
+    ])
+    doors.calls.length = 0
+    for (const line of ['oe-art start #I3NQ1A --dry-run', 'oe-art check -releaseid #I3NQ1A -type status']) {
+      expect((await call(line)).code).toBe(4)
+    }
+    expect(doors.calls).toEqual([])
   })
 
   test('answers programs in JSON', async () => {

@@ -59,8 +59,13 @@ export interface Spelling {
 /** The release by `-releaseid` or the first plain word. The shell takes an unquoted `#I…` for a comment: then it is missing. */
 export function releaseIn(words: Words, asked: Asked): string {
   const release = optionIn(words, 'releaseid') ?? words.positional[0]
-  if (!release) throw missingId(asked)
+  if (!release || isBare(release)) throw missingId(asked)
   return release
+}
+
+/** What is left of an id whose letters got lost: `#` alone. */
+function isBare(id: string): boolean {
+  return /^[\s#]*$/.test(id)
 }
 
 function missingId({ line }: Asked): ExitError {
@@ -81,7 +86,7 @@ export function noMoreThan(words: Words, count: number, { line }: Asked): void {
 /** Ids as a command takes them: split at blanks and commas, as many as were written. */
 export function idsOf(values: readonly string[], asked: Asked): string[] {
   const ids = values.flatMap(value => value.split(/[\s,;]+/)).filter(id => id !== '')
-  if (ids.length === 0) throw missingId(asked)
+  if (ids.length === 0 || ids.some(isBare)) throw missingId(asked)
   const odd = ids.find(id => !/^[\w.#:/-]{1,300}$/.test(id) || id.startsWith('/'))
   if (odd !== undefined) throw new ExitError(exitCodes.usage, compatTexts.badId(odd))
   return ids

@@ -188,3 +188,17 @@ test('the examples that the programs show give commands of the table', () => {
   const names = given.map(text => text.slice(1).split(' ')[0] ?? '')
   expect(names.filter(name => findCommand(name) === undefined)).toEqual([])
 })
+
+test.each([
+  "oe-art start '#'",
+  'oe-art start ""',
+  "oe-art modify -releaseid '#' -addcve I3AZ9M",
+  "oe-art modify -releaseid I3NQ1A -addcve '#'",
+  "auto-release start '#'",
+  "upload-update-list '#'",
+])('an id that is # alone is missing, and the quoted form is told: %s', line => {
+  expect(refusal(line.replaceAll("'", '').replaceAll('""', ''))).toMatchObject({
+    code: 2,
+    en: expect.stringMatching(/'#I3NQ1A'|Type: /),
+  })
+})

@@ -109,6 +109,32 @@ test('tokens are listed without their values, and revoked by number', async () =
   expect(await authenticate(kit.db, token)).toBeUndefined()
 })
 
+test('who may act for people is listed, and taken back on the branches named or altogether', async () => {
+  await createPerson(kit.db, { name: 'tova', forgeLogins: ['tova'] })
+  await call('token create --name robot --on-behalf --branch a b')
+  const { out } = await call('token create --name robot --on-behalf')
+  const actor = (await authenticate(kit.db, out.trim()))?.actor
+  if (!actor) throw new Error('no such token')
+  const mayActOn = async (on: string) => 'onBehalfOf' in (await actFor(kit.db, actor, { login: 'tova', branch: on }))
+  const listed = async () => {
+    const all = JSON.parse((await call('on-behalf list --json')).out) as { name: string; branch: string | null }[]
+    return all.filter(g => g.name === 'robot').map(g => g.branch)
+  }
+  expect(await listed()).toEqual(['a', 'b', null])
+  expect((await call('on-behalf list')).out).toMatch(/^robot +all$/m)
+  // On every branch it may still act, whatever single branches are taken back.
+  expect(await call('on-behalf revoke --name robot --branch a')).toMatchObject({ code: 0 })
+  expect([await mayActOn('a'), await listed()]).toEqual([true, ['b', null]])
+  const unknown = await call('on-behalf revoke --name robot --branch b,a')
+  expect(unknown).toMatchObject({ code: 3, err: expect.stringContaining('a grant on every branch goes as a whole') })
+  expect(await listed()).toEqual(['b', null])
+  expect((await call('on-behalf revoke --name robot')).out).toBe('robot may act for people no more; branches: all\n')
+  expect([await mayActOn('a'), await mayActOn('b'), await listed()]).toEqual([false, false, []])
+  expect(await call('on-behalf revoke --name robot')).toMatchObject({ code: 3, out: '' })
+  const actions = (await readLog(kit.db, { subject: `account/${actor.account}`, limit: 100 })).map(e => e.action)
+  expect(actions.filter(a => a === 'revoke-on-behalf')).toHaveLength(2)
+})
+
 test('a database that cannot be reached is told, without a stack of ours', async () => {
   const { code, out, err } = await slipway(['token', 'create', '--name', 'x'], {
     env: { DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none' },

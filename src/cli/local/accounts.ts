@@ -8,8 +8,10 @@ import {
   grantOnBehalf,
   grantRoles,
   isRole,
+  listOnBehalf,
   listTokens,
   type Role,
+  revokeOnBehalf,
   revokeToken,
   roles as roleNames,
 } from '../../accounts/index.ts'
@@ -112,6 +114,34 @@ export async function withdrawToken(session: Session, options: DataOptions & { n
   const id = Number(options.number)
   await withDatabase(session, options, db => revokeToken(db, id))
   streams.out(json ? `${toJson({ revoked: id })}\n` : `${say(texts.tokenRevoked(id))}\n`)
+}
+
+/** Services that may act for people, one line for each branch. */
+export async function showOnBehalf(session: Session, options: DataOptions): Promise<void> {
+  const { terminal, json } = session
+  const { streams, say } = terminal
+  const granted = await withDatabase(session, options, listOnBehalf)
+  if (json) return streams.out(`${toJson(granted, 2)}\n`)
+  if (granted.length === 0) return streams.err(`${say(texts.nobodyOnBehalf())}\n`)
+  const rows = granted.map(g => [g.name, g.branch ?? say(texts.everyBranch())])
+  streams.out(`${tableOf(terminal, [words.service, words.branch], rows)}\n`)
+}
+
+export async function withdrawOnBehalf(
+  session: Session,
+  options: DataOptions & { name: string; branch?: readonly string[] },
+): Promise<void> {
+  const { terminal, json } = session
+  const { streams, say } = terminal
+  const branches = listIn(options.branch)
+  const { name } = options
+  await withDatabase(session, options, db =>
+    db.transaction().execute(async tx => {
+      const { account } = await findAccount(tx, { kind: 'service', name })
+      await revokeOnBehalf(tx, { account, name, branches })
+    }),
+  )
+  streams.out(json ? `${toJson({ name, branches })}\n` : `${say(texts.mayRepresentNoMore(name, branches))}\n`)
 }
 
 function whoseOf({ name, user }: Whose): { kind: 'person' | 'service'; name: string } {

@@ -5,7 +5,7 @@ import type { ReleasesDoor } from '../doors.ts'
 import { found } from '../errors.ts'
 import { type Api, publicly } from '../openapi.ts'
 import { texts } from '../texts.ts'
-import { advisoryView, byId, list, named, problems, query } from './schemas.ts'
+import { advisoryView, byId, cursor, limit, list, named, orNull, problems, query } from './schemas.ts'
 
 export function advisoryRoutes(server: Api, releases: Pick<ReleasesDoor, 'listAdvisories' | 'readAdvisory'>): void {
   server.get(
@@ -14,13 +14,16 @@ export function advisoryRoutes(server: Api, releases: Pick<ReleasesDoor, 'listAd
       schema: {
         tags: ['advisories'],
         operationId: 'listAdvisories',
-        summary: 'Published and withdrawn advisories',
+        summary: 'Published and withdrawn advisories, newest first',
         security: publicly,
-        querystring: query({ branch: Type.Optional(Type.String()) }),
-        response: { 200: named('AdvisoryList', { items: list(advisoryView) }), ...problems },
+        querystring: query({ branch: Type.Optional(Type.String()), limit: limit(200, 50), cursor }),
+        response: {
+          200: named('AdvisoryPage', { items: list(advisoryView), next: orNull(Type.String()) }),
+          ...problems,
+        },
       },
     },
-    async request => ({ items: await releases.listAdvisories(request.query) }),
+    async request => await releases.listAdvisories(request.query),
   )
 
   server.get(

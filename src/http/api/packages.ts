@@ -5,12 +5,11 @@ import type { ReleasesDoor } from '../doors.ts'
 import { found } from '../errors.ts'
 import { type Api, publicly } from '../openapi.ts'
 import { texts } from '../texts.ts'
-import { byId, limit, list, named, orNull, problems, query, stageName } from './schemas.ts'
+import { byId, cursor, limit, list, named, orNull, problems, query, stageName } from './schemas.ts'
 
 const string = Type.String()
 const next = orNull(string)
 const instant = orNull(Type.String({ description: 'ISO 8601, UTC' }))
-const cursor = Type.Optional(Type.String({ maxLength: 500, description: '`next` of the page before' }))
 
 const shipping = {
   release: string,

@@ -14,6 +14,7 @@ import {
   after,
   byId,
   commandOutcome,
+  cursor,
   explanation,
   foundRelease,
   limit,
@@ -108,7 +109,7 @@ export function releaseRoutes(server: Api, releases: ReleasesDoor): void {
           stage: Type.Optional(stageName),
           deleted: Type.Optional(Type.Boolean({ description: 'Plans that were deleted too' })),
           limit: limit(200, 50),
-          cursor: Type.Optional(Type.String({ maxLength: 500, description: '`next` of the page before' })),
+          cursor,
         }),
         response: {
           200: named('ReleasePage', { items: list(releaseSummary), next: orNull(Type.String()) }),

@@ -330,7 +330,19 @@ export const explanation = named('Explanation', {
   waitingFor: text,
   items: list(
     named('ExplanationItem', {
-      kind: Type.Enum(['deleted', 'stuck', 'run', 'failure', 'finding', 'gate', 'test-problem', 'pending', 'later']),
+      kind: Type.Enum([
+        'deleted',
+        'stuck',
+        'run',
+        'failure',
+        'finding',
+        'withdrawn',
+        'gate',
+        'test-problem',
+        'pending',
+        'facts',
+        'later',
+      ]),
       subject: Type.String({ description: 'What it is about: a gate, a run, an issue, a package' }),
       text,
     }),
@@ -373,6 +385,9 @@ export const byId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 200
 export function limit(most: number, usual: number) {
   return Type.Integer({ minimum: 1, maximum: most, default: usual })
 }
+
+/** Where a page of a list begins. */
+export const cursor = Type.Optional(Type.String({ maxLength: 500, description: '`next` of the page before' }))
 
 /** Number of the last log entry the caller has seen. */
 export const after = Type.Optional(Type.Integer({ minimum: 0, description: 'Only entries behind this number' }))

@@ -13,6 +13,7 @@ import type { Item } from '../model.ts'
 import { parseIssueId } from '../parse.ts'
 import { branchOf } from '../policy.ts'
 import { startingAcceptance } from '../rules-accept.ts'
+import { scoresIn, withScore } from '../scores.ts'
 import type { PlanInput } from '../submit.ts'
 import { texts } from '../texts.ts'
 import { readLinks } from './collect-links.ts'
@@ -54,14 +55,16 @@ function fetchCves(deps: PlanDeps): AnyStep {
       )
       const acceptance = startingAcceptance(branchOf(deps.policy, c.input.branch)?.accept)
       const who = { by: 'slipway', account: null, delivery: null }
-      const found = intent.rows.map((item): FoundRow => ({ item, source: 'fetched', acceptance, ...who }))
+      const scores = scoresIn(read.facts)
+      const rows = intent.rows.map(row => withScore(row, scores))
+      const found = rows.map((item): FoundRow => ({ item, source: 'fetched', acceptance, ...who }))
       await mergeItems(db, c.input.release, found, { run: c.run, at: clock.now() })
       await c.progress(texts.fetchedCves(intent.rows.length))
-      return { ...intent, findings: [...intent.findings, ...told] }
+      return { ...intent, rows, findings: [...intent.findings, ...told] }
     },
     findings: handle => handle.findings,
-    async undo(c, { rows, former }) {
-      const was = { run: c.run, source: 'fetched' as const, found: rows, former }
+    async undo(c, { rows, former }, handle) {
+      const was = { run: c.run, source: 'fetched' as const, found: handle?.rows ?? rows, former }
       await unmergeItems(deps.db, c.input.release, was, { account: 0, name: 'slipway', at: deps.clock.now() })
     },
   })

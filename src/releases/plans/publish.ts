@@ -45,6 +45,8 @@ export function publishPlan(deps: PlanDeps): Plan {
       const place = (family: Family, arch: string) => releaseDirectory(family, arch)
       return { kind: 'add', release: input.release, ...placed(branch, built, place) }
     }),
+    // Beside the list in the release-management repository, which follows by comparing and has names alone: what exactly
+    // was published, with checksums and rows, kept at the moment of publishing also while the forge is away.
     step<PlanInput, 'objectStore', { key: string; list: string }, null>({
       name: 'archive-list',
       uses: ['objectStore'],

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { type ReleaseFilter, releasesQuery } from '../api/queries.ts'
 import { ProblemNotice } from '../features/problem.tsx'
 import { ReleaseFilters } from '../features/releases/filters.tsx'
+import { mayCreate } from '../features/releases/may-create.ts'
 import { ReleaseTable } from '../features/releases/table.tsx'
 import { useSession } from '../features/session/session.tsx'
 import { paths } from '../paths.ts'
@@ -82,13 +83,13 @@ export function ReleasesPage() {
   )
 }
 
-/** For whoever is signed in; whether they may, the server says when it is sent. */
+/** For those who may on some branch; on which, the server says when it is sent. */
 function NewRelease() {
   const { t } = useTranslation()
   const { me } = useSession()
   // Undefined until the dialog was wanted once.
   const [isOpen, setOpen] = useState<boolean>()
-  if (!me) return null
+  if (!mayCreate(me)) return null
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>

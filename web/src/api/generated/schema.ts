@@ -2,9 +2,10 @@
 
 export interface components {
     schemas: {
-        /** AdvisoryList */
-        readonly AdvisoryList: {
+        /** AdvisoryPage */
+        readonly AdvisoryPage: {
             readonly items: readonly components["schemas"]["AdvisoryView"][];
+            readonly next: string | null;
         };
         /** AdvisoryView */
         readonly AdvisoryView: {
@@ -142,7 +143,7 @@ export interface components {
         /** ExplanationItem */
         readonly ExplanationItem: {
             /** @enum {unknown} */
-            readonly kind: "deleted" | "stuck" | "run" | "failure" | "finding" | "gate" | "test-problem" | "pending" | "later";
+            readonly kind: "deleted" | "stuck" | "run" | "failure" | "finding" | "withdrawn" | "gate" | "test-problem" | "pending" | "facts" | "later";
             /** @description What it is about: a gate, a run, an issue, a package */
             readonly subject: string;
             readonly text: components["schemas"]["Text"];

@@ -49,9 +49,11 @@ const looks = {
   run: { icon: 'clock', tone: 'accent' },
   failure: { icon: 'warning', tone: 'bad' },
   finding: { icon: 'warning', tone: 'bad' },
+  withdrawn: { icon: 'warning', tone: 'warn' },
   gate: { icon: 'gate', tone: 'warn' },
   'test-problem': { icon: 'warning', tone: 'warn' },
   pending: { icon: 'person', tone: 'warn' },
+  facts: { icon: 'warning', tone: 'warn' },
   later: { icon: 'dots', tone: 'plain' },
 } as const satisfies Record<ExplanationItem['kind'], { icon: IconName; tone: Tone }>
 

@@ -47,8 +47,10 @@ function Outcome({ outcome, isPreview }: { readonly outcome: CommandOutcome; rea
   const { t } = useTranslation()
   const say = useSay()
   const kind = isPreview ? 'preview' : 'outcome'
-  const verdict = t(`commands.${kind}.${outcome.accepted ? 'accepted' : 'refused'}`)
-  const tone = outcome.accepted ? (isPreview ? 'note' : 'good') : 'warn'
+  // What a /preview tells may be a refusal: nothing was accepted by it.
+  const isTold = outcome.accepted && /^\/preview\s/i.test(outcome.command)
+  const verdict = t(isTold ? 'commands.preview.told' : `commands.${kind}.${outcome.accepted ? 'accepted' : 'refused'}`)
+  const tone = outcome.accepted ? (isPreview || isTold ? 'note' : 'good') : 'warn'
   return (
     <Callout tone={tone} title={`${verdict} · ${outcome.command}`}>
       {say(outcome.message)}

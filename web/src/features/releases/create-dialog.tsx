@@ -48,6 +48,7 @@ function CreateForm({ onClose }: { readonly onClose: () => void }) {
   const branches = useQuery(branchesQuery())
   const [branch, setBranch] = useState<string>()
   const [date, setDate] = useState('')
+  const [freezeDate, setFreezeDate] = useState('')
   const [suffix, setSuffix] = useState('')
   const [isEmergency, setEmergency] = useState(false)
   const create = useCreate(id => void navigate({ to: paths.release, params: { id } }))
@@ -58,6 +59,7 @@ function CreateForm({ onClose }: { readonly onClose: () => void }) {
     create.mutate({
       ...(isAll ? { all: true } : { branch }),
       ...(date && { date: date.replaceAll('-', '') }),
+      ...(freezeDate && { freezeDate: freezeDate.replaceAll('-', '') }),
       ...(suffix.trim() && { suffix: suffix.trim() }),
       ...(isEmergency && { emergency: true }),
     })
@@ -80,6 +82,8 @@ function CreateForm({ onClose }: { readonly onClose: () => void }) {
       />
       <label htmlFor="create-date">{t('create.date')}</label>
       <Input id="create-date" type="date" value={date} onChange={event => setDate(event.target.value)} />
+      <label htmlFor="create-freeze">{t('create.freezeDate')}</label>
+      <Input id="create-freeze" type="date" value={freezeDate} onChange={event => setFreezeDate(event.target.value)} />
       <label htmlFor="create-suffix">{t('create.suffix')}</label>
       <Input
         id="create-suffix"
