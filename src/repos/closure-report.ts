@@ -5,7 +5,7 @@ import { nevraOf, type Pool, providersOf } from '../rpm/pool/pool.ts'
 import { formatDependency, internName, RICH } from '../rpm/pool/vocabulary.ts'
 import { whatComesAlong } from '../rpm/solver/along.ts'
 import type { Demand } from '../rpm/solver/demands.ts'
-import { type Explainer, explain, faultOf, newExplainer } from '../rpm/solver/explain.ts'
+import { type Explainer, explain, newExplainer } from '../rpm/solver/explain.ts'
 import { type Findings, rulesOf } from '../rpm/solver/installability.ts'
 import { sayReason } from './closure-texts.ts'
 
@@ -112,7 +112,7 @@ function describeDemand(explainer: Explainer, demand: Demand): ClosureReason {
   switch (demand.kind) {
     case 'needs': {
       const dependency = formatDependency(pool.vocabulary, demand.dependency)
-      if (faultOf(explainer.rules, demand.dependency)) return { kind: 'not-understood', ...of, dependency, others: [] }
+      if (isNotUnderstood(pool, demand.dependency)) return { kind: 'not-understood', ...of, dependency, others: [] }
       if (demand.others.length > 0) return { kind: 'needs', ...of, dependency, others: named(demand.others) }
       return { kind: 'missing', ...of, dependency, others: named(otherVersions(pool, demand.dependency)) }
     }
@@ -126,6 +126,11 @@ function describeDemand(explainer: Explainer, demand: Demand): ClosureReason {
     default:
       return { kind: demand.kind, ...of }
   }
+}
+
+function isNotUnderstood({ vocabulary }: Pool, dependency: number): boolean {
+  const rich = vocabulary.rich.get(dependency)
+  return rich !== undefined && 'fault' in rich
 }
 
 /** Who provides the name of a dependency in a version that it does not ask for. */

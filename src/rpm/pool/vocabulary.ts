@@ -29,7 +29,7 @@ export function newVocabulary(): Vocabulary {
 const OPENING = 0x28
 
 /** A dependency without a version: a name, a path, or, in parentheses, a rich expression. */
-function internName(vocabulary: Vocabulary, name: number): number {
+export function internName(vocabulary: Vocabulary, name: number): number {
   const { strings, dependencies } = vocabulary
   const from = strings.starts[name] as number
   const isRich = strings.bytes[from] === OPENING && (strings.starts[name + 1] as number) > from
