@@ -46,6 +46,10 @@ export const explainTexts = {
         `用 /add requires 加入提供它的软件包，或修正依赖重新构建，或用 /delete 移出该软件包；然后 ${again}`,
         `add the package that provides it by /add requires, or build it anew with another requirement, or take the package out by /delete; then ${again}`,
       ),
+      'unmet-build-requirement': text(
+        `修正构建依赖后重新构建，用 /add requires 加入提供它的软件包，或用 /delete 移出该软件包；然后 ${again}`,
+        `mend its build requirements and build it anew, or add the package that provides them by /add requires, or take it out by /delete; then ${again}`,
+      ),
       'not-built': text(
         `构建该软件包，或用 /delete 移出；然后 ${again}`,
         `build the package, or take it out by /delete; then ${again}`,

@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Text } from '../lib/text.ts'
-import { dependencyCheck, type PooledRpm, packagesOf, privateRepository, releasesOf } from '../repos/index.ts'
+import { dependencyCheck, type PooledRpm, packagesOf, privateRepository, releasesOf, sayChain } from '../repos/index.ts'
 import { formatNevra } from '../rpm/nevra.ts'
 import type { Release } from './model.ts'
 import type { PlanDeps } from './plans/deps.ts'
@@ -27,11 +27,9 @@ export async function neededByOthers(deps: PlanDeps, release: Release): Promise<
   for (const arch of branch.arches) {
     const rpms = left.filter(m => m.path.split('/').at(-3) === arch).map(m => m.rpm)
     if (rpms.length === 0) continue
-    const unmet = await unmetWithout(deps, { branch, arch, rpms })
-    for (const { nevra, requirement } of unmet) {
-      const name = formatNevra(nevra)
-      const owner = left.find(m => formatNevra(m.rpm.nevra) === name)
-      if (owner) needs.push(texts.neededBy(owner.release, name, requirement))
+    for (const { nevra, chain } of await unmetWithout(deps, { branch, arch, rpms })) {
+      const owner = left.find(m => formatNevra(m.rpm.nevra) === nevra)
+      if (owner) needs.push(texts.neededBy(owner.release, sayChain(chain)))
     }
   }
   return needs
@@ -44,8 +42,7 @@ async function unmetWithout(deps: PlanDeps, left: { branch: BranchPolicy; arch: 
   const workDir = await mkdtemp(join(deps.workDir, 'needs-'))
   try {
     const update = await privateRepository({ ...deps, workDir }, rpms)
-    const target = { arch, base: baseOf(branch, arch), update: [update] }
-    return (await dependencyCheck({ ...deps, workDir }, target)).unmet
+    return (await dependencyCheck({ arch, base: baseOf(branch, arch), update: [update] }, deps)).fresh
   } finally {
     await rm(workDir, { recursive: true, force: true })
   }

@@ -158,8 +158,8 @@ export const texts = {
       `其他已发布的版本需要将被撤回的软件包：\n${list.zh}\n如仍要继续，请评论 /${command} anyway`,
       `Published releases need what would go:\n${list.en}\nTo go on all the same, comment /${command} anyway`,
     ),
-  neededBy: (release: string, nevra: string, requirement: string) =>
-    text(`${release} 的 ${nevra} 需要 ${requirement}`, `${nevra} of ${release} requires ${requirement}`),
+  neededBy: (release: string, reasons: readonly Text[]) =>
+    text(`${release}：${reasons.map(r => r.zh).join('；')}`, `${release}: ${reasons.map(r => r.en).join('; ')}`),
   lookupFailed: (message: string) =>
     text(`查询外部系统失败，请稍后重试：${message}`, `A system outside did not answer, try again later: ${message}`),
   alreadyDecided: () =>
@@ -293,16 +293,24 @@ export const texts = {
     ),
   notBuiltFor: (source: string, arch: string) =>
     text(`软件包 ${source} 没有 ${arch} 的构建结果`, `The package ${source} has no build for ${arch}`),
-  unmet: (nevra: string, requirement: string, arch: string) =>
+  notInstallable: (nevra: string, arch: string) =>
+    text(`更新之后 ${nevra} 在 ${arch} 上不可安装：`, `With this update ${nevra} cannot be installed on ${arch}:`),
+  notBuildable: (nevra: string, arch: string) =>
+    text(`${nevra} 在 ${arch} 上不可构建：`, `${nevra} cannot be built on ${arch}:`),
+  notDecided: (nevra: string, arch: string) =>
     text(
-      `${nevra}（${arch}）需要 ${requirement}，基线仓库、已发布的更新和本次更新都不提供`,
-      `${nevra} (${arch}) requires ${requirement}, which neither the base nor any update provides`,
+      `${nevra} 在 ${arch} 上能否安装，在限定的步数内未能判定`,
+      `Whether ${nevra} can be installed on ${arch} could not be decided within the bound of steps`,
     ),
-  notJudged: (nevra: string, requirement: string) =>
-    text(
-      `${nevra} 的依赖 ${requirement} 含 if/unless 条件，未作判断`,
-      `The requirement ${requirement} of ${nevra} has an if/unless condition and was not judged`,
-    ),
+  /** The first of them are named. */
+  brokenBefore: (nevras: readonly string[], arch: string) => {
+    const some = nevras.slice(0, 5)
+    const more = nevras.length > some.length
+    return text(
+      `更新之前 ${arch} 已有 ${nevras.length} 个软件包不可安装：${some.join('、')}${more ? ' 等' : ''}`,
+      `${nevras.length} packages could not be installed on ${arch} before either: ${some.join(', ')}${more ? ', …' : ''}`,
+    )
+  },
   checkingArch: (arch: string) => text(`正在检查 ${arch}`, `Checking ${arch}`),
   collectedRpms: (count: number) => text(`收集到 ${count} 个 RPM`, `${count} RPMs collected`),
   cveListRefused: (because: Text) =>

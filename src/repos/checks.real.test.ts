@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TinySpec } from '../../test/kit/rpms.ts'
 import { openTrees, pooled, type Trees } from '../../test/kit/trees.ts'
 import { formatNevra, type Nevra } from '../rpm/nevra.ts'
-import { dependencyCheck, installCheck, privateRepository } from './checks.ts'
-import type { NotJudged, UnmetRequirement } from './closure.ts'
+import { installCheck, privateRepository } from './checks.ts'
 import { installedPackages, type RepoSource, runDnf } from './dnf.ts'
 
 let trees: Trees
@@ -14,9 +13,6 @@ let base: RepoSource
 const BASE: TinySpec[] = [
   { name: 'libz', lines: ['Provides: libz.so.1'], subpackages: [{ name: 'devel', lines: ['Requires: libz = 1.0-1'] }] },
   { name: 'user', lines: ['Requires: libz.so.1'] },
-  { name: 'broken', lines: ['Requires: nowhere'] },
-  { name: 'tool', lines: ['Requires: libtool = 1.0'] },
-  { name: 'libtool' },
 ]
 
 beforeAll(async () => {
@@ -37,74 +33,6 @@ async function repository(specs: readonly TinySpec[]): Promise<RepoSource> {
   )
 }
 
-async function dependencies(specs: readonly TinySpec[]): Promise<{ unmet: string[]; notJudged: string[] }> {
-  const update = await repository(specs)
-  const { unmet, notJudged } = await dependencyCheck(room(), { arch: 'x86_64', base: [base], update: [update] })
-  const shown = (list: readonly (UnmetRequirement | NotJudged)[]) =>
-    list.map(u => `${formatNevra(u.nevra)} needs ${u.requirement}`)
-  return { unmet: shown(unmet), notJudged: shown(notJudged) }
-}
-
-describe('dependencyCheck', () => {
-  const libz2 = (lines: string[]): TinySpec => ({
-    ...{ name: 'libz', version: '2.0', lines },
-    subpackages: [{ name: 'devel', lines: ['Requires: libz = 2.0-1'] }],
-  })
-
-  test('what was open before is not reported, in whatever version', async () => {
-    const update = [{ name: 'new' }, { name: 'broken', version: '2.0', lines: ['Requires: nowhere'] }]
-    expect(await dependencies(update)).toEqual({ unmet: [], notJudged: [] })
-  })
-
-  test('an update that no longer provides what a package of the base needs', async () => {
-    expect(await dependencies([libz2(['Provides: libz.so.2'])])).toEqual({
-      unmet: ['user-1.0-1.x86_64 needs libz.so.1'],
-      notJudged: [],
-    })
-    expect(await dependencies([libz2(['Provides: libz.so.1'])])).toEqual({ unmet: [], notJudged: [] })
-  })
-
-  test('a sub-package left behind, and one that comes along', async () => {
-    const { subpackages, ...alone } = libz2(['Provides: libz.so.1'])
-    expect(subpackages).toHaveLength(1)
-    expect(await dependencies([alone])).toEqual({
-      unmet: ['libz-devel-1.0-1.x86_64 needs libz = 1.0-1'],
-      notJudged: [],
-    })
-  })
-
-  test('a package of the base that the update replaces need not hold any more', async () => {
-    const renamed = [
-      { name: 'libtool', version: '2.0' },
-      { name: 'tools', lines: ['Obsoletes: tool < 2', 'Requires: libtool = 2.0'] },
-    ]
-    expect(await dependencies(renamed)).toEqual({ unmet: [], notJudged: [] })
-    const kept = [
-      { name: 'libtool', version: '2.0' },
-      { name: 'tools', lines: ['Obsoletes: tool < 1'] },
-    ]
-    expect(await dependencies(kept)).toEqual({ unmet: ['tool-1.0-1.x86_64 needs libtool = 1.0'], notJudged: [] })
-  })
-
-  test('rich requirements are judged where one provider is asked for, and named where not', async () => {
-    const rich = ['(nope or user)', '(nope or neither)', '(user with user = 1.0)', '(nope and user)', '(nope if user)']
-    const update = [{ name: 'rich', lines: rich.map(r => `Requires: ${r}`) }]
-    expect(await dependencies(update)).toEqual({
-      unmet: ['rich-1.0-1.x86_64 needs (nope or neither)'],
-      notJudged: ['rich-1.0-1.x86_64 needs (nope and user)', 'rich-1.0-1.x86_64 needs (nope if user)'],
-    })
-  })
-
-  test('a repository that is not there is an error, not an empty one', async () => {
-    const gone = { id: 'gone', url: 'file:///nonexistent/repository' }
-    const checked = { arch: 'x86_64', base: [base, gone], update: [] }
-    await expect(dependencyCheck(room(), checked)).rejects.toMatchObject({ name: 'ExternalError', system: 'dnf' })
-    await expect(installCheck(room(), { ...checked, packages: [nevra('user')] })).rejects.toMatchObject({
-      name: 'ExternalError',
-    })
-  })
-})
-
 function nevra(name: string, change: Partial<Nevra> = {}): Nevra {
   return { name, epoch: 0, version: '1.0', release: '1', arch: 'x86_64', ...change }
 }
@@ -117,6 +45,12 @@ async function problems(specs: readonly TinySpec[], packages: readonly Nevra[], 
 }
 
 describe('installCheck', () => {
+  test('a repository that is not there is an error, not an empty one', async () => {
+    const gone = { id: 'gone', url: 'file:///nonexistent/repository' }
+    const checked = { arch: 'x86_64', base: [base, gone], update: [], packages: [nevra('user')] }
+    await expect(installCheck(room(), checked)).rejects.toMatchObject({ name: 'ExternalError', system: 'dnf' })
+  })
+
   test('installs exactly the versions it is given, epoch included', async () => {
     const update = [{ name: 'libz', version: '0.9', epoch: 1, lines: ['Provides: libz.so.1'] }]
     expect(await problems(update, [nevra('libz', { epoch: 1, version: '0.9' }), nevra('user')])).toEqual([])

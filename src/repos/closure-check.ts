@@ -14,8 +14,10 @@ export interface ClosureQuestion {
   readonly repositories: readonly string[]
   /** What is to come on top of it: takes the place of packages of the same name and architecture. */
   readonly updates?: readonly string[]
-  /** Repositories of source packages, whose build requirements are then asked for, and nothing else. */
+  /** Repositories of source packages. */
   readonly sources?: readonly string[]
+  /** Binary packages are to be installed, source packages to be built; binaries unless sources are given. */
+  readonly about?: 'binaries' | 'sources' | 'both'
   /** The machine's: x86_64, aarch64, … */
   readonly arch: string
 }
@@ -23,11 +25,15 @@ export interface ClosureQuestion {
 /** Findings are numbers of packages of the pool. */
 export interface ClosureAnswer {
   readonly pool: Pool
+  /** The update's packages: from this number on; all are below it where there is no update. */
+  readonly firstNew: number
   /** How many packages were asked about. */
   readonly asked: number
   /** With an update: what it alone has done. */
   readonly found: Findings
-  /** What could not be installed before the update, and still cannot. */
+  /** What could not be installed before the update, also where the update takes its place. */
+  readonly before: readonly number[]
+  /** Of these, what still cannot. */
   readonly brokenBefore: readonly number[]
   /** What the update has mended. */
   readonly fixed: readonly number[]
@@ -35,12 +41,14 @@ export interface ClosureAnswer {
 
 export async function askClosure(question: ClosureQuestion, needs: RepositoryNeeds): Promise<ClosureAnswer> {
   const { repositories, updates = [], sources = [], arch } = question
-  const withSources = sources.length > 0
+  const { about = sources.length > 0 ? 'sources' : 'binaries' } = question
+  const withSources = about !== 'binaries'
   const base = await loadPool([...repositories, ...sources], arch, needs)
-  const isAsked = (pool: Pool) => (p: number) => (pool.sources[p] === 1) === withSources
+  const isAsked = (pool: Pool) => (p: number) => about !== (pool.sources[p] === 1 ? 'binaries' : 'sources')
   const asked = candidates(base, withSources).filter(isAsked(base))
   const before = uninstallable(base, asked)
-  if (updates.length === 0) return { pool: base, asked: asked.length, found: before, brokenBefore: [], fixed: [] }
+  const whole = { pool: base, firstNew: base.packages.count, asked: asked.length, found: before }
+  if (updates.length === 0) return { ...whole, before: [], brokenBefore: [], fixed: [] }
   const at = repositories.length + sources.length
   const overlay = await loadUpdate(base, { places: updates, at }, needs)
   return afterUpdate(base, overlay, { before, withSources, isAsked: isAsked(overlay.pool) })
@@ -63,8 +71,10 @@ function afterUpdate(
   ].map(packages => packages.filter(isAsked))
   return {
     pool,
+    firstNew: overlay.firstNew,
     asked: candidates(pool, withSources).filter(isAsked).length,
     found: { uninstallable: [...(broken ?? []), ...(missing ?? [])], undecided: undecided ?? [] },
+    before: before.uninstallable,
     brokenBefore: brokenBefore ?? [],
     fixed: fixed ?? [],
   }

@@ -1,10 +1,10 @@
 // The front door of the room of RPM repositories: the pool, the trees, and what is asked about them.
 
 export { adoptBaseline, type Baseline } from './baseline.ts'
-export { type CheckedUpdate, dependencyCheck, installCheck, privateRepository } from './checks.ts'
-export type { NotJudged, UnmetRequirement } from './closure.ts'
+export { type CheckedUpdate, installCheck, privateRepository } from './checks.ts'
 export { askClosure, type ClosureQuestion, explainNevra } from './closure-check.ts'
 export { type ClosureFinding, describeFindings, type Explained, sayChain } from './closure-report.ts'
+export { type DependencyVerdict, dependencyCheck } from './dependency-check.ts'
 export type { DnfRoom, RepoSource } from './dnf.ts'
 export type { InstallProblem } from './installation.ts'
 export {

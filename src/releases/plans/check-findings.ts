@@ -1,28 +1,26 @@
 // Verdicts of the checks in the words people read. Pure.
 
-import type { InstallProblem, NotJudged, UnmetRequirement } from '../../repos/index.ts'
-import { formatNevra } from '../../rpm/nevra.ts'
+import { lines } from '../../lib/text.ts'
+import { type ClosureFinding, type DependencyVerdict, type InstallProblem, sayChain } from '../../repos/index.ts'
 import { texts } from '../texts.ts'
 import { type FindingJson, findingJson } from './deps.ts'
 
-export function dependencyFindings(
-  verdict: { unmet: readonly UnmetRequirement[]; notJudged: readonly NotJudged[] },
-  arch: string,
-): FindingJson[] {
-  const unmet = verdict.unmet.map(({ nevra, requirement }) => {
-    const subject = formatNevra(nevra)
-    return findingJson({
-      code: 'unmet-requirement',
-      subject,
-      message: texts.unmet(subject, requirement, arch),
-      blocking: true,
-    })
-  })
-  const open = verdict.notJudged.map(({ nevra, requirement }) => {
-    const subject = formatNevra(nevra)
-    return findingJson({ code: 'not-judged', subject, message: texts.notJudged(subject, requirement), blocking: false })
-  })
-  return [...unmet, ...open]
+export function dependencyFindings({ fresh, before }: DependencyVerdict, arch: string): FindingJson[] {
+  const found = fresh.map(finding => dependencyFinding(finding, arch))
+  if (before.length === 0) return found
+  const message = texts.brokenBefore(before, arch)
+  return [...found, findingJson({ code: 'broken-before', subject: arch, message, blocking: false })]
+}
+
+function dependencyFinding({ nevra, verdict, chain }: ClosureFinding, arch: string): FindingJson {
+  if (verdict === 'undecided') {
+    const message = texts.notDecided(nevra, arch)
+    return findingJson({ code: 'not-judged', subject: nevra, message, blocking: false })
+  }
+  const isSource = /\.(no)?src$/.test(nevra)
+  const code = isSource ? 'unmet-build-requirement' : 'unmet-requirement'
+  const what = isSource ? texts.notBuildable(nevra, arch) : texts.notInstallable(nevra, arch)
+  return findingJson({ code, subject: nevra, message: lines([what, ...sayChain(chain)]), blocking: true })
 }
 
 export function installFindings(problems: readonly InstallProblem[], arch: string): FindingJson[] {

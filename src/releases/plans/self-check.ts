@@ -10,6 +10,7 @@ import {
   type ChangeIntent,
   dependencyCheck,
   installCheck,
+  isSourceRpm,
   prepareChange,
   privateRepository,
   type RepoSource,
@@ -40,15 +41,16 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
         const findings: FindingJson[] = []
         for (const arch of branch.arches) {
           await c.progress(texts.checkingArch(arch))
-          const rpms = built.filter(b => b.arches.includes(arch)).map(b => b.rpm)
-          if (rpms.length === 0) continue
+          const here = built.filter(b => b.arches.includes(arch) || isSourceRpm(b.rpm.nevra))
+          if (here.every(b => isSourceRpm(b.rpm.nevra))) continue
           const workDir = join(deps.workDir, `${c.attempt}.${arch}`)
-          const { signal } = c
-          const update = await privateRepository({ ...deps, workDir }, rpms)
-          const verdict = await dependencyCheck(
+          const update = await privateRepository(
             { ...deps, workDir },
-            { arch, base: [...baseOf(branch, arch), ...published(arch)], update: [update], signal },
+            here.map(b => b.rpm),
           )
+          const base = [...baseOf(branch, arch), ...published(arch)]
+          const { programs } = deps
+          const verdict = await dependencyCheck({ arch, base, update: [update] }, { programs, signal: c.signal })
           findings.push(...dependencyFindings(verdict, arch))
           await rm(workDir, { recursive: true, force: true })
         }
