@@ -1,7 +1,7 @@
 // What the release workflow says to people, in Chinese and English.
 
 import type { Role } from '../accounts/index.ts'
-import { either, type Text, text } from '../lib/text.ts'
+import { either, sameInBoth, type Text, text } from '../lib/text.ts'
 import type { People } from './setting.ts'
 
 /** Roles as sentences name those who hold them. */
@@ -158,8 +158,7 @@ export const texts = {
       `其他已发布的版本需要将被撤回的软件包：\n${list.zh}\n如仍要继续，请评论 /${command} anyway`,
       `Published releases need what would go:\n${list.en}\nTo go on all the same, comment /${command} anyway`,
     ),
-  neededBy: (release: string, reasons: readonly Text[]) =>
-    text(`${release}：${reasons.map(r => r.zh).join('；')}`, `${release}: ${reasons.map(r => r.en).join('; ')}`),
+  neededBy: (release: string, reasons: readonly Text[]) => because(sameInBoth(release), reasons),
   lookupFailed: (message: string) =>
     text(`查询外部系统失败，请稍后重试：${message}`, `A system outside did not answer, try again later: ${message}`),
   alreadyDecided: () =>
@@ -293,10 +292,13 @@ export const texts = {
     ),
   notBuiltFor: (source: string, arch: string) =>
     text(`软件包 ${source} 没有 ${arch} 的构建结果`, `The package ${source} has no build for ${arch}`),
-  notInstallable: (nevra: string, arch: string) =>
-    text(`更新之后 ${nevra} 在 ${arch} 上不可安装：`, `With this update ${nevra} cannot be installed on ${arch}:`),
-  notBuildable: (nevra: string, arch: string) =>
-    text(`${nevra} 在 ${arch} 上不可构建：`, `${nevra} cannot be built on ${arch}:`),
+  notInstallable: (nevra: string, arch: string, reasons: readonly Text[]) =>
+    because(
+      text(`更新之后 ${nevra} 在 ${arch} 上不可安装`, `with this update ${nevra} cannot be installed on ${arch}`),
+      reasons,
+    ),
+  notBuildable: (nevra: string, arch: string, reasons: readonly Text[]) =>
+    because(text(`${nevra} 在 ${arch} 上不可构建`, `${nevra} cannot be built on ${arch}`), reasons),
   notDecided: (nevra: string, arch: string) =>
     text(
       `${nevra} 在 ${arch} 上能否安装，在限定的步数内未能判定`,
@@ -319,4 +321,12 @@ export const texts = {
 
   // irreversible
   mailStays: () => text('邮件无法收回，已发送撤回邮件', 'A mail cannot be recalled; a withdrawal mail was sent'),
+}
+
+/** A chain of reasons in one sentence: as many as a person reads. */
+function because(what: Text, reasons: readonly Text[]): Text {
+  const said = reasons.slice(0, 8)
+  const rest = reasons.length > said.length ? [sameInBoth('…')] : []
+  const [zh, en] = (['zh', 'en'] as const).map(language => [...said, ...rest].map(reason => reason[language]))
+  return text(`${what.zh}：${zh?.join('；')}`, `${what.en}: ${en?.join('; ')}`)
 }

@@ -118,7 +118,7 @@ async function isHeldBack(id: string, by: string, command: '/withdraw' | '/rollb
   const before = await viewOf(house, id)
   const refusal = await say(house, 'mary', id, command)
   expect(refusal).toContain('**Refused**: Published releases need what would go:')
-  expect(refusal).toContain(`  - crane-1.0-1.noarch of ${by} requires dock >= 1.1`)
+  expect(refusal).toContain(`  - ${by}: crane-1.0-1.noarch needs dock >= 1.1, but there is only dock-1.0-1.noarch`)
   expect(refusal).toContain(`To go on all the same, comment ${command} anyway`)
   expect(await viewOf(house, id)).toEqual(before)
 }

@@ -47,8 +47,8 @@ describe('an update', () => {
         code: 'unmet-requirement',
         subject: 'boat-1.0-1.x86_64',
         message: {
-          zh: 'boat-1.0-1.x86_64（x86_64）需要 mooring = 1，基线仓库、已发布的更新和本次更新都不提供',
-          en: 'boat-1.0-1.x86_64 (x86_64) requires mooring = 1, which neither the base nor any update provides',
+          zh: '更新之后 boat-1.0-1.x86_64 在 x86_64 上不可安装：boat-1.0-1.x86_64 需要 mooring = 1，没有软件包提供',
+          en: 'with this update boat-1.0-1.x86_64 cannot be installed on x86_64: boat-1.0-1.x86_64 needs mooring = 1, which nothing provides',
         },
         blocking: true,
       },
@@ -68,15 +68,14 @@ describe('an update', () => {
     ])
   })
 
-  test('with if and unless in a requirement passes, and is shown as not judged', async () => {
+  test('with if and unless in a requirement passes where they hold, and is stopped where not', async () => {
     const lines = ['Requires: (boat if dock)', 'Requires: ((boat unless raft) or dock)']
-    const found = await check('e', { name: 'oar', arch: 'noarch', lines }, 'done')
-    expect(found).toMatchObject([
-      { code: 'not-judged', subject: 'oar-1.0-1.noarch', blocking: false },
-      { code: 'not-judged', subject: 'oar-1.0-1.noarch', blocking: false },
-    ])
-    expect(found.map(f => f.message.en).join('\n')).toContain(
-      'The requirement (boat if dock) of oar-1.0-1.noarch has an if/unless condition and was not judged',
+    expect(await check('e', { name: 'oar', arch: 'noarch', lines }, 'done')).toEqual([])
+    const paddle = { name: 'paddle', arch: 'noarch', lines: ['Requires: dock', 'Requires: (nowhere if dock)'] }
+    const [found] = await check('f', paddle, 'blocked')
+    expect(found?.message.en).toContain(
+      'paddle-1.0-1.noarch needs dock, provided by dock-1.0-1.x86_64; ' +
+        'paddle-1.0-1.noarch needs (nowhere if dock), which nothing provides',
     )
   })
 })

@@ -1,6 +1,5 @@
 // Verdicts of the checks in the words people read. Pure.
 
-import { lines } from '../../lib/text.ts'
 import { type ClosureFinding, type DependencyVerdict, type InstallProblem, sayChain } from '../../repos/index.ts'
 import { texts } from '../texts.ts'
 import { type FindingJson, findingJson } from './deps.ts'
@@ -19,8 +18,9 @@ function dependencyFinding({ nevra, verdict, chain }: ClosureFinding, arch: stri
   }
   const isSource = /\.(no)?src$/.test(nevra)
   const code = isSource ? 'unmet-build-requirement' : 'unmet-requirement'
-  const what = isSource ? texts.notBuildable(nevra, arch) : texts.notInstallable(nevra, arch)
-  return findingJson({ code, subject: nevra, message: lines([what, ...sayChain(chain)]), blocking: true })
+  const reasons = sayChain(chain)
+  const message = (isSource ? texts.notBuildable : texts.notInstallable)(nevra, arch, reasons)
+  return findingJson({ code, subject: nevra, message, blocking: true })
 }
 
 export function installFindings(problems: readonly InstallProblem[], arch: string): FindingJson[] {
