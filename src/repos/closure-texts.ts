@@ -1,7 +1,7 @@
 // What is said of packages that cannot be installed.
 
 import { type Text, text } from '../lib/text.ts'
-import type { ClosureReason } from './closure-report.ts'
+import type { ClosureReason } from './closure-finding.ts'
 
 /** So many names are read; the rest is counted. */
 const MOST_NAMES = 4

@@ -68,7 +68,7 @@ export async function installedPackages(room: DnfRoom, root: string, signal?: Ab
 }
 
 /** `name TAB epoch TAB version TAB release TAB arch`, more fields after it ignored. */
-export function parseNevraLine(line: string): Nevra {
+function parseNevraLine(line: string): Nevra {
   const [name, epoch, version, release, arch] = line.split('\t')
   if (!name || !epoch || !version || !release || !arch || !/^\d+$/.test(epoch)) {
     throw dnfError('read packages', `not a package: ${line.slice(0, 200)}`)
