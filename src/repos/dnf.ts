@@ -49,7 +49,7 @@ export async function runDnf(room: DnfRoom, target: DnfTarget, args: readonly st
   const options = [
     ...['--quiet', '--assumeyes', '--config', configuration],
     // Debian's plug-in `local` keeps every RPM it installs in a repository of its own and offers it ever after.
-    ...['--disableplugin=local', '--disableplugin=*', '--enableplugin=repoclosure'],
+    ...['--disableplugin=local', '--disableplugin=*'],
     ...[`--installroot=${target.root}`, '--releasever=1', `--forcearch=${target.arch}`],
     ...[`--setopt=cachedir=${target.cacheDir}`, '--setopt=reposdir=/nonexistent', '--setopt=varsdir=/nonexistent'],
     '--setopt=gpgcheck=0',
