@@ -74,7 +74,7 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/repos/tree-files.ts': { kind: 'doer', because: 'writes the files of a version, with createrepo_c' },
   'src/repos/tree-carry.ts': { kind: 'doer', because: 'links what earlier versions referred to' },
   'src/repos/tree-check.ts': { kind: 'doer', because: 'reads a version back from disk' },
-  'src/repos/metadata-files.ts': { kind: 'doer', because: 'reads compressed metadata from disk' },
+  'src/repos/metadata-files.ts': { kind: 'doer', because: 'reads metadata documents whole' },
   'src/repos/metadata-source.ts': { kind: 'doer', because: 'reads metadata from directories and over HTTP' },
   'src/repos/open-repository.ts': { kind: 'doer', because: 'opens compressed metadata, with programs where needed' },
   'src/repos/load-pool.ts': { kind: 'doer', because: 'reads the metadata of repositories into a pool' },
