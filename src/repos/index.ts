@@ -1,5 +1,6 @@
 // The front door of the room of RPM repositories: the pool, the trees, and what is asked about them.
 
+export type { PackageDiff } from '../rpm/diff.ts'
 export { adoptBaseline, type Baseline } from './baseline.ts'
 export { type CheckedUpdate, dependencyCheck, installCheck, privateRepository } from './checks.ts'
 export type { NotJudged, UnmetRequirement } from './closure.ts'
@@ -18,6 +19,7 @@ export {
 } from './layout.ts'
 export { listTexts } from './lists.ts'
 export type { RepositoryNeeds } from './open-repository.ts'
+export { diffUpdate } from './package-diffs.ts'
 export {
   type BadRpm,
   type IncomingRpm,

@@ -39,10 +39,18 @@ export async function readMetadataText(repository: OpenRepository, type: string)
 /** Every package that a repository's primary.xml lists. */
 export async function readPackages(repository: OpenRepository): Promise<PrimaryPackage[]> {
   const found: PrimaryPackage[] = []
-  const reader = readPrimary(p => found.push(p))
+  await eachPackage(repository, p => found.push(p))
+  return found
+}
+
+/** Without keeping them: of a whole distribution they are a gigabyte. */
+export async function eachPackage(
+  repository: OpenRepository,
+  onPackage: (found: PrimaryPackage) => void,
+): Promise<void> {
+  const reader = readPrimary(onPackage)
   await readText(repository, 'primary', piece => reader.write(piece))
   reader.end()
-  return found
 }
 
 async function readText(repository: OpenRepository, type: string, onText: (piece: string) => void): Promise<void> {
