@@ -1,13 +1,11 @@
 // What a pool's packages cannot be installed for, in words that can be stored and shown: NEVRAs and requirements. Pure.
 
-import type { Text } from '../lib/text.ts'
 import { nevraOf, type Pool, providersOf } from '../rpm/pool/pool.ts'
 import { formatDependency, internName, RICH } from '../rpm/pool/vocabulary.ts'
 import { whatComesAlong } from '../rpm/solver/along.ts'
 import type { Demand } from '../rpm/solver/demands.ts'
 import { type Explainer, explain, newExplainer } from '../rpm/solver/explain.ts'
 import { type Findings, rulesOf } from '../rpm/solver/installability.ts'
-import { sayReason } from './closure-texts.ts'
 
 // Type aliases, not interfaces: they are stored as JSON.
 
@@ -55,11 +53,6 @@ export function describeFindings(pool: Pool, found: Findings, { withChains = tru
   })
   const all = [...found.uninstallable.map(describe('uninstallable')), ...found.undecided.map(describe('undecided'))]
   return all.sort((a, b) => (a.nevra < b.nevra ? -1 : a.nevra > b.nevra ? 1 : a.repository - b.repository))
-}
-
-/** The chain as sentences, the cause first said of the package itself. */
-export function sayChain(chain: readonly ClosureStep[]): Text[] {
-  return chain.flatMap(step => step.because.filter(r => r.kind !== 'uninstallable').map(sayReason))
 }
 
 export type Explained = Omit<ClosureFinding, 'repository' | 'verdict'> & {
