@@ -61,9 +61,9 @@ export function sourcePackageOf(d: Distribution, at: number, changes: Changes = 
 }
 
 /** Shares of sources with a requirement that nothing meets; who needs them comes on top, so they are among the last. */
-const BROKEN = 0.025
+const BROKEN = 0.055
 const BROKEN_FROM = 0.92
-const UNBUILDABLE = 0.008
+const UNBUILDABLE = 0.0095
 
 function outOfReach(random: Random): Entry {
   const library = `libgone${random.below(50)}.so.${random.below(9)}()(64bit)`
@@ -224,20 +224,28 @@ function addOrnaments(d: Distribution, p: Package, random: Random): void {
   if (random.happens(0.2)) p.requires.push({ name: '/bin/sh', pre: true })
   if (random.happens(0.1) && p.arch === 'x86_64') p.requires.push({ name: '/sbin/ldconfig', pre: true })
   if (random.happens(0.1)) p.requires.push(eitherOf(d, at, random))
-  if (random.happens(0.03)) p.requires.push(onlyIf(d, at, random))
+  if (random.happens(0.03)) p.requires.push(onlyIf(d, p, random))
   if (random.happens(0.12))
     p.obsoletes.push({ name: `old-${word}`, flags: 'LT', epoch: 0, version: `${lowestOf(version)}.1` })
   for (let n = random.times(0.25); n > 0; n--) {
     const other = earlier(d, at, random, 'program')
     if (other) p.conflicts.push({ name: other.word, flags: 'LT', epoch: other.epoch, version: lowestOf(other.version) })
   }
-  // Two that nobody can have at once: not of those that all need.
+  // Two that nobody can have at once.
   const rival = sourceAt(d, at - 1 - random.below(CORE.length))
-  if (random.happens(0.02) && at > d.count / 4 && rival.kind === 'program') p.conflicts.push({ name: rival.word })
+  if (random.happens(0.05) && isUnneeded(p) && rival.kind === 'program') p.conflicts.push({ name: rival.word })
   for (let n = random.times(0.6); n > 0; n--)
     p.recommends.push({ name: earlier(d, at, random, 'program')?.word ?? word })
   for (let n = random.times(0.3); n > 0; n--) p.suggests.push({ name: earlier(d, at, random, 'program')?.word ?? word })
   addRole(p, random)
+}
+
+/**
+ * Whether no other package asks for it by name: what stands against others stands here, for one such package that many
+ * need would take a good part of the distribution with it.
+ */
+function isUnneeded({ name }: Package): boolean {
+  return /-(tools|doc|plugin-\d+|style\d+)$/.test(name)
 }
 
 /** Of each role some packages can play it, and those of the first ones exclude each other. */
@@ -246,13 +254,16 @@ const SHARED_ROLES = ['webserver', 'java-headless', 'editor', 'dictionary', 'htt
 const ROLES = [...EXCLUSIVE_ROLES, ...SHARED_ROLES]
 
 function addRole(p: Package, random: Random): void {
+  const exclusive = isUnneeded(p) && random.happens(0.006) ? random.pick(EXCLUSIVE_ROLES) : undefined
+  if (exclusive) {
+    p.provides.push({ name: `virtual(${exclusive})` })
+    p.conflicts.push({ name: `virtual(${exclusive})` })
+  }
   if (p.source.kind !== 'program' || p.name !== p.source.word) return
-  // The first programs play roles that many can play at once, so that somebody does in a small distribution too.
+  // The first programs play these roles, so that somebody does in a small distribution too.
   const first = p.source.at < 60 ? SHARED_ROLES[p.source.at % SHARED_ROLES.length] : undefined
-  const role = first ?? (random.happens(0.01) ? random.pick(ROLES) : undefined)
-  if (!role) return
-  p.provides.push({ name: `virtual(${role})` })
-  if (EXCLUSIVE_ROLES.includes(role)) p.conflicts.push({ name: `virtual(${role})` })
+  const role = first ?? (random.happens(0.006) ? random.pick(SHARED_ROLES) : undefined)
+  if (role) p.provides.push({ name: `virtual(${role})` })
 }
 
 function buildRequirement(d: Distribution, at: number, random: Random): Entry {
@@ -279,14 +290,16 @@ function eitherOf(d: Distribution, at: number, random: Random): Entry {
   return { name: `(${one} or ${other})` }
 }
 
-function onlyIf(d: Distribution, at: number, random: Random): Entry {
+function onlyIf(d: Distribution, p: Package, random: Random): Entry {
+  const { at } = p.source
   const needed = earlier(d, at, random, 'program')?.word ?? 'bash'
   const reason = earlier(d, at, random, 'program')?.word ?? 'coreutils'
   const form = random.unit()
   if (form < 0.6) return { name: `(${needed} if ${reason})` }
   if (form < 0.75) return { name: `(${needed} if ${reason} else coreutils)` }
   if (form < 0.85) return { name: `(${needed} and ${reason})` }
-  return form < 0.95 ? { name: `(bash unless ${needed})` } : { name: `(${needed} without virtual(editor))` }
+  if (form < 0.95 && isUnneeded(p)) return { name: `(bash unless ${needed})` }
+  return { name: `(${needed} without virtual(display-manager))` }
 }
 
 /** The soname of a library that others were linked against, as it was when they were. */

@@ -16,6 +16,10 @@ const verbs = {
     '说明一个软件包为何不可安装，或安装时会带上什么',
     'Say why a package cannot be installed, or what comes along',
   ),
+  diff: text(
+    '列出更新中每个软件包与用户已有版本的差异；有版本降低时退出码为 1',
+    'What each package of an update changes against what users have; ends with 1 when a version goes down',
+  ),
   repo: text('用户已有的仓库：目录、网址或 primary.xml', 'What users have: directory, address or primary.xml'),
   update: text('要加上的更新仓库', 'The update to come on top of it'),
   source: text(
@@ -56,6 +60,16 @@ export function addCheckVerbs(terminal: Terminal, { group, open }: How): void {
       await explainPackage(open(command.optsWithGlobals()), nevra, options)
     },
   )
+  check
+    .command('diff')
+    .description(say(verbs.diff))
+    .requiredOption('--repo <dir-or-url...>', say(verbs.repo))
+    .requiredOption('--update <dir-or-url...>', say(verbs.update))
+    .requiredOption('--arch <arch>', say(verbs.arch))
+    .action(async (options, command: Command) => {
+      const { showDiffs } = await import('./local/check-diff.ts')
+      await showDiffs(open(command.optsWithGlobals()), options)
+    })
   group('rpm', say(verbs.rpm))
     .command('vercmp <a> <b>')
     .description(say(verbs.vercmp))

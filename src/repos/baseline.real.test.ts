@@ -49,7 +49,7 @@ async function oldRepository(specs: readonly TinySpec[], compression: string): P
   return top
 }
 
-test.each(['gz', 'xz'])(
+test.each(['gz', 'bz2', 'xz'])(
   'what lay there before becomes the baseline and outlives every release (%s)',
   async compression => {
     const directory = await oldRepository([{ name: 'vim' }, { name: 'nano' }], compression)

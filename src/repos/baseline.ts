@@ -1,16 +1,16 @@
 // Takes what lay in a repository before Slipway kept it as the pseudo release `baseline` of its tree.
 
-import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises'
-import { basename, extname, join, relative } from 'node:path'
+import { readdir } from 'node:fs/promises'
+import { basename, join, relative } from 'node:path'
 import type { Clock } from '../lib/clock.ts'
-import { type Refusal, refuse } from '../lib/errors.ts'
-import type { Programs } from '../lib/programs.ts'
+import { type Refusal, RefusedError, refuse } from '../lib/errors.ts'
+import { sameInBoth } from '../lib/text.ts'
 import type { PrimaryPackage } from '../rpm/primary.ts'
-import { type MetadataFile, staysInside } from '../rpm/repomd.ts'
+import { staysInside } from '../rpm/repomd.ts'
 import { parseUpdateinfo } from '../rpm/updateinfo.ts'
 import type { PlacedRpm } from './layout.ts'
-import { readMetadataText, readPackages, readRepomd } from './metadata-files.ts'
+import { readMetadataText, readPackages } from './metadata-files.ts'
+import { openRepository } from './open-repository.ts'
 import { ingestRpms, isBadRpm } from './pool.ts'
 import { selectReleases } from './store.ts'
 import { texts } from './texts.ts'
@@ -61,24 +61,16 @@ async function adoptRepository(
   path: string,
   directory: string,
 ): Promise<{ rpms: PlacedRpm[]; records: DirectoryRecords } | Refusal> {
-  const privateDir = join(writer.poolDir, 'incoming', randomUUID())
-  await mkdir(privateDir, { recursive: true })
   try {
-    const { files } = await readRepomd(path)
-    const primary = files.find(f => f.type === 'primary')
-    const updateinfo = files.find(f => f.type === 'updateinfo')
-    if (!primary) return refuse('bad-baseline', texts.badBaseline(directory, 'no primary.xml'))
-    const open = (file: MetadataFile) => openMetadata(writer.programs, path, file, privateDir)
-    const packages = await readPackages(...(await open(primary)))
-    const rpms = await adoptPackages(writer, path, directory, packages)
+    const repository = await openRepository(path, writer)
+    const rpms = await adoptPackages(writer, path, directory, await readPackages(repository))
     if ('refused' in rpms) return rpms
-    const text = updateinfo && (await readMetadataText(...(await open(updateinfo))))
+    const text = repository.has('updateinfo') ? await readMetadataText(repository, 'updateinfo') : undefined
     return { rpms, records: { directory, records: text ? mergeRecords(parseUpdateinfo(text)) : [] } }
   } catch (error) {
     if (!(error instanceof Error) || 'syscall' in error) throw error
-    return refuse('bad-baseline', texts.badBaseline(directory, error.message))
-  } finally {
-    await rm(privateDir, { recursive: true, force: true })
+    const because = error instanceof RefusedError ? error.refusal.because : sameInBoth(error.message)
+    return refuse('bad-baseline', texts.badBaseline(directory, because))
   }
 }
 
@@ -89,7 +81,7 @@ async function adoptPackages(
   packages: readonly PrimaryPackage[],
 ): Promise<PlacedRpm[] | Refusal> {
   const outside = packages.find(p => !staysInside(p.location))
-  if (outside) return refuse('bad-baseline', texts.badBaseline(directory, outside.location))
+  if (outside) return refuse('bad-baseline', texts.badBaseline(directory, sameInBoth(outside.location)))
   const answers = await ingestRpms(
     writer,
     packages.map(p => ({ file: join(path, p.location) })),
@@ -104,29 +96,6 @@ async function adoptPackages(
     placed.push({ path: `${directory}/Packages/${answer.file}`, sha256: answer.sha256 })
   }
   return placed
-}
-
-const UNPACKERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  '.xz': ['xz', '-d'],
-  '.bz2': ['bzip2', '-d'],
-  '.zst': ['zstd', '-q', '-d', '--rm'],
-}
-
-/** Metadata that Node cannot unpack is unpacked into the private directory. */
-async function openMetadata(
-  programs: Programs,
-  repository: string,
-  file: MetadataFile,
-  privateDir: string,
-): Promise<[string, MetadataFile]> {
-  const extension = extname(file.location)
-  const [program, ...args] = UNPACKERS[extension] ?? []
-  if (!program) return [repository, file]
-  const name = basename(file.location)
-  await copyFile(join(repository, file.location), join(privateDir, name))
-  const { exitCode, stderr } = await programs.run(program, [...args, name], { cwd: privateDir })
-  if (exitCode !== 0) throw new Error(`${name} cannot be unpacked: ${stderr.trim().slice(-200)}`)
-  return [privateDir, { ...file, location: basename(name, extension) }]
 }
 
 /** Directories below that hold `repodata/repomd.xml`, sorted. */

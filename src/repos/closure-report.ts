@@ -1,6 +1,5 @@
 // What a pool's packages cannot be installed for, in words that can be stored and shown: NEVRAs and requirements. Pure.
 
-import type { Text } from '../lib/text.ts'
 import { nevraOf, type Pool, providersOf } from '../rpm/pool/pool.ts'
 import { formatDependency, internName, RICH } from '../rpm/pool/vocabulary.ts'
 import { whatComesAlong } from '../rpm/solver/along.ts'
@@ -8,7 +7,6 @@ import type { Demand } from '../rpm/solver/demands.ts'
 import { type Explainer, explain, newExplainer } from '../rpm/solver/explain.ts'
 import { type Findings, rulesOf } from '../rpm/solver/installability.ts'
 import type { ClosureFinding, ClosureReason, ClosureStep, Explained } from './closure-finding.ts'
-import { sayReason } from './closure-texts.ts'
 
 /** Sorted by NEVRA; every one with its chain, which takes the most time, unless that is not wanted. */
 export function describeFindings(pool: Pool, found: Findings, { withChains = true } = {}): ClosureFinding[] {
@@ -22,11 +20,6 @@ export function describeFindings(pool: Pool, found: Findings, { withChains = tru
   })
   const all = [...found.uninstallable.map(describe('uninstallable')), ...found.undecided.map(describe('undecided'))]
   return all.sort((a, b) => (a.nevra < b.nevra ? -1 : a.nevra > b.nevra ? 1 : a.repository - b.repository))
-}
-
-/** The chain as sentences, the cause first said of the package itself. */
-export function sayChain(chain: readonly ClosureStep[]): Text[] {
-  return chain.flatMap(step => step.because.filter(r => r.kind !== 'uninstallable').map(sayReason))
 }
 
 /** Each package of this NEVRA, its epoch given or not. */

@@ -1,12 +1,17 @@
 // What is said of packages that cannot be installed.
 
 import { type Text, text } from '../lib/text.ts'
-import type { ClosureReason } from './closure-finding.ts'
+import type { ClosureReason, ClosureStep } from './closure-finding.ts'
 
 /** So many names are read; the rest is counted. */
 const MOST_NAMES = 4
 
-export function sayReason(reason: ClosureReason): Text {
+/** The chain as sentences, the cause first said of the package itself. */
+export function sayChain(chain: readonly ClosureStep[]): Text[] {
+  return chain.flatMap(step => step.because.filter(r => r.kind !== 'uninstallable').map(sayReason))
+}
+
+function sayReason(reason: ClosureReason): Text {
   const { package: who } = reason
   switch (reason.kind) {
     case 'missing':

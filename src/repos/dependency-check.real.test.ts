@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TinySpec } from '../../test/kit/rpms.ts'
 import { openTrees, pooled, type Trees } from '../../test/kit/trees.ts'
 import { privateRepository } from './checks.ts'
-import { sayChain } from './closure-report.ts'
+import { sayChain } from './closure-texts.ts'
 import { dependencyCheck } from './dependency-check.ts'
 import type { RepoSource } from './dnf.ts'
 

@@ -1,10 +1,12 @@
 // The front door of the room of RPM repositories: the pool, the trees, and what is asked about them.
 
+export type { PackageDiff } from '../rpm/diff.ts'
 export { adoptBaseline, type Baseline } from './baseline.ts'
 export { type CheckedUpdate, installCheck, privateRepository } from './checks.ts'
 export { askClosure, type ClosureQuestion, explainNevra } from './closure-check.ts'
 export type { ClosureFinding, Explained } from './closure-finding.ts'
-export { describeFindings, sayChain } from './closure-report.ts'
+export { describeFindings } from './closure-report.ts'
+export { sayChain } from './closure-texts.ts'
 export { type DependencyVerdict, dependencyCheck } from './dependency-check.ts'
 export type { DnfRoom, RepoSource } from './dnf.ts'
 export type { InstallProblem } from './installation.ts'
@@ -19,6 +21,7 @@ export {
 } from './layout.ts'
 export { listTexts } from './lists.ts'
 export type { RepositoryNeeds } from './open-repository.ts'
+export { diffUpdate } from './package-diffs.ts'
 export {
   type BadRpm,
   type IncomingRpm,

@@ -1,13 +1,13 @@
-// Reads a repository's metadata from disk: repomd.xml and the compressed files it names.
+// Reads metadata of a repository whole: its index, a document of it, its packages.
 
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
 import { type PrimaryPackage, readPrimary } from '../rpm/primary.ts'
-import { type MetadataFile, parseRepomd, type Repomd } from '../rpm/repomd.ts'
+import { parseRepomd, type Repomd } from '../rpm/repomd.ts'
+import { type OpenRepository, openRepository } from './open-repository.ts'
 
 /** @param repository directory that holds `repodata` */
 export async function readRepomd(repository: string): Promise<Repomd> {
@@ -20,30 +20,41 @@ export async function sha256OfFile(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** The decompressed text of a metadata file, as it comes. */
-async function readMetadata(repository: string, file: MetadataFile, onText: (piece: string) => void): Promise<void> {
-  const source = createReadStream(join(repository, file.location))
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const take = async (bytes: AsyncIterable<Uint8Array>) => {
-    for await (const piece of bytes) onText(decoder.decode(piece, { stream: true }))
-    onText(decoder.decode())
-  }
-  if (file.location.endsWith('.gz')) await pipeline(source, createGunzip(), take)
-  else if (file.location.endsWith('.xml')) await pipeline(source, take)
-  else throw new Error(`the compression of ${file.location} is not known`)
+/** A repository that Slipway has written: gzip and plain XML alone, for which no program is needed. */
+export function openOwnRepository(path: string): Promise<OpenRepository> {
+  return openRepository(path, { programs: { pipe: noProgram } })
 }
 
-export async function readMetadataText(repository: string, file: MetadataFile): Promise<string> {
+// biome-ignore lint/correctness/useYield: stands for a program that is never to be called
+async function* noProgram(program: string): AsyncGenerator<Uint8Array> {
+  throw new Error(`a repository of our own would need ${program} to be read`)
+}
+
+export async function readMetadataText(repository: OpenRepository, type: string): Promise<string> {
   const pieces: string[] = []
-  await readMetadata(repository, file, piece => pieces.push(piece))
+  await readText(repository, type, piece => pieces.push(piece))
   return pieces.join('')
 }
 
 /** Every package that a repository's primary.xml lists. */
-export async function readPackages(repository: string, primary: MetadataFile): Promise<PrimaryPackage[]> {
+export async function readPackages(repository: OpenRepository): Promise<PrimaryPackage[]> {
   const found: PrimaryPackage[] = []
-  const reader = readPrimary(p => found.push(p))
-  await readMetadata(repository, primary, piece => reader.write(piece))
-  reader.end()
+  await eachPackage(repository, p => found.push(p))
   return found
+}
+
+/** Without keeping them: of a whole distribution they are a gigabyte. */
+export async function eachPackage(
+  repository: OpenRepository,
+  onPackage: (found: PrimaryPackage) => void,
+): Promise<void> {
+  const reader = readPrimary(onPackage)
+  await readText(repository, 'primary', piece => reader.write(piece))
+  reader.end()
+}
+
+async function readText(repository: OpenRepository, type: string, onText: (piece: string) => void): Promise<void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  await repository.read(type, piece => onText(decoder.decode(piece, { stream: true })))
+  onText(decoder.decode())
 }

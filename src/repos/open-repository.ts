@@ -38,6 +38,8 @@ export interface OpenRepository {
    * known at the end alone: when this rejects, what has been made of them is to be dropped.
    */
   read(type: string, onBytes: (piece: Uint8Array) => void): Promise<void>
+  /** The bytes of a package's file, by its path below the repository. Nothing is verified. */
+  file(path: string): Promise<AsyncIterable<Uint8Array>>
 }
 
 export interface RepositoryNeeds {
@@ -60,6 +62,7 @@ export async function openRepository(place: string, needs: RepositoryNeeds): Pro
     repomd,
     has: type => (repomd ? repomd.files.some(f => f.type === type) : type === 'primary'),
     read: (type, onBytes) => namingPlace(place, () => readFile(source, fileOf(type), onBytes, { ...needs, limits })),
+    file: path => namingPlace(place, () => readNamed(source, path, needs.signal)),
   }
 }
 

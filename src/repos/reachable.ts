@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { normalisedRepomd, staysInside } from '../rpm/repomd.ts'
-import { readPackages, readRepomd, sha256OfFile } from './metadata-files.ts'
+import { openOwnRepository, readPackages, readRepomd, sha256OfFile } from './metadata-files.ts'
 
 const REPOMD = /(^|\/)repodata\/repomd\.xml$/
 
@@ -29,7 +29,7 @@ export async function reachableFiles(treePath: string): Promise<ReachableFile[]>
     for (const file of repomd.files) {
       paths.add(join(repository, file.location))
       if (file.type !== 'primary') continue
-      for (const { location } of await readPackages(join(treePath, repository), file)) {
+      for (const { location } of await readPackages(await openOwnRepository(join(treePath, repository)))) {
         if (!staysInside(location)) throw new Error(`a package lies outside of its repository: ${location}`)
         paths.add(join(repository, location))
       }

@@ -75,10 +75,10 @@ export const texts = {
     text(`仓库目录 ${directory} 内含另一个仓库目录`, `the repository directory ${directory} has another one inside`),
   recordWithoutPackages: (id: string): Text =>
     text(`公告 ${id} 涉及的软件包都不在该仓库中`, `none of the packages of advisory ${id} is in this repository tree`),
-  badBaseline: (directory: string, what: string): Text =>
+  badBaseline: (directory: string, what: Text): Text =>
     text(
-      `原有仓库 ${directory} 的元数据不可用：${what}`,
-      `the metadata of the repository ${directory} that lay there before cannot be used: ${what}`,
+      `原有仓库 ${directory} 的元数据不可用：${what.zh}`,
+      `the metadata of the repository ${directory} that lay there before cannot be used: ${what.en}`,
     ),
   otherChecksum: (directory: string, file: string): Text =>
     text(

@@ -7,7 +7,8 @@ import { isAbsent } from '../lib/files.ts'
 import { formatNevra } from '../rpm/nevra.ts'
 import type { MetadataFile, Repomd } from '../rpm/repomd.ts'
 import { parseUpdateinfo } from '../rpm/updateinfo.ts'
-import { readMetadataText, readPackages, readRepomd, sha256OfFile } from './metadata-files.ts'
+import { openOwnRepository, readMetadataText, readPackages, readRepomd, sha256OfFile } from './metadata-files.ts'
+import type { OpenRepository } from './open-repository.ts'
 import type { WantedRepository, WantedTree } from './wanted-tree.ts'
 
 /** Every difference found, in technical English; empty when the tree is as wanted. */
@@ -31,9 +32,9 @@ async function checkRepository(path: string, wanted: WantedRepository): Promise<
   const faults = [...checkRecords(repomd, wanted)]
   for (const file of repomd.files) faults.push(...(await checkFile(path, file)))
   if (faults.length > 0) return faults
-  const ofType = (type: string) => repomd.files.filter(f => f.type === type)
-  for (const primary of ofType('primary')) faults.push(...(await checkPackages(path, primary, wanted)))
-  for (const updateinfo of ofType('updateinfo')) faults.push(...(await checkUpdateinfo(path, updateinfo, wanted)))
+  const repository = await openOwnRepository(path)
+  faults.push(...(await checkPackages(path, repository, wanted)))
+  if (repository.has('updateinfo')) faults.push(...(await checkUpdateinfo(repository, wanted)))
   return faults
 }
 
@@ -55,10 +56,10 @@ async function checkFile(repository: string, file: MetadataFile): Promise<string
   return equal ? [] : [`${file.location} is not what repomd.xml says`]
 }
 
-async function checkPackages(path: string, primary: MetadataFile, wanted: WantedRepository): Promise<string[]> {
+async function checkPackages(path: string, repository: OpenRepository, wanted: WantedRepository): Promise<string[]> {
   const faults: string[] = []
   const missing = new Map(wanted.rpms.map(rpm => [`Packages/${rpm.file}`, rpm]))
-  for (const listed of await readPackages(path, primary)) {
+  for (const listed of await readPackages(repository)) {
     const rpm = missing.get(listed.location)
     missing.delete(listed.location)
     if (!rpm) faults.push(`primary.xml lists ${listed.location}, which is not wanted or stands twice`)
@@ -74,8 +75,8 @@ async function checkPackages(path: string, primary: MetadataFile, wanted: Wanted
   return faults
 }
 
-async function checkUpdateinfo(path: string, file: MetadataFile, wanted: WantedRepository): Promise<string[]> {
-  const text = await readMetadataText(path, file)
+async function checkUpdateinfo(repository: OpenRepository, wanted: WantedRepository): Promise<string[]> {
+  const text = await readMetadataText(repository, 'updateinfo')
   const ids = new Set(parseUpdateinfo(text).map(r => r.id))
   const lost = wanted.recordIds.filter(id => !ids.has(id))
   if (lost.length > 0) return [`updateinfo.xml lacks ${lost.join(', ')}`]

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { allFiles, listed, openTrees, placed, pooled, record, TREE, type Trees } from '../../test/kit/trees.ts'
 import { isRefusal } from '../lib/errors.ts'
 import { parseUpdateinfo } from '../rpm/updateinfo.ts'
-import { readMetadataText, readRepomd } from './metadata-files.ts'
+import { openOwnRepository, readMetadataText, readRepomd } from './metadata-files.ts'
 import { poolPath } from './pool.ts'
 import { normalisedRepomds, reachableFiles } from './reachable.ts'
 import type { TreeChange } from './tree-change.ts'
@@ -35,10 +35,9 @@ async function apply(change: TreeChange): Promise<string> {
 }
 
 async function recordIds(path: string, directory: string): Promise<Record<string, string[]> | undefined> {
-  const repomd = await readRepomd(join(path, directory))
-  const file = repomd.files.find(f => f.type === 'updateinfo')
-  if (!file) return undefined
-  const records = parseUpdateinfo(await readMetadataText(join(path, directory), file))
+  const repository = await openOwnRepository(join(path, directory))
+  if (!repository.has('updateinfo')) return undefined
+  const records = parseUpdateinfo(await readMetadataText(repository, 'updateinfo'))
   return Object.fromEntries(records.map(r => [r.id, r.packages.map(p => p.file)]))
 }
 
@@ -138,7 +137,9 @@ test('a client in mid-download finds what it was promised for three more version
   }
   for (const version of [2, 3, 4]) expect(await missing(version)).toEqual([])
   expect(await missing(5)).toEqual(promised)
-  expect(await listed(trees.repoHost.versionPath(TREE, 2), 'update/x86_64').catch(e => e.code)).toBe('ENOENT')
+  expect(await listed(trees.repoHost.versionPath(TREE, 2), 'update/x86_64').catch(e => e.refusal.code)).toBe(
+    'bad-metadata',
+  )
 })
 
 describe('packages of several releases', () => {

@@ -12,7 +12,7 @@ import { createPrograms, type Programs } from '../../src/lib/programs.ts'
 import type { RepoHost } from '../../src/ports/index.ts'
 import type { PlacedRpm } from '../../src/repos/layout.ts'
 import { directoriesFor, placeRpm, releaseDirectory } from '../../src/repos/layout.ts'
-import { readPackages, readRepomd } from '../../src/repos/metadata-files.ts'
+import { openOwnRepository, readPackages } from '../../src/repos/metadata-files.ts'
 import { ingestRpms, isBadRpm } from '../../src/repos/pool.ts'
 import type { PooledRpm } from '../../src/repos/pooled-rpm.ts'
 import type { UpdateRecord } from '../../src/rpm/updateinfo.ts'
@@ -96,10 +96,7 @@ export function record(id: string, rpms: readonly PooledRpm[]): UpdateRecord {
 
 /** The `location href` of every package that a repository directory of a tree lists. */
 export async function listed(path: string, directory: string): Promise<string[]> {
-  const repomd = await readRepomd(join(path, directory))
-  const primary = repomd.files.find(f => f.type === 'primary')
-  if (!primary) throw new Error(`${directory} has no primary.xml`)
-  return (await readPackages(join(path, directory), primary)).map(p => p.location)
+  return (await readPackages(await openOwnRepository(join(path, directory)))).map(p => p.location)
 }
 
 /** SHA-256 of every file below a directory, by path. */

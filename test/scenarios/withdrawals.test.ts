@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createClient } from '../../demo/client.ts'
 import { type ReachableFile, reachableFiles } from '../../src/repos/index.ts'
-import { readMetadataText, readRepomd, sha256OfFile } from '../../src/repos/metadata-files.ts'
+import { openOwnRepository, readMetadataText, sha256OfFile } from '../../src/repos/metadata-files.ts'
 import { parseUpdateinfo } from '../../src/rpm/updateinfo.ts'
 import type { TinySpec } from '../kit/rpms.ts'
 import { build, dropCves, layBaseline } from './goods.ts'
@@ -70,9 +70,11 @@ function treeNow(): Promise<readonly ReachableFile[]> {
 
 /** Advisories in the metadata that users' dnf reads. */
 async function listedAdvisories(): Promise<string[]> {
-  const repository = join(house.dir, 'repositories', 'trees', 'release', BRANCH, 'current', 'update', ARCH)
-  const file = (await readRepomd(repository)).files.find(f => f.type === 'updateinfo')
-  return file ? parseUpdateinfo(await readMetadataText(repository, file)).map(record => record.id) : []
+  const repository = await openOwnRepository(
+    join(house.dir, 'repositories', 'trees', 'release', BRANCH, 'current', 'update', ARCH),
+  )
+  if (!repository.has('updateinfo')) return []
+  return parseUpdateinfo(await readMetadataText(repository, 'updateinfo')).map(record => record.id)
 }
 
 /** Users have what stood before Slipway and what these releases ship, and their advisories. */

@@ -10,22 +10,25 @@ interface Counts {
 
 export const checkTexts = {
   summary: ({ asked, found, undecided }: Counts, areSources: boolean) => {
-    const what = areSources
-      ? text(`个源码包的构建依赖不能满足`, 'source packages have build requirements that cannot be met')
-      : text('个软件包不可安装', 'packages cannot be installed')
-    const rest = undecided > 0 ? text(`，${undecided} 个未能判定`, `, ${undecided} could not be decided`) : text('', '')
-    return text(`检查了 ${asked} 个：${found} ${what.zh}${rest.zh}`, `${asked} checked: ${found} ${what.en}${rest.en}`)
+    const counted = areSources
+      ? text(
+          `检查了 ${asked} 个源码包，构建依赖不能满足的 ${found} 个`,
+          `Source packages checked: ${asked}. Build requirements not met: ${found}.`,
+        )
+      : text(`检查了 ${asked} 个软件包，不可安装 ${found} 个`, `Packages checked: ${asked}. Not installable: ${found}.`)
+    if (undecided === 0) return counted
+    return text(`${counted.zh}，未能判定 ${undecided} 个`, `${counted.en} Not decided: ${undecided}.`)
   },
   update: (before: number, fixed: number) =>
     text(
       `以上由更新引起；更新之前已有 ${before} 个，更新修复了 ${fixed} 个`,
-      `all by the update; ${before} were so before it, and it has mended ${fixed}`,
+      `All of it is the update's doing. So before it: ${before}. Mended by it: ${fixed}.`,
     ),
   undecided: () => text('在限定的步数内未能判定', 'could not be decided within the bound of steps'),
   installable: (nevra: string, along: number) =>
     along === 0
       ? text(`${nevra} 可以安装，不需要其他软件包`, `${nevra} can be installed by itself`)
-      : text(`${nevra} 可以安装，随之安装 ${along} 个软件包：`, `${nevra} can be installed; ${along} come along:`),
+      : text(`${nevra} 可以安装，随之安装 ${along} 个软件包：`, `${nevra} can be installed, and with it comes:`),
   noSuchPackage: (nevra: string) =>
     text(
       `仓库中没有 ${nevra}（格式：name-[epoch:]version-release.arch）`,
