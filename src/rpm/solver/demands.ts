@@ -3,7 +3,7 @@
 import { obsoletedBy, type Pool, packagesNamed, providersOf } from '../pool/pool.ts'
 import type { Rich } from '../pool/rich.ts'
 import { RICH } from '../pool/vocabulary.ts'
-import { isForeign } from './installability.ts'
+import type { Rules } from './literals.ts'
 import { refusedTogether } from './refusals.ts'
 
 /** One demand of a package. `others`: the packages it speaks of: who would meet a need, who is in the way. */
@@ -34,8 +34,8 @@ export type Demand =
   | { readonly kind: 'uninstallable'; readonly package: number }
 
 /** The demands of a package that a set of packages does not meet. */
-export function unmetDemands(pool: Pool, p: number, chosen: ReadonlySet<number>): Demand[] {
-  if (isForeign(pool, p)) return [{ kind: 'foreign', package: p }]
+export function unmetDemands({ pool, isBarred }: Rules, p: number, chosen: ReadonlySet<number>): Demand[] {
+  if (isBarred(p)) return [{ kind: 'foreign', package: p }]
   const { requires, conflicts, obsoletes, names } = pool.packages
   const found: Demand[] = []
   for (const dependency of distinct(requires.values.subarray(requires.starts[p], requires.starts[p + 1]))) {

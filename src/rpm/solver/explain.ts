@@ -72,7 +72,7 @@ function shutOut(explainer: Explainer, p: number, explained: ReadonlySet<number>
       const isOut = other !== p && !explained.has(other) && isShutOut(explainer, other)
       const demands: Demand[] = isOut
         ? [{ kind: 'uninstallable', package: other }]
-        : unmetDemands(explainer.rules.pool, other, chosen)
+        : unmetDemands(explainer.rules, other, chosen)
       for (const demand of demands) gathered.set(keyOf(demand), demand)
     }
     if (gathered.size === before) return undefined

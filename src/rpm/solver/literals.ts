@@ -8,6 +8,8 @@ import { addChoice, addClause, addPair, assign, type Literal, newVariable, type 
 
 export interface Rules {
   readonly pool: Pool
+  /** Packages that may not be chosen at all (bars.ts). */
+  readonly isBarred: (p: number) => boolean
   readonly search: Search
   /** For each package: 1 once its clauses are made. */
   readonly expanded: Uint8Array

@@ -16,11 +16,11 @@ import {
   type Search,
 } from './search.ts'
 
-/** @param isBarred packages that may not be chosen at all: foreign ones beside their native namesakes. */
 export function newRules(pool: Pool, isBarred: (p: number) => boolean): Rules {
   const search = newSearch(pool.packages.count, (_, variable) => expand(rules, variable))
   const rules: Rules = {
     pool,
+    isBarred,
     search,
     expanded: new Uint8Array(pool.packages.count),
     someOf: new Map(),
