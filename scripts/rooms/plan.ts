@@ -78,6 +78,7 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/repos/metadata-source.ts': { kind: 'doer', because: 'reads metadata from directories and over HTTP' },
   'src/repos/open-repository.ts': { kind: 'doer', because: 'opens compressed metadata, with programs where needed' },
   'src/repos/load-pool.ts': { kind: 'doer', because: 'reads the metadata of repositories into a pool' },
+  'src/repos/closure-check.ts': { kind: 'doer', because: 'reads the repositories that it is asked about' },
   'src/repos/reachable.ts': { kind: 'doer', because: 'walks a published tree' },
   'src/repos/baseline.ts': { kind: 'doer', because: 'takes over what lay in a tree before Slipway' },
   'src/repos/checks.ts': { kind: 'doer', because: 'runs dnf and rpm over a tree' },

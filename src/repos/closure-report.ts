@@ -7,27 +7,9 @@ import { whatComesAlong } from '../rpm/solver/along.ts'
 import type { Demand } from '../rpm/solver/demands.ts'
 import { type Explainer, explain, newExplainer } from '../rpm/solver/explain.ts'
 import { type Findings, rulesFor, rulesOf } from '../rpm/solver/installability.ts'
-import { sayReason } from './closure-texts.ts'
+import { type ClosureReason, sayReason } from './closure-texts.ts'
 
 // Type aliases, not interfaces: they are stored as JSON.
-
-/** One demand that cannot be met together with the others of its step. */
-export type ClosureReason =
-  /** Nobody provides it. `others`: what there is under that name, in versions that will not do. */
-  | { readonly kind: 'missing'; readonly package: string; readonly dependency: string; readonly others: string[] }
-  | {
-      readonly kind: 'not-understood'
-      readonly package: string
-      readonly dependency: string
-      readonly others: string[]
-    }
-  | { readonly kind: 'needs'; readonly package: string; readonly dependency: string; readonly others: string[] }
-  | { readonly kind: 'conflicts'; readonly package: string; readonly dependency: string; readonly others: string[] }
-  | { readonly kind: 'obsoletes'; readonly package: string; readonly dependency: string; readonly others: string[] }
-  | { readonly kind: 'same-name'; readonly package: string; readonly others: string[] }
-  | { readonly kind: 'foreign'; readonly package: string }
-  /** Explained by a step of its own. */
-  | { readonly kind: 'uninstallable'; readonly package: string }
 
 export type ClosureStep = { readonly package: string; readonly because: ClosureReason[] }
 

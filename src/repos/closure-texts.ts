@@ -1,7 +1,26 @@
 // What is said of packages that cannot be installed.
 
 import { type Text, text } from '../lib/text.ts'
-import type { ClosureReason } from './closure-report.ts'
+
+// A type alias, not an interface: it is stored as JSON.
+
+/** One demand that cannot be met together with the others of its step. */
+export type ClosureReason =
+  /** Nobody provides it. `others`: what there is under that name, in versions that will not do. */
+  | { readonly kind: 'missing'; readonly package: string; readonly dependency: string; readonly others: string[] }
+  | {
+      readonly kind: 'not-understood'
+      readonly package: string
+      readonly dependency: string
+      readonly others: string[]
+    }
+  | { readonly kind: 'needs'; readonly package: string; readonly dependency: string; readonly others: string[] }
+  | { readonly kind: 'conflicts'; readonly package: string; readonly dependency: string; readonly others: string[] }
+  | { readonly kind: 'obsoletes'; readonly package: string; readonly dependency: string; readonly others: string[] }
+  | { readonly kind: 'same-name'; readonly package: string; readonly others: string[] }
+  | { readonly kind: 'foreign'; readonly package: string }
+  /** Explained by a step of its own. */
+  | { readonly kind: 'uninstallable'; readonly package: string }
 
 /** So many names are read; the rest is counted. */
 const MOST_NAMES = 4
