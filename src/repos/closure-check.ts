@@ -3,7 +3,7 @@
 import { graphOf } from '../rpm/pool/graph.ts'
 import type { Overlay } from '../rpm/pool/overlay.ts'
 import type { Pool } from '../rpm/pool/pool.ts'
-import { candidates, type Findings, uninstallable } from '../rpm/solver/installability.ts'
+import { candidates, type Findings, uninstallable, type Verdicts } from '../rpm/solver/installability.ts'
 import { checkUpdate } from '../rpm/solver/update-check.ts'
 import type { Explained } from './closure-finding.ts'
 import { explainIn } from './closure-report.ts'
@@ -58,7 +58,7 @@ export async function askClosure(question: ClosureQuestion, needs: RepositoryNee
 function afterUpdate(
   base: Pool,
   overlay: Overlay,
-  asking: { before: Findings; withSources: boolean; isAsked: (p: number) => boolean },
+  asking: { before: Verdicts; withSources: boolean; isAsked: (p: number) => boolean },
 ): ClosureAnswer {
   const { before, withSources, isAsked } = asking
   const { pool } = overlay

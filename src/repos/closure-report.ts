@@ -5,7 +5,7 @@ import { formatDependency, internName, RICH } from '../rpm/pool/vocabulary.ts'
 import { whatComesAlong } from '../rpm/solver/along.ts'
 import type { Demand } from '../rpm/solver/demands.ts'
 import { type Explainer, explain, newExplainer } from '../rpm/solver/explain.ts'
-import { type Findings, rulesOf } from '../rpm/solver/installability.ts'
+import { type Findings, rulesFor, rulesOf } from '../rpm/solver/installability.ts'
 import type { ClosureFinding, ClosureReason, ClosureStep, Explained } from './closure-finding.ts'
 
 /** Sorted by NEVRA; every one with its chain, which takes the most time, unless that is not wanted. */
@@ -25,12 +25,12 @@ export function describeFindings(pool: Pool, found: Findings, { withChains = tru
 /** Each package of this NEVRA, its epoch given or not. */
 export function explainIn(pool: Pool, wanted: string): Explained[] {
   const plain = (nevra: string) => nevra.replace(/-\d+:(?=[^-]+-[^-]+$)/, '-')
-  const explainer = newExplainer(rulesOf(pool))
   const found: Explained[] = []
   for (let p = 0; p < pool.packages.count; p++) {
     if (pool.ranks[p] === 0 && pool.sources[p] === 0) continue
     const nevra = nevraOf(pool, p)
     if (nevra !== wanted && plain(nevra) !== wanted) continue
+    const explainer = newExplainer(rulesFor(pool, p))
     const along = whatComesAlong(explainer.rules, [p])
     const [named, verdict] = along.kind === 'comes' ? [along.packages, 'installable' as const] : [[], along.kind]
     found.push({

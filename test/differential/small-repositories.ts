@@ -1,5 +1,5 @@
 // Small repositories made by chance, in which everything a solver knows meets everything else: nested rich dependencies,
-// conflicts, obsoletes, files, several versions and architectures of one name, packages at odds with themselves.
+// conflicts, obsoletes, files, wishes, several versions and architectures of one name, packages at odds with themselves.
 
 import { type Random, randomOf } from '../../bench/distribution/random.ts'
 import { formatNevra, type Nevra } from '../../src/rpm/nevra.ts'
@@ -59,6 +59,11 @@ function onePackage(random: Random, machine: string, versions: readonly string[]
     conflicts: list(random, 0.35, dependency),
     obsoletes: list(random, 0.3, plain),
     files: list(random, 0.3, () => random.pick(FILES)),
+    // Nobody installs for these; but they decide which architectures are compared.
+    recommends: list(random, 0.15, dependency),
+    suggests: list(random, 0.08, dependency),
+    supplements: list(random, 0.1, dependency),
+    enhances: list(random, 0.05, dependency),
   }
 }
 

@@ -15,6 +15,10 @@ export interface PlainPackage {
   readonly conflicts?: readonly string[]
   readonly obsoletes?: readonly string[]
   readonly files?: readonly string[]
+  readonly recommends?: readonly string[]
+  readonly suggests?: readonly string[]
+  readonly supplements?: readonly string[]
+  readonly enhances?: readonly string[]
 }
 
 export function primaryXml(packages: readonly PlainPackage[]): string {
@@ -27,6 +31,17 @@ export function primaryXml(packages: readonly PlainPackage[]): string {
     '',
   ].join('\n')
 }
+
+const LISTS = [
+  'provides',
+  'requires',
+  'conflicts',
+  'obsoletes',
+  'recommends',
+  'suggests',
+  'supplements',
+  'enhances',
+] as const
 
 function packageXml(p: PlainPackage): string {
   const { name, epoch, version, release, arch } = p.nevra
@@ -41,7 +56,7 @@ function packageXml(p: PlainPackage): string {
     `<location href="Packages/${escapeAttribute(nevra)}.rpm"/>`,
     '<format>',
     isSource ? '' : `<rpm:sourcerpm>${escapeText(name)}-${version}-${release}.src.rpm</rpm:sourcerpm>`,
-    ...(['provides', 'requires', 'conflicts', 'obsoletes'] as const).map(list => entriesXml(list, p[list] ?? [])),
+    ...LISTS.map(list => entriesXml(list, p[list] ?? [])),
     ...(p.files ?? []).map(file => `<file>${escapeText(file)}</file>`),
     '</format>',
     '</package>',

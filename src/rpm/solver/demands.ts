@@ -1,9 +1,9 @@
 // The demands of single packages as things that can be pointed at: what explanations are made of.
 
-import { obsoletedBy, type Pool, packagesNamed, providersOf } from '../pool/pool.ts'
-import type { Rich } from '../pool/rich.ts'
+import { obsoletedBy, type Pool, packagesNamed, providersOf, providersOfRich } from '../pool/pool.ts'
+import { asksOnePackage, type Rich } from '../pool/rich.ts'
 import { RICH } from '../pool/vocabulary.ts'
-import { isForeign } from './installability.ts'
+import type { Rules } from './literals.ts'
 import { refusedTogether } from './refusals.ts'
 
 /** One demand of a package. `others`: the packages it speaks of: who would meet a need, who is in the way. */
@@ -34,8 +34,8 @@ export type Demand =
   | { readonly kind: 'uninstallable'; readonly package: number }
 
 /** The demands of a package that a set of packages does not meet. */
-export function unmetDemands(pool: Pool, p: number, chosen: ReadonlySet<number>): Demand[] {
-  if (isForeign(pool, p)) return [{ kind: 'foreign', package: p }]
+export function unmetDemands({ pool, isBarred }: Rules, p: number, chosen: ReadonlySet<number>): Demand[] {
+  if (isBarred(p)) return [{ kind: 'foreign', package: p }]
   const { requires, conflicts, obsoletes, names } = pool.packages
   const found: Demand[] = []
   for (const dependency of distinct(requires.values.subarray(requires.starts[p], requires.starts[p + 1]))) {
@@ -61,10 +61,11 @@ function distinct(dependencies: Uint32Array): Set<number> {
 }
 
 function isMet(pool: Pool, dependency: number, chosen: ReadonlySet<number>): boolean {
-  if (pool.vocabulary.dependencies.second[dependency] !== RICH)
-    return providersOf(pool, dependency).some(p => chosen.has(p))
-  const rich = pool.vocabulary.rich.get(dependency)
-  return rich !== undefined && 'expression' in rich && holds(pool, rich.expression, chosen)
+  const isRich = pool.vocabulary.dependencies.second[dependency] === RICH
+  const rich = isRich ? pool.vocabulary.rich.get(dependency) : undefined
+  if (rich && 'fault' in rich) return false
+  if (!rich || asksOnePackage(rich.expression)) return providersOf(pool, dependency).some(p => chosen.has(p))
+  return holds(pool, rich.expression, chosen)
 }
 
 function holds(pool: Pool, rich: Rich, chosen: ReadonlySet<number>): boolean {
@@ -82,23 +83,7 @@ function holds(pool: Pool, rich: Rich, chosen: ReadonlySet<number>): boolean {
       if (!holds(pool, rich.condition, chosen)) return holds(pool, rich.wanted, chosen)
       return rich.otherwise !== undefined && holds(pool, rich.otherwise, chosen)
     default:
-      return [...chosen].some(p => holdsFor(pool, rich, p))
-  }
-}
-
-/** Whether one package is what `with` and `without` ask for. */
-function holdsFor(pool: Pool, rich: Rich, p: number): boolean {
-  switch (rich.kind) {
-    case 'capability':
-      return providersOf(pool, rich.dependency).includes(p)
-    case 'or':
-      return rich.parts.some(part => holdsFor(pool, part, p))
-    case 'with':
-      return rich.parts.every(part => holdsFor(pool, part, p))
-    case 'without':
-      return holdsFor(pool, rich.wanted, p) && !holdsFor(pool, rich.unwanted, p)
-    default:
-      return false
+      return providersOfRich(pool, rich).some(p => chosen.has(p))
   }
 }
 

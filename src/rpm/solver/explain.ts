@@ -1,6 +1,7 @@
 // Why a package cannot be installed: the fewest demands that cannot be met together, and for each package among them that
 // cannot be installed itself the same again. Data only; sentences are made of it by those who show them.
 
+import { assume } from './assumptions.ts'
 import { type Demand, unmetDemands } from './demands.ts'
 import { literalFor, type Rules } from './literals.ts'
 import { exclude, newRules } from './rules.ts'
@@ -24,98 +25,127 @@ export type Explanation =
 const MAX_ROUNDS = 2000
 /** More steps than a person would read. */
 const MAX_REASONS = 40
+const STEPS_PER_ROUND = 2_000_000
 
 export interface Explainer {
   readonly rules: Rules
   /** The same pool, but each demand counts only while its own variable is true. */
   readonly guarded: Rules
   readonly guards: Map<string, number>
+  /** For each package: 0 where nobody asked, else as below. */
+  readonly known: Uint8Array
+  /** What was found before is not looked for again, also by other packages' explanations. */
+  readonly reasons: Map<number, readonly Demand[]>
 }
+
+const IN = 1
+const OUT = 2
+const UNDECIDED = 3
 
 /** @param rules of the pool, as `rulesOf` makes them. */
 export function newExplainer(rules: Rules): Explainer {
   const guarded = newRules(rules.pool, () => false)
   guarded.search.expand = () => {}
-  return { rules, guarded, guards: new Map() }
+  const known = new Uint8Array(rules.pool.packages.count)
+  return { rules, guarded, guards: new Map(), known, reasons: new Map() }
 }
 
 export function explain(explainer: Explainer, p: number): Explanation {
-  const { search } = explainer.rules
-  const verdict = ask(search, p)
-  backTo(search, 0)
-  if (verdict !== 'uninstallable') return { kind: verdict }
+  const verdict = verdictOf(explainer, p)
+  if (verdict !== OUT) return { kind: verdict === IN ? 'installable' : 'undecided' }
   const waiting = [p]
   const reasons: Reason[] = []
   for (let at = 0; at < waiting.length && at < MAX_REASONS; at++) {
     const one = waiting[at] as number
-    // What is being explained already is no explanation: it would go in a circle.
-    const because = shutOut(explainer, one, new Set(waiting))
+    const because = explainer.reasons.get(one) ?? shutOut(explainer, one)
     if (!because) return { kind: 'undecided' }
+    explainer.reasons.set(one, because)
     reasons.push({ package: one, because })
-    for (const demand of because) if (demand.kind === 'uninstallable') waiting.push(demand.package)
+    for (const other of citedIn(because)) if (!waiting.includes(other)) waiting.push(other)
   }
   return { kind: 'reasons', reasons }
+}
+
+/** Every package of the set that shows one to be installable is so too. */
+function verdictOf({ rules: { search }, known }: Explainer, p: number): number {
+  if (known[p] !== 0) return known[p] as number
+  const verdict = ask(search, p)
+  known[p] = verdict === 'uninstallable' ? OUT : UNDECIDED
+  if (verdict === 'installable') {
+    for (const other of chosenIn(search, known.length)) known[other] = IN
+  }
+  backTo(search, 0)
+  return known[p] as number
+}
+
+function chosenIn(search: Search, packages: number): number[] {
+  const chosen: number[] = []
+  for (let at = 0; at < search.trailLength; at++) {
+    const literal = search.trail[at] as number
+    if ((literal & 1) === 0 && literal >> 1 < packages) chosen.push(literal >> 1)
+  }
+  return chosen
+}
+
+function citedIn(because: readonly Demand[]): number[] {
+  return because.filter(demand => demand.kind === 'uninstallable').map(demand => demand.package)
+}
+
+/** Whether the reasons found so far of one package lead to another: this one cannot be explained by the first. */
+function leadsTo({ reasons }: Explainer, from: number, to: number): boolean {
+  const walked = new Set([from])
+  for (const p of walked) {
+    if (p === to) return true
+    for (const other of citedIn(reasons.get(p) ?? [])) walked.add(other)
+  }
+  return false
 }
 
 /**
  * Demands are gathered as long as they can be met: a set that meets those gathered shows which others it breaks. When none
  * is left that meets them, each is dropped that is not needed for that.
  */
-function shutOut(explainer: Explainer, p: number, explained: ReadonlySet<number>): Demand[] | undefined {
-  const gathered = new Map<string, Demand>()
+function shutOut(explainer: Explainer, p: number): readonly Demand[] | undefined {
+  const gathered = new Map<number, Demand>()
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const chosen = meetAll(explainer, p, [...gathered.values()])
-    if (chosen === 'undecided') return undefined
-    if (chosen === 'impossible') return fewest(explainer, p, [...gathered.values()])
+    const { search } = explainer.guarded
+    const assumed = assume(search, [p, ...gathered.keys()], STEPS_PER_ROUND)
+    if (assumed.kind === 'undecided') return undefined
+    if (assumed.kind === 'impossible') return fewest(explainer, p, gathered, assumed.core)
+    const chosen = new Set(chosenIn(search, explainer.known.length).sort((a, b) => a - b))
     const before = gathered.size
-    for (const other of chosen) {
-      const isOut = other !== p && !explained.has(other) && isShutOut(explainer, other)
-      const demands: Demand[] = isOut
-        ? [{ kind: 'uninstallable', package: other }]
-        : unmetDemands(explainer.rules.pool, other, chosen)
-      for (const demand of demands) gathered.set(keyOf(demand), demand)
-    }
+    const broken = [...chosen].flatMap((other): Demand[] => {
+      const isOut = other !== p && verdictOf(explainer, other) === OUT && !leadsTo(explainer, other, p)
+      return isOut ? [{ kind: 'uninstallable', package: other }] : unmetDemands(explainer.rules, other, chosen)
+    })
+    // Clauses are made where nothing is decided.
+    backTo(search, 0)
+    for (const demand of broken) gathered.set(guardOf(explainer, demand), demand)
     if (gathered.size === before) return undefined
   }
   return undefined
 }
 
-function isShutOut({ rules }: Explainer, p: number): boolean {
-  return ask(rules.search, p) === 'uninstallable'
-}
-
-function fewest(explainer: Explainer, p: number, demands: readonly Demand[]): Demand[] {
-  let kept = [...demands]
-  // The latest gathered go first: those nearest to the package are the ones a person looks for.
-  for (const demand of [...demands].reverse()) {
-    const without = kept.filter(other => other !== demand)
-    if (meetAll(explainer, p, without) === 'impossible') kept = without
-  }
-  return kept
-}
-
-/** A set of packages with p that meets all of the demands. */
-function meetAll(
-  explainer: Explainer,
+/** @param core guards that cannot all be met, p's own variable perhaps among them. */
+function fewest(
+  { guarded: { search } }: Explainer,
   p: number,
-  demands: readonly Demand[],
-): ReadonlySet<number> | 'impossible' | 'undecided' {
-  const { guarded } = explainer
-  const { search, pool } = guarded
+  gathered: ReadonlyMap<number, Demand>,
+  core: ReadonlySet<number>,
+): Demand[] {
+  // The latest gathered go first: those nearest to the package are the ones a person looks for.
+  let kept = [...gathered.keys()].filter(guard => core.has(guard))
+  const needed = new Set<number>()
+  while (true) {
+    const next = kept.findLast(guard => !needed.has(guard))
+    if (next === undefined) break
+    const without = kept.filter(guard => guard !== next)
+    const assumed = assume(search, [p, ...without], STEPS_PER_ROUND)
+    if (assumed.kind === 'impossible') kept = without.filter(guard => assumed.core.has(guard))
+    else needed.add(next)
+  }
   backTo(search, 0)
-  const guards = demands.map(demand => guardOf(explainer, demand))
-  const all = newVariable(search)
-  addPair(search, 2 * all + 1, 2 * p)
-  for (const guard of guards) addPair(search, 2 * all + 1, 2 * guard)
-  const verdict = ask(search, all)
-  if (verdict !== 'installable') return verdict === 'undecided' ? 'undecided' : 'impossible'
-  const trail = search.trail.subarray(0, search.trailLength)
-  return new Set(
-    [...trail]
-      .filter(l => (l & 1) === 0 && l >> 1 < pool.packages.count)
-      .map(l => l >> 1)
-      .sort((a, b) => a - b),
-  )
+  return kept.map(guard => gathered.get(guard) as Demand)
 }
 
 function keyOf(demand: Demand): string {

@@ -1,17 +1,21 @@
 // Which packages of a pool cannot be installed. The answer equals libsolv's, package by package.
 
-import { NOARCH } from '../pool/architectures.ts'
 import type { Pool } from '../pool/pool.ts'
-import { packagesNamed } from '../pool/pool.ts'
+import { barredFor, isBarred, isForeign } from './bars.ts'
 import type { Rules } from './literals.ts'
 import { newRules } from './rules.ts'
-import { decideWishes, STEPS_PER_QUESTION } from './wishes.ts'
+import { ask, decideWishes, STEPS_PER_QUESTION } from './wishes.ts'
 
 export interface Findings {
   /** Numbers of packages, ascending. */
   readonly uninstallable: readonly number[]
   /** Those for which the work allowed did not suffice: neither verdict may be believed. */
   readonly undecided: readonly number[]
+}
+
+export interface Verdicts extends Findings {
+  /** Those whose verdict hung on which packages the one question bars (bars.ts), whatever it was. Few. */
+  readonly hanging: readonly number[]
 }
 
 /**
@@ -26,29 +30,42 @@ export function candidates(pool: Pool, withSources: boolean): number[] {
   return found
 }
 
-/** A package of a lesser architecture where the machine's own has one of that name. */
-export function isForeign(pool: Pool, p: number): boolean {
-  const rank = pool.ranks[p] as number
-  if (rank <= OWN) return false
-  return packagesNamed(pool, pool.packages.names[p] as number).some(other => pool.ranks[other] === OWN)
-}
-
-const OWN = NOARCH + 1
-
 /** Rules for many single questions about one pool: what one teaches stays for the next. */
 export function rulesOf(pool: Pool): Rules {
-  return newRules(pool, p => isForeign(pool, p))
+  return newRules(pool, p => isBarred(pool, p))
 }
 
-/** Of the packages asked about (all candidates by default), those that cannot be installed into an empty system. */
-export function uninstallable(pool: Pool, asked: readonly number[], steps = STEPS_PER_QUESTION): Findings {
-  const verdicts = decideWishes(
-    newRules(pool, p => isForeign(pool, p)),
-    asked,
+/** Rules for questions about one package, with exactly what these bar. */
+export function rulesFor(pool: Pool, p: number): Rules {
+  const barred = barredFor(pool, p)
+  return newRules(pool, other => barred.has(other))
+}
+
+/**
+ * Of the packages asked about (all candidates by default), those that cannot be installed into an empty system. Together
+ * under all bars first: who goes in under these goes in. Who goes in under none at all, but not under all, is asked again
+ * with those of its own question.
+ */
+export function uninstallable(pool: Pool, asked: readonly number[], steps = STEPS_PER_QUESTION): Verdicts {
+  const verdicts = decideWishes(rulesOf(pool), asked, steps)
+  const refused = asked.filter((_, at) => verdicts[at] === 'uninstallable')
+  const undecided = asked.filter((_, at) => verdicts[at] === 'undecided')
+  if (refused.length === 0 || !hasBars(pool)) return { uninstallable: refused, undecided, hanging: [] }
+  const unbarred = decideWishes(
+    newRules(pool, () => false),
+    refused,
     steps,
   )
+  const hanging = refused.filter((_, at) => unbarred[at] !== 'uninstallable')
+  const alone = new Map(hanging.map(p => [p, ask(rulesFor(pool, p).search, p, steps)]))
   return {
-    uninstallable: asked.filter((_, at) => verdicts[at] === 'uninstallable'),
-    undecided: asked.filter((_, at) => verdicts[at] === 'undecided'),
+    uninstallable: refused.filter(p => (alone.get(p) ?? 'uninstallable') === 'uninstallable'),
+    undecided: [...undecided, ...hanging.filter(p => alone.get(p) === 'undecided')].sort((a, b) => a - b),
+    hanging,
   }
+}
+
+function hasBars(pool: Pool): boolean {
+  for (let p = 0; p < pool.packages.count; p++) if (isBarred(pool, p)) return true
+  return false
 }

@@ -8,6 +8,8 @@ import { addChoice, addClause, addPair, assign, type Literal, newVariable, type 
 
 export interface Rules {
   readonly pool: Pool
+  /** Packages that may not be chosen at all (bars.ts). */
+  readonly isBarred: (p: number) => boolean
   readonly search: Search
   /** For each package: 1 once its clauses are made. */
   readonly expanded: Uint8Array
@@ -17,6 +19,8 @@ export interface Rules {
   readonly richLiterals: Map<number, Literal | boolean>
   /** For each name of many versions: its bits, see `excludeNamesakes`. */
   readonly nameBits: Map<number, readonly number[]>
+  /** For each conflict with very many: the first variable of its row, see `excludeRow`. */
+  readonly rows: Map<number, number>
 }
 
 /** The literal that holds only if the packages chosen meet a dependency; true or false where that is already known. */

@@ -16,6 +16,11 @@ export function refusedTogether(pool: Pool, rich: Rich): Literal[][] | undefined
   return terms(pool, rich, true)
 }
 
+/** The sets of literals that, held together, make an expression fail. */
+export function failedTogether(pool: Pool, rich: Rich): Literal[][] | undefined {
+  return terms(pool, rich, false)
+}
+
 function terms(pool: Pool, rich: Rich, wanted: boolean): Literal[][] | undefined {
   if (asksOnePackage(rich)) {
     const providers = providersOfRich(pool, rich)
@@ -42,7 +47,9 @@ function terms(pool: Pool, rich: Rich, wanted: boolean): Literal[][] | undefined
 
 type Terms = Literal[][] | undefined
 
+/** What holds whatever is chosen is told by nothing more: its other sets would forbid what it leaves free. */
 function eitherOf(a: Terms, b: Terms): Terms {
+  if (a?.some(set => set.length === 0) || b?.some(set => set.length === 0)) return [[]]
   return a && b && [...a, ...b]
 }
 

@@ -9,6 +9,7 @@ import {
   addChoice,
   addClause,
   addPair,
+  assign,
   type Literal,
   newSearch,
   newVariable,
@@ -16,16 +17,17 @@ import {
   type Search,
 } from './search.ts'
 
-/** @param isBarred packages that may not be chosen at all: foreign ones beside their native namesakes. */
 export function newRules(pool: Pool, isBarred: (p: number) => boolean): Rules {
   const search = newSearch(pool.packages.count, (_, variable) => expand(rules, variable))
   const rules: Rules = {
     pool,
+    isBarred,
     search,
     expanded: new Uint8Array(pool.packages.count),
     someOf: new Map(),
     richLiterals: new Map(),
     nameBits: new Map(),
+    rows: new Map(),
   }
   for (let p = 0; p < pool.packages.count; p++) {
     if (!isBarred(p)) continue
@@ -74,7 +76,9 @@ function require(rules: Rules, p: number): boolean {
 export function exclude(rules: Rules, p: number, dependency: number, guard?: Literal): void {
   const { pool, search } = rules
   if (pool.vocabulary.dependencies.second[dependency] !== RICH) {
-    for (const other of providersOf(pool, dependency)) if (other !== p) forbid(search, p, [2 * other], guard)
+    const others = providersOf(pool, dependency)
+    if (others.length > MAX_SPELT_OUT && guard === undefined) excludeRow(rules, p, dependency, others.slice())
+    else for (const other of others) if (other !== p) forbid(search, p, [2 * other], guard)
     return
   }
   const rich = pool.vocabulary.rich.get(dependency)
@@ -91,6 +95,42 @@ export function exclude(rules: Rules, p: number, dependency: number, guard?: Lit
       forbid(search, p, others, guard)
     }
   }
+}
+
+/** Packages beyond these are not forbidden one by one: were all of them to forbid each other, no memory would do. */
+const MAX_SPELT_OUT = 1000
+
+/**
+ * The packages in a row, two variables each: one of those up to here is chosen, one of those from here on is. So p forbids
+ * all but itself with two clauses, whoever else forbids the same ones.
+ */
+function excludeRow({ search, rows }: Rules, p: number, dependency: number, row: Uint32Array): void {
+  const first = rows.get(dependency) ?? makeRow(search, row)
+  rows.set(dependency, first)
+  const at = row.indexOf(p)
+  const [before, after] = at < 0 ? [row.length - 1, row.length] : [at - 1, at + 1]
+  if (before >= 0) addPair(search, 2 * p + 1, 2 * (first + 2 * before) + 1)
+  if (after < row.length) addPair(search, 2 * p + 1, 2 * (first + 2 * after + 1) + 1)
+}
+
+function makeRow(search: Search, row: Uint32Array): number {
+  const first = search.variables
+  for (let at = 0; at < row.length * 2; at++) newVariable(search)
+  for (const [at, other] of row.entries()) {
+    const upTo = first + 2 * at
+    const from = upTo + 1
+    if (at > 0) {
+      addPair(search, 2 * (upTo - 2) + 1, 2 * upTo)
+      addPair(search, 2 * from + 1, 2 * (from - 2))
+    }
+    for (const variable of [upTo, from]) {
+      addPair(search, 2 * other + 1, 2 * variable)
+      // The pair comes too late for what was chosen before.
+      const isChosen = search.values[other] === 1 && search.values[variable] === 0
+      if (isChosen) assign(search, 2 * variable, -(2 * other + 1) - 1, search.levels[other])
+    }
+  }
+  return first
 }
 
 /** A package never excludes itself. */

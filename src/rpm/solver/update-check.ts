@@ -5,7 +5,8 @@ import type { Graph } from '../pool/graph.ts'
 import type { Overlay } from '../pool/overlay.ts'
 import { type Pool, packagesNamed, providersOf, providersOfRich } from '../pool/pool.ts'
 import { asksOnePackage, type Rich } from '../pool/rich.ts'
-import { candidates, type Findings, isForeign, uninstallable } from './installability.ts'
+import { isBarred } from './bars.ts'
+import { candidates, uninstallable, type Verdicts } from './installability.ts'
 import { STEPS_PER_QUESTION } from './wishes.ts'
 
 /** All are numbers of packages of the overlay's pool, ascending. */
@@ -27,11 +28,13 @@ export interface UpdateFindings {
 export function checkUpdate(
   graph: Graph,
   overlay: Overlay,
-  before: Findings,
+  before: Verdicts,
   { withSources = false, steps = STEPS_PER_QUESTION } = {},
 ): UpdateFindings {
   const { pool, firstNew, replaced } = overlay
   const affected = affectedBy(graph, overlay)
+  // What such a question bars may change with packages that nobody needs.
+  for (const p of before.hanging) affected[p] = 1
   const asked = candidates(pool, withSources).filter(p => p >= firstNew || affected[p] === 1)
   const after = uninstallable(pool, asked, steps)
   const bad = new Set(after.uninstallable)
@@ -63,7 +66,7 @@ function affectedBy(graph: Graph, { pool, replaced, firstNew }: Overlay): Uint8A
   const came = Array.from({ length: pool.packages.count - firstNew }, (_, at) => firstNew + at)
   for (const p of [...replaced, ...came]) {
     for (const other of packagesNamed(below, pool.packages.names[p] as number)) {
-      if (isForeign(below, other) !== isForeign(pool, other)) begin.add(other)
+      if (isBarred(below, other) !== isBarred(pool, other)) begin.add(other)
     }
   }
   for (const p of requirersOf(graph, pool, came)) begin.add(p)
