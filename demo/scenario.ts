@@ -173,6 +173,13 @@ export const releases = {
 /** Source package whose first build requires something nobody provides, and whose second build is right. */
 export const mended = 'logbook'
 
+/** What has to come along with release C: users have it, and it needs of sextant what the update no longer gives. */
+export const comesAlong = {
+  sourcePackage: 'chartroom',
+  title: '[Demo-24.03-LTS] chartroom 需按新的读图接口重新构建',
+  body: 'chartroom has to be built against chart-reader 2 of sextant.\n\nchartroom 需要按 sextant 的 chart-reader 2 重新构建。',
+} as const satisfies Bugfix
+
 /** The Monday on or before a civil date YYYYMMDD. */
 export function mondayOf(date: string): string {
   const day = new Date(Date.UTC(+date.slice(0, 4), +date.slice(4, 6) - 1, +date.slice(6, 8))).getUTCDay()

@@ -18,6 +18,7 @@ export const usersPackages: readonly string[] = [
   'signal-lamp',
   'logbook',
   'sextant',
+  'chartroom',
   'tidecalc',
 ]
 

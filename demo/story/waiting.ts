@@ -1,8 +1,9 @@
-// Release C: checked and handed over, waits for its testers.
+// Release C: would break a package that users have, takes it along, is handed over and waits for its testers.
 
 import { text } from '../../src/lib/text.ts'
 import type { ReleaseView } from '../../src/releases/view.ts'
-import { releases } from '../scenario.ts'
+import { comesAlong, packageOrganisation, releases } from '../scenario.ts'
+import { command } from './follow.ts'
 import * as moves from './moves.ts'
 import { expect, type Play } from './play.ts'
 
@@ -16,10 +17,54 @@ export async function playWaiting(play: Play): Promise<ReleaseView> {
       return moves.startUpdate(play, await moves.createRelease(play, plan), opened)
     },
   )
-  return play.report.step(
-    text('/cve-ok、/bugfix-ok：转测，等待 /test-ok', '/cve-ok, /bugfix-ok: handed over, waits for /test-ok'),
+  return await takeAlong(play, await stopForUsers(play, scoped))
+}
+
+/** The update itself could be installed: it is stopped for the sake of what users have. */
+async function stopForUsers(play: Play, scoped: ReleaseView): Promise<ReleaseView> {
+  const { report } = play
+  const stopped = await report.step(
+    text(
+      '/cve-ok、/bugfix-ok：更新会破坏用户已装的 chartroom，被依赖检查拦下',
+      '/cve-ok, /bugfix-ok: the update would break chartroom, which users have; the check stops it',
+    ),
     async () => {
-      const view = await moves.signBugfixes(play, await moves.signCves(play, scoped))
+      const view = await command(play, await moves.signCves(play, scoped), 'developer', '/bugfix-ok', {
+        what: 'the self-check to find what the update would break',
+        mayBlock: true,
+        reached: (_, fresh) => fresh?.state === 'blocked',
+      })
+      const messages = view.findings.filter(f => f.blocking).map(f => f.message.en)
+      expect(
+        messages.length > 0 &&
+          messages.every(m => m.includes('needs chart-reader = 1') && m.includes('sextant-1.12-2')),
+        `the findings are: ${messages.join('; ') || 'none'}`,
+      )
+      return view
+    },
+  )
+  for (const finding of stopped.findings.filter(f => f.blocking)) report.note(report.say(finding.message))
+  return stopped
+}
+
+async function takeAlong(play: Play, stopped: ReleaseView): Promise<ReleaseView> {
+  const { sourcePackage, title, body } = comesAlong
+  return await play.report.step(
+    text(
+      '/add requires 带上重新构建的 chartroom，/get-requires：转测，等待 /test-ok',
+      '/add requires takes the new build of chartroom along; /get-requires: handed over, waits for /test-ok',
+    ),
+    async () => {
+      const repository = `${packageOrganisation}/${sourcePackage}`
+      const issue = await play.api.openIssue(play.tokens.developer, repository, { title, body })
+      const grown = await command(play, stopped, 'developer', `/add requires #${issue}`, {
+        what: `${issue} in the scope`,
+        reached: now => now.items.some(item => item.kind === 'requires' && item.issue === issue),
+      })
+      const view = await command(play, grown, 'developer', '/get-requires', {
+        what: 'the release in the hands of the testers',
+        reached: now => now.stage === 'testing',
+      })
       const gate = view.gates.find(g => g.name === 'test')
       expect(gate?.state === 'waiting', `the gate of the tests is ${gate?.state ?? 'missing'}`)
       return view
