@@ -52,7 +52,8 @@ async function forward(engine: Engine, onTree: OnTree, run: string, steps: reado
   for (const [index, step] of steps.entries()) {
     const gate = await durable(`${step}: gate`, () => gateOf(engine, run, step))
     if (gate.go === 'gone') return { state: 'stuck', reason: texts.planChanged(step) }
-    if (gate.go === 'dirty') break
+    // What comes after and may run all the same, as telling people what was found, does.
+    if (gate.go === 'dirty') continue
     let result: PhaseResult = { ok: false, cancelled: true, message: text('', '') }
     if (gate.go === 'yes') {
       result = gate.tree

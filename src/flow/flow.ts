@@ -11,7 +11,7 @@ import { addLog, unfinishedRuns } from './store.ts'
 import { texts } from './texts.ts'
 
 /** Changes whenever a workflow's durable steps change shape: unfinished ones of another number wait for a person. */
-const APPLICATION_VERSION = 'slipway-flow-1'
+const APPLICATION_VERSION = 'slipway-flow-2'
 
 /** A flood of jobs takes turns: so many use the database at a time that what is told and asked meanwhile finds room. */
 const JOBS_AT_ONCE = 8

@@ -50,7 +50,7 @@ export interface Step<In, K extends keyof Ports, I extends Json, H extends Json>
   poll?(c: StepContext<In, K>, handle: H): Promise<'pending' | 'done'>
   /** What the step found, read from its handle (after poll, if there is one). */
   findings?(handle: H): readonly Finding[]
-  /** Not begun while an earlier step of the run has blocking findings: the run then ends `blocked` before it. */
+  /** Left out while an earlier step of the run has blocking findings: the run then ends `blocked`. */
   readonly needsClean?: boolean
   readonly undo:
     | ((c: StepContext<In, K>, intent: I, handle: H | undefined) => Promise<void>)

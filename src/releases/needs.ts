@@ -42,7 +42,7 @@ async function unmetWithout(deps: PlanDeps, left: { branch: BranchPolicy; arch: 
   const workDir = await mkdtemp(join(deps.workDir, 'needs-'))
   try {
     const update = await privateRepository({ ...deps, workDir }, rpms)
-    return (await dependencyCheck({ arch, base: baseOf(branch, arch), update: [update] }, deps)).fresh
+    return (await dependencyCheck({ arch, base: baseOf(branch, arch), update: [update] }, deps)).own
   } finally {
     await rm(workDir, { recursive: true, force: true })
   }

@@ -32,7 +32,9 @@ async function repository(specs: readonly TinySpec[]): Promise<RepoSource> {
 /** What an update does, and what was so before. */
 async function check(specs: readonly TinySpec[], on: readonly RepoSource[] = [base]) {
   const asked = { arch: 'x86_64', base: on, update: [await repository(specs)] }
-  const { fresh, before } = await dependencyCheck(asked, { programs: trees.programs })
+  const { own, broken, before } = await dependencyCheck(asked, { programs: trees.programs })
+  expect([own, broken].flat().length === 0 || own.every(f => f.repository >= on.length)).toBe(true)
+  const fresh = [...broken, ...own]
   return { fresh: fresh.flatMap(f => sayChain(f.chain).map(said => said.en)), before }
 }
 

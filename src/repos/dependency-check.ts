@@ -20,8 +20,10 @@ export interface DependencyQuestion {
 }
 
 export interface DependencyVerdict {
-  /** What the update alone has done: of its own packages and of those that users have. */
-  readonly fresh: readonly ClosureFinding[]
+  /** Of the update's own packages: what cannot be installed or built. */
+  readonly own: readonly ClosureFinding[]
+  /** What users have and could install before. */
+  readonly broken: readonly ClosureFinding[]
   /** NEVRAs of what users have that could not be installed before either, and of the update's packages in their place. */
   readonly before: readonly string[]
 }
@@ -39,8 +41,11 @@ export async function dependencyCheck(
   const counts = [...found.uninstallable].filter(p => isUsers(answer, p))
   const fresh = counts.filter(p => !wasBroken.has(keyOf(pool, p)))
   const old = [...counts.filter(p => wasBroken.has(keyOf(pool, p))), ...brokenBefore.filter(p => isUsers(answer, p))]
+  const undecided = found.undecided.filter(p => isUsers(answer, p))
+  const described = describeFindings(pool, { uninstallable: fresh, undecided })
   return {
-    fresh: describeFindings(pool, { uninstallable: fresh, undecided: found.undecided.filter(p => isUsers(answer, p)) }),
+    own: described.filter(f => f.repository >= base.length),
+    broken: described.filter(f => f.repository < base.length),
     before: [...new Set(old.map(p => nevraOf(pool, p)))].sort(),
   }
 }
