@@ -44,8 +44,7 @@ export default defineConfig({
           globalSetup: ['test/kit/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // More than cores: much of a test is waiting for queues and programs.
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
