@@ -15,11 +15,18 @@ export interface SmallRepository {
 
 export function smallRepository(seed: number): SmallRepository {
   const random = randomOf(seed, 77)
+  // Dice of their own: what else a seed gives does not change with them.
+  const wishes = randomOf(seed, 78)
   const arch = random.happens(0.85) ? 'x86_64' : 'aarch64'
   const known = new Set<string>()
-  const packages = some(random, 2 + random.below(11), arch, known, VERSIONS)
-  const update = some(random, 1 + random.below(4), arch, known, LATER_VERSIONS)
+  const packages = some({ random, wishes }, 2 + random.below(11), arch, known, VERSIONS)
+  const update = some({ random, wishes }, 1 + random.below(4), arch, known, LATER_VERSIONS)
   return { seed, packages, update, arch }
+}
+
+interface Dice {
+  readonly random: Random
+  readonly wishes: Random
 }
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
@@ -32,7 +39,7 @@ const BOUNDS = [...VERSIONS, '1', '2', '1:1', '3', '1~', '1^']
 const RELATIONS = ['=', '<', '<=', '>', '>=']
 
 function some(
-  random: Random,
+  dice: Dice,
   count: number,
   machine: string,
   known: Set<string>,
@@ -40,7 +47,7 @@ function some(
 ): PlainPackage[] {
   const found: PlainPackage[] = []
   for (let n = 0; n < count; n++) {
-    const p = onePackage(random, machine, versions)
+    const p = onePackage(dice, machine, versions)
     const nevra = formatNevra(p.nevra)
     if (known.has(nevra)) continue
     known.add(nevra)
@@ -49,7 +56,7 @@ function some(
   return found
 }
 
-function onePackage(random: Random, machine: string, versions: readonly string[]): PlainPackage {
+function onePackage({ random, wishes }: Dice, machine: string, versions: readonly string[]): PlainPackage {
   const nevra = { name: random.pick(NAMES), ...evrOf(random.pick(versions)), arch: archOf(random, machine) }
   if (nevra.arch === 'src') return { nevra, requires: list(random, 2, dependency) }
   return {
@@ -60,10 +67,10 @@ function onePackage(random: Random, machine: string, versions: readonly string[]
     obsoletes: list(random, 0.3, plain),
     files: list(random, 0.3, () => random.pick(FILES)),
     // Nobody installs for these; but they decide which architectures are compared.
-    recommends: list(random, 0.15, dependency),
-    suggests: list(random, 0.08, dependency),
-    supplements: list(random, 0.1, dependency),
-    enhances: list(random, 0.05, dependency),
+    recommends: list(wishes, 0.15, dependency),
+    suggests: list(wishes, 0.08, dependency),
+    supplements: list(wishes, 0.1, dependency),
+    enhances: list(wishes, 0.05, dependency),
   }
 }
 

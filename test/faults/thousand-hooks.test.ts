@@ -151,7 +151,10 @@ async function tell(told: readonly Told[]): Promise<readonly { status: number; m
   return await Promise.all(sent)
 }
 
-/** A delivery whose connection breaks is told again, as forges do. */
+/**
+ * A delivery whose connection breaks is told again, as forges do: a connection idle since the releases were opened may
+ * be closed by the server (72 s) just as it is taken up again.
+ */
 async function post({ headers, body }: Told): Promise<{ status: number; ms: number }> {
   const from = performance.now()
   const all = { 'content-type': 'application/json', ...headers }
