@@ -8,11 +8,8 @@ import { isRefusal, RefusedError } from '../../lib/errors.ts'
 import {
   applyChange,
   type ChangeIntent,
-  dependencyCheck,
   installCheck,
-  isSourceRpm,
   prepareChange,
-  privateRepository,
   type RepoSource,
   testDirectory,
   undoChange,
@@ -21,8 +18,9 @@ import type { Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
 import { texts } from '../texts.ts'
 import { testTree } from '../trees.ts'
-import { dependencyFindings, installFindings } from './check-findings.ts'
+import { installFindings } from './check-findings.ts'
 import { collectPackages } from './collect-packages.ts'
+import { dependencyStep } from './dependency-step.ts'
 import type { FindingJson, PlanDeps } from './deps.ts'
 import { reportProblemsStep } from './report-problems.ts'
 import { baseOf, placed, publishedOf, subjectOf } from './subject.ts'
@@ -32,34 +30,7 @@ type Checked = { findings: FindingJson[] }
 export function selfCheckPlan(deps: PlanDeps): Plan {
   return plan('self-check', [
     collectPackages(deps),
-    step<PlanInput, 'repoHost', null, Checked>({
-      name: 'dependency-check',
-      uses: ['repoHost'],
-      async start(c) {
-        const { branch, built } = await subjectOf(deps, c.input)
-        const published = await publishedOf(deps, c.ports.repoHost, branch)
-        const findings: FindingJson[] = []
-        for (const arch of branch.arches) {
-          await c.progress(texts.checkingArch(arch))
-          const here = built.filter(b => b.arches.includes(arch) || isSourceRpm(b.rpm.nevra))
-          if (here.every(b => isSourceRpm(b.rpm.nevra))) continue
-          const workDir = join(deps.workDir, `${c.attempt}.${arch}`)
-          const update = await privateRepository(
-            { ...deps, workDir },
-            here.map(b => b.rpm),
-          )
-          const base = [...baseOf(branch, arch), ...published(arch)]
-          const { programs } = deps
-          const verdict = await dependencyCheck({ arch, base, update: [update] }, { programs, signal: c.signal })
-          findings.push(...dependencyFindings(verdict, arch))
-          await rm(workDir, { recursive: true, force: true })
-        }
-        return { findings }
-      },
-      findings: handle => handle.findings,
-      // Reads only: what it found stays on the record of its run.
-      undo: async () => undefined,
-    }),
+    dependencyStep(deps),
     step<PlanInput, 'repoHost', ChangeIntent, number>({
       name: 'test-repository',
       uses: ['repoHost'],
