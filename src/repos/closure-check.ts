@@ -1,6 +1,6 @@
 // Whether repositories hold together: what of them cannot be installed, or built, and what of that is an update's doing.
 
-import { graphOf } from '../rpm/pool/graph.ts'
+import { type Graph, graphOf } from '../rpm/pool/graph.ts'
 import type { Overlay } from '../rpm/pool/overlay.ts'
 import type { Pool } from '../rpm/pool/pool.ts'
 import { candidates, type Findings, uninstallable, type Verdicts } from '../rpm/solver/installability.ts'
@@ -40,29 +40,44 @@ export interface ClosureAnswer {
   readonly fixed: readonly number[]
 }
 
-export async function askClosure(question: ClosureQuestion, needs: RepositoryNeeds): Promise<ClosureAnswer> {
-  const { repositories, updates = [], sources = [], arch } = question
-  const { about = sources.length > 0 ? 'sources' : 'binaries' } = question
-  const withSources = about !== 'binaries'
-  const base = await loadPool([...repositories, ...sources], arch, needs)
-  const isAsked = (pool: Pool) => (p: number) => about !== (pool.sources[p] === 1 ? 'binaries' : 'sources')
-  const asked = candidates(base, withSources).filter(isAsked(base))
-  const before = uninstallable(base, asked)
-  const whole = { pool: base, firstNew: base.packages.count, asked: asked.length, found: before }
-  if (updates.length === 0) return { ...whole, before: [], brokenBefore: [], fixed: [] }
-  const at = repositories.length + sources.length
-  const overlay = await loadUpdate(base, { places: updates, at }, needs)
-  return afterUpdate(base, overlay, { before, withSources, isAsked: isAsked(overlay.pool) })
+/** What users have, judged once: any number of updates can be laid over it. */
+export interface Standing {
+  readonly pool: Pool
+  readonly before: Verdicts
+  readonly withSources: boolean
+  readonly asked: readonly number[]
+  readonly isAsked: (pool: Pool) => (p: number) => boolean
 }
 
-function afterUpdate(
-  base: Pool,
-  overlay: Overlay,
-  asking: { before: Verdicts; withSources: boolean; isAsked: (p: number) => boolean },
-): ClosureAnswer {
-  const { before, withSources, isAsked } = asking
+export async function openStanding(
+  { repositories, sources = [], arch, ...question }: Omit<ClosureQuestion, 'updates'>,
+  needs: RepositoryNeeds,
+): Promise<Standing> {
+  const { about = sources.length > 0 ? 'sources' : 'binaries' } = question
+  const withSources = about !== 'binaries'
+  const pool = await loadPool([...repositories, ...sources], arch, needs)
+  const isAsked = (of: Pool) => (p: number) => about !== (of.sources[p] === 1 ? 'binaries' : 'sources')
+  const asked = candidates(pool, withSources).filter(isAsked(pool))
+  return { pool, before: uninstallable(pool, asked), withSources, asked, isAsked }
+}
+
+export async function askClosure(question: ClosureQuestion, needs: RepositoryNeeds): Promise<ClosureAnswer> {
+  const { repositories, updates = [], sources = [] } = question
+  const standing = await openStanding(question, needs)
+  const { pool, before, asked } = standing
+  const whole = { pool, firstNew: pool.packages.count, asked: asked.length, found: before }
+  if (updates.length === 0) return { ...whole, before: [], brokenBefore: [], fixed: [] }
+  const at = repositories.length + sources.length
+  const overlay = await loadUpdate(pool, { places: updates, at }, needs)
+  return afterUpdate(standing, graphOf(pool), overlay)
+}
+
+/** @param graph of what stands; it stays good for every update. */
+export function afterUpdate(standing: Standing, graph: Graph, overlay: Overlay): ClosureAnswer {
+  const { before, withSources } = standing
   const { pool } = overlay
-  const after = checkUpdate(graphOf(base), overlay, before, { withSources })
+  const isAsked = standing.isAsked(pool)
+  const after = checkUpdate(graph, overlay, before, { withSources })
   const [missing, broken, fixed, brokenBefore, undecided] = [
     after.missing,
     after.broken,

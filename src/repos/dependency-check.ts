@@ -3,21 +3,16 @@
 
 import { fileURLToPath } from 'node:url'
 import { ExternalError, RefusedError } from '../lib/errors.ts'
-import { nevraOf, obsoletedBy, type Pool, packagesNamed } from '../rpm/pool/pool.ts'
-import { orderVersions } from '../rpm/pool/versions.ts'
-import { askClosure, type ClosureAnswer } from './closure-check.ts'
+import { graphOf } from '../rpm/pool/graph.ts'
+import type { Packages } from '../rpm/pool/packages.ts'
+import type { Vocabulary } from '../rpm/pool/vocabulary.ts'
+import { openStanding } from './closure-check.ts'
 import type { ClosureFinding } from './closure-finding.ts'
 import { describeFindings } from './closure-report.ts'
+import { type DependencyQuestion, type DependencyView, judge, namesOfOld } from './dependency-view.ts'
 import type { RepoSource } from './dnf.ts'
+import { loadPackages } from './load-pool.ts'
 import type { RepositoryNeeds } from './open-repository.ts'
-
-export interface DependencyQuestion {
-  readonly arch: string
-  /** What users have. */
-  readonly base: readonly RepoSource[]
-  /** What is to come on top of it, source packages beside binary ones. */
-  readonly update: readonly RepoSource[]
-}
 
 export interface DependencyVerdict {
   /** Of the update's own packages: what cannot be installed or built. */
@@ -32,46 +27,40 @@ export async function dependencyCheck(
   question: DependencyQuestion,
   needs: RepositoryNeeds,
 ): Promise<DependencyVerdict> {
-  const { arch, base, update } = question
-  const [repositories, updates] = [base, update].map(sources => sources.map(placeOf))
-  const asked = { repositories: repositories ?? [], updates: updates ?? [], arch, about: 'both' as const }
-  const answer = await askClosure(asked, needs).catch(asLookup)
-  const { pool, found, before, brokenBefore } = answer
-  const wasBroken = new Set(before.map(p => keyOf(pool, p)))
-  const counts = [...found.uninstallable].filter(p => isUsers(answer, p))
-  const fresh = counts.filter(p => !wasBroken.has(keyOf(pool, p)))
-  const old = [...counts.filter(p => wasBroken.has(keyOf(pool, p))), ...brokenBefore.filter(p => isUsers(answer, p))]
-  const undecided = found.undecided.filter(p => isUsers(answer, p))
+  return verdictOf(await openDependencyView(question, needs))
+}
+
+export async function openDependencyView(
+  question: DependencyQuestion,
+  needs: RepositoryNeeds,
+): Promise<DependencyView> {
+  const { arch, base } = question
+  const standing = await openStanding({ repositories: base.map(placeOf), arch, about: 'both' }, needs).catch(asLookup)
+  const { vocabulary } = standing.pool
+  const update = await loadSources(vocabulary, { sources: question.update, at: base.length }, needs)
+  return { question, standing, graph: graphOf(standing.pool), update }
+}
+
+/** @param sources.at the number of the first repository */
+export async function loadSources(
+  vocabulary: Vocabulary,
+  { sources, at }: { readonly sources: readonly RepoSource[]; readonly at: number },
+  needs: RepositoryNeeds,
+): Promise<Packages> {
+  return await loadPackages(vocabulary, { places: sources.map(placeOf), at }, needs).catch(asLookup)
+}
+
+/** What the update of a view does, with chains. */
+export function verdictOf(view: DependencyView): DependencyVerdict {
+  const judged = judge(view)
+  const { pool, fresh, undecided } = judged
   const described = describeFindings(pool, { uninstallable: fresh, undecided })
+  const own = view.question.base.length
   return {
-    own: described.filter(f => f.repository >= base.length),
-    broken: described.filter(f => f.repository < base.length),
-    before: [...new Set(old.map(p => nevraOf(pool, p)))].sort(),
+    own: described.filter(f => f.repository >= own),
+    broken: described.filter(f => f.repository < own),
+    before: namesOfOld(judged),
   }
-}
-
-/**
- * Whether users will have this package once the update is out: it is of the update, or the newest of its name and
- * architecture and nothing of the update obsoletes it.
- */
-function isUsers({ pool, firstNew }: ClosureAnswer, p: number): boolean {
-  const { names, archs, versions, obsoletes, count } = pool.packages
-  if (p >= firstNew) return true
-  const { strings, versions: known } = pool.vocabulary
-  const isNewer = (other: number) =>
-    archs[other] === archs[p] && orderVersions(strings, known, versions[other] as number, versions[p] as number) > 0
-  if ([...packagesNamed(pool, names[p] as number)].some(isNewer)) return false
-  for (let other = firstNew; other < count; other++) {
-    if (names[other] === names[p]) continue
-    const own = obsoletes.values.subarray(obsoletes.starts[other], obsoletes.starts[other + 1])
-    if (own.some(dependency => [...obsoletedBy(pool, dependency)].includes(p))) return false
-  }
-  return true
-}
-
-/** The same package in another version. */
-function keyOf(pool: Pool, p: number): string {
-  return `${pool.packages.names[p]} ${pool.packages.archs[p]}`
 }
 
 function placeOf({ url }: RepoSource): string {

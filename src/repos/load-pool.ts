@@ -1,7 +1,7 @@
 // Reads the primary metadata of repositories into a pool, and lays an update over one.
 
 import { layOver, type Overlay } from '../rpm/pool/overlay.ts'
-import { finishPackages, newPackages, type PackagesBuilder } from '../rpm/pool/packages.ts'
+import { finishPackages, newPackages, type Packages, type PackagesBuilder } from '../rpm/pool/packages.ts'
 import { openPool, type Pool } from '../rpm/pool/pool.ts'
 import { readPrimaryBytes } from '../rpm/pool/primary-bytes.ts'
 import { newVocabulary, type Vocabulary } from '../rpm/pool/vocabulary.ts'
@@ -13,6 +13,20 @@ export async function loadPool(places: readonly string[], machine: string, needs
   const builder = newPackages()
   for (const [at, place] of places.entries()) await readInto(vocabulary, builder, { place, at }, needs)
   return openPool(vocabulary, finishPackages(builder), machine)
+}
+
+/**
+ * Packages in the words of a pool that is loaded already, to be copied into what is laid over it.
+ * @param at the number of the first repository
+ */
+export async function loadPackages(
+  vocabulary: Vocabulary,
+  { places, at }: { readonly places: readonly string[]; readonly at: number },
+  needs: RepositoryNeeds,
+): Promise<Packages> {
+  const builder = newPackages()
+  for (const [n, place] of places.entries()) await readInto(vocabulary, builder, { place, at: at + n }, needs)
+  return finishPackages(builder)
 }
 
 /**

@@ -64,6 +64,19 @@ export function closePackage(builder: PackagesBuilder, facts: PackageFacts): voi
   builder.count++
 }
 
+/** Puts a package of other columns in the same vocabulary behind those of the builder, as one of a repository. */
+export function copyPackage(builder: PackagesBuilder, from: Packages, p: number, repository: number): void {
+  for (const list of LIST_NAMES) {
+    const { starts, values } = from[list]
+    for (let at = starts[p] as number; at < (starts[p + 1] as number); at++) {
+      putEntry(builder, list, values[at] as number)
+    }
+  }
+  const { names, versions, archs, sources } = from
+  const facts = { name: names[p], version: versions[p], arch: archs[p], source: sources[p] }
+  closePackage(builder, { ...(facts as Omit<PackageFacts, 'repository'>), repository })
+}
+
 /** Forgets the entries put since the last package ended: the reader met the end of its piece in the midst of one. */
 export function forgetOpenPackage(builder: PackagesBuilder): void {
   for (const list of LIST_NAMES) {
