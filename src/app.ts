@@ -136,12 +136,14 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
   const { db } = database
   const clock = systemClock
   const policy = policyOf(config, publicUrl)
+  const programs = createPrograms({ recordDir: join(dataDir, 'run', 'programs'), log })
   let jobs: JobDeps | undefined
   const adapters = createPorts({
     ...config,
     db,
     clock,
     log,
+    programs,
     publicUrl,
     hear: async (event: ForgeEvent) => jobs && (await hear(jobs, event)),
   })
@@ -151,7 +153,7 @@ async function buildRooms({ settings, config, database, publicUrl }: Materials):
     clock,
     policy,
     settings: config.advisories,
-    programs: createPrograms({ recordDir: join(dataDir, 'run', 'programs'), log }),
+    programs,
     poolDir: join(dataDir, 'pool'),
     workDir: join(dataDir, 'work'),
     // People of the built-in forge are Slipway's own accounts.
@@ -219,6 +221,8 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
       baseline: b.baseline,
       ...gatesOf(b),
       ...(b.accept ? { accept: b.accept } : {}),
+      // A branch where the version manager accepts every row does not let the system add some unless it says so.
+      supply: b.supply ?? (b.accept === 'by-version-manager' ? 'by-consent' : 'automatic'),
       testers: b.mail?.testers ?? [],
       planning: b.planning,
     })),

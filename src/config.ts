@@ -72,6 +72,7 @@ const Branch = Type.Object(
       ),
     ),
     accept: Type.Optional(Type.Union([Type.Literal('automatic'), Type.Literal('by-version-manager')])),
+    supply: Type.Optional(Type.Union([Type.Literal('automatic'), Type.Literal('by-consent')])),
     roles: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
     mail: Type.Optional(Type.Object({ testers: Type.Array(Type.String()) }, strict)),
     maintained: Type.Optional(Type.Boolean()),
@@ -127,7 +128,9 @@ export interface Config {
   readonly language: 'zh' | 'en'
   readonly forge: ForgeConfig
   /** Absolute folders of the local adapters. */
-  readonly folders: Readonly<Record<'builds' | 'repositories' | 'objects' | 'cves' | 'outbox', string>>
+  readonly folders: Readonly<
+    Record<'builds' | 'builtMetadata' | 'repositories' | 'objects' | 'cves' | 'outbox', string>
+  >
   readonly mailFrom: string
   readonly branches: readonly (BranchConfig & { readonly planning: Planning })[]
   readonly archive: Static<typeof Archive> | undefined
@@ -244,6 +247,7 @@ function configOf(file: ConfigFile, forge: ForgeConfig, dataDir: string, base = 
     forge,
     folders: {
       builds: folder(file.buildService, 'builds'),
+      builtMetadata: resolve(dataDir, 'cache/builds'),
       repositories: folder(file.repoHost, 'repositories'),
       objects: folder(file.objectStore, 'objects'),
       cves: folder(file.cveSource, 'cve'),

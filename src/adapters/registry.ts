@@ -3,6 +3,7 @@
 import type { Db } from '../db/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import type { Programs } from '../lib/programs.ts'
 import type { Forge, ForgeEvent, ForgeHook, Ports } from '../ports/index.ts'
 import type { ForgeConfig, VendorForgeConfig, VendorName } from './forge-config.ts'
 import { createGitcodeForge, createGitcodeHook } from './gitcode/index.ts'
@@ -25,9 +26,12 @@ export interface AdapterSettings {
   readonly db: Db
   readonly clock: Clock
   readonly log: Log
+  readonly programs: Programs
   readonly publicUrl: string
   readonly forge: ForgeConfig
-  readonly folders: Readonly<Record<'builds' | 'repositories' | 'objects' | 'cves' | 'outbox', string>>
+  readonly folders: Readonly<
+    Record<'builds' | 'builtMetadata' | 'repositories' | 'objects' | 'cves' | 'outbox', string>
+  >
   readonly mailFrom: string
   /** Called with what happened at the forge. */
   readonly hear: (event: ForgeEvent) => Promise<void>
@@ -43,11 +47,11 @@ export interface Adapters {
 
 /** Everything outside, as configured. */
 export function createPorts(settings: AdapterSettings): Adapters {
-  const { db, clock, folders } = settings
+  const { db, clock, folders, programs } = settings
   const { forge, ...inUse } = createForge(settings)
   const ports: Ports = {
     forge,
-    buildService: createLocalBuildService({ root: folders.builds }),
+    buildService: createLocalBuildService({ root: folders.builds, cache: folders.builtMetadata, programs }),
     repoHost: createLocalRepoHost({ directory: folders.repositories }),
     objectStore: createLocalObjectStore({ directory: folders.objects }),
     cveSource: createCveDrop({ directory: folders.cves }),

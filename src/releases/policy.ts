@@ -24,6 +24,9 @@ export interface ScopePolicy {
   readonly ownItems?: 'allow' | 'refuse'
 }
 
+/** Whether the self-check itself takes along packages that are missing, or names them and waits for `/add requires`. */
+export type SupplyPolicy = 'automatic' | 'by-consent'
+
 export interface BranchPolicy extends ScopePolicy {
   readonly name: string
   readonly timezone: string
@@ -34,6 +37,8 @@ export interface BranchPolicy extends ScopePolicy {
   /** Folder with what lay in the published repositories before Slipway kept them, laid out as they are served. */
   readonly baseline: string | undefined
   readonly gates: GatePolicies
+  /** Automatic unless said. */
+  readonly supply?: SupplyPolicy
   /** Who gets the hand-over mail. */
   readonly testers: readonly string[]
   readonly planning: Planning

@@ -10,6 +10,7 @@ import { createLocalBuildService, createLocalForge, type LocalForge } from '../a
 import { systemClock } from '../lib/clock.ts'
 import { ExternalError } from '../lib/errors.ts'
 import { silentLog } from '../lib/log.ts'
+import { createPrograms } from '../lib/programs.ts'
 import { verdictOf } from './version-check.ts'
 import { readVersions } from './versions.ts'
 
@@ -28,6 +29,11 @@ afterAll(async () => {
 })
 
 const branch = { ...plainBranch, projects: { standard: 'D:1', EPOL: 'D:1:Epol' } }
+
+function builds() {
+  const programs = createPrograms({ recordDir: join(root, 'groups'), log: silentLog })
+  return createLocalBuildService({ root, cache: join(root, 'cache'), programs })
+}
 
 /** A build service lists files by their names. */
 async function build(project: string, name: string, file: string): Promise<void> {
@@ -56,7 +62,7 @@ test('each package has its spec on the branch and its newest source RPM, in whic
   await build('D:1', 'pier', 'pier-2.1-2.oe2403.src.rpm')
   await build('D:1:Epol', 'mast', 'mast-2.9-2.oe2403.src.rpm')
   const release = { ...freshRelease(), items: ['pier', 'mast', 'rope', 'sail'].map(row) }
-  const ports = { forge, buildService: createLocalBuildService({ root }) }
+  const ports = { forge, buildService: builds() }
   const facts = await readVersions(ports, release, { branch, owner: 'src-toy' })
   expect(facts.map(f => [f.package, verdictOf(f)])).toEqual([
     ['mast', 'older'],
@@ -72,7 +78,7 @@ test('a package that cannot be looked up does not hide the others', async () => 
     if (place.path === 'mast.spec') throw away
     return await forge.readFile(place)
   }
-  const ports = { forge: { ...forge, readFile }, buildService: createLocalBuildService({ root }) }
+  const ports = { forge: { ...forge, readFile }, buildService: builds() }
   const release = { ...freshRelease(), items: ['pier', 'mast'].map(row) }
   const facts = await readVersions(ports, release, { branch, owner: 'src-toy' })
   expect(facts.map(f => [f.package, verdictOf(f), f.failed ?? ''])).toEqual([

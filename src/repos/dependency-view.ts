@@ -5,7 +5,7 @@ import { layOver } from '../rpm/pool/overlay.ts'
 import { copyPackage, type Packages, type PackagesBuilder } from '../rpm/pool/packages.ts'
 import { nevraOf, obsoletedBy, type Pool, packagesNamed } from '../rpm/pool/pool.ts'
 import { orderVersions } from '../rpm/pool/versions.ts'
-import { afterUpdate, type ClosureAnswer, type Standing } from './closure-check.ts'
+import { afterUpdate, type ClosureAnswer, type Standing } from './closure-answer.ts'
 import type { RepoSource } from './dnf.ts'
 import type { Family } from './layout.ts'
 

@@ -50,6 +50,12 @@ export function buildServiceContract(name: string, open: () => Promise<BuildServ
       expect(await service.listRpms({ project: 'none', sourcePackage: 'zlib', arches: ['x86_64'] })).toEqual([])
     })
 
+    test('nothing is described of what is not built', async () => {
+      const service = await open()
+      expect(await service.describeBuilds({ project: 'none', arch: 'x86_64' })).toBeUndefined()
+      expect(await service.describeBuilds({ project, arch: 'riscv64' })).toBeUndefined()
+    })
+
     test('every listed RPM can be fetched', async () => {
       const service = await open()
       const folder = await mkdtemp(join(tmpdir(), 'fetched-'))

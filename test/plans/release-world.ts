@@ -95,8 +95,10 @@ export const scenario: Scenario = {
 function openWorld(world: World) {
   const db = connect(world.databaseUrl, { log: silentLog })
   const folder = (name: string) => join(world.dir, name)
+  const programs = createPrograms({ recordDir: folder('run'), log: silentLog })
   const { ports } = createPorts({
     db,
+    programs,
     clock,
     log: silentLog,
     publicUrl: policy.publicUrl,
@@ -105,13 +107,13 @@ function openWorld(world: World) {
     hear: async () => undefined,
     folders: {
       builds: folder('builds'),
+      builtMetadata: folder('cache/builds'),
       repositories: folder('repositories'),
       objects: folder('objects'),
       cves: folder('cve'),
       outbox: folder('outbox'),
     },
   })
-  const programs = createPrograms({ recordDir: folder('run'), log: silentLog })
   const deps: PlanDeps = {
     db,
     clock,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildServiceContract, builtProject } from '../../../test/contracts/build-service.ts'
+import { silentLog } from '../../lib/log.ts'
+import { createPrograms } from '../../lib/programs.ts'
 import { createLocalBuildService } from './build-service.ts'
 
 const project = builtProject.project
@@ -24,10 +26,15 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-buildServiceContract('directory', async () => createLocalBuildService({ root }))
+function open(at = root) {
+  const programs = createPrograms({ recordDir: join(folder, 'groups'), log: silentLog })
+  return createLocalBuildService({ root: at, cache: join(folder, 'cache'), programs })
+}
+
+buildServiceContract('directory', async () => open())
 
 test('an RPM keeps its build time and no part of a copy is left', async () => {
-  const service = createLocalBuildService({ root })
+  const service = open()
   const [rpm] = await service.listRpms({ project, sourcePackage, arches: [] })
   if (!rpm) throw new Error('no source RPM')
   const built = new Date('2024-02-03T04:05:06Z')
@@ -44,7 +51,7 @@ test('an RPM keeps its build time and no part of a copy is left', async () => {
 test('half uploads and other files are passed over', async () => {
   const place = join(root, project, sourcePackage, 'x86_64')
   for (const name of ['.zlib.rpm', 'zlib.rpm.part', 'build.log']) await writeFile(join(place, name), '')
-  const rpms = await createLocalBuildService({ root }).listRpms({ project, sourcePackage, arches })
+  const rpms = await open().listRpms({ project, sourcePackage, arches })
   expect(rpms).toHaveLength(3)
 })
 
@@ -55,13 +62,13 @@ test.each([
   ['a strange name', (place: string) => writeFile(join(place, 'a b.rpm'), ''), 'unsafe name'],
 ])('%s among the RPMs is told', async (_, put, message) => {
   await put(join(root, project, sourcePackage, 'x86_64'))
-  const listed = createLocalBuildService({ root }).listRpms({ project, sourcePackage, arches })
+  const listed = open().listRpms({ project, sourcePackage, arches })
   await expect(listed).rejects.toMatchObject({ name: 'ExternalError', message: expect.stringContaining(message) })
 })
 
 test('a link within the root is followed', async () => {
   await symlink(sourcePackage, join(root, project, 'zlib-ng'))
-  const rpms = await createLocalBuildService({ root }).listRpms({ project, sourcePackage: 'zlib-ng', arches })
+  const rpms = await open().listRpms({ project, sourcePackage: 'zlib-ng', arches })
   expect(rpms).toHaveLength(3)
 })
 
@@ -69,14 +76,14 @@ test('a package that is a link out of the root is told, a file among the package
   await mkdir(join(folder, 'elsewhere/x86_64'), { recursive: true })
   await symlink(join(folder, 'elsewhere'), join(root, project, 'out'))
   await writeFile(join(root, project, 'README'), '')
-  const service = createLocalBuildService({ root })
+  const service = open()
   const listed = service.listRpms({ project, sourcePackage: 'out', arches })
   await expect(listed).rejects.toMatchObject({ name: 'ExternalError' })
   expect(await service.listPackages(project)).not.toContain('README')
 })
 
 test('names that climb are unknown and cannot be fetched', async () => {
-  const service = createLocalBuildService({ root: join(root, project) })
+  const service = open(join(root, project))
   expect(await service.listPackages('..')).toEqual([])
   expect(await service.listRpms({ project: '..', sourcePackage, arches })).toEqual([])
   const rpm = { file: '../../x.rpm', builtFor: 'x86_64', sizeBytes: 1 }
@@ -84,6 +91,6 @@ test('names that climb are unknown and cannot be fetched', async () => {
 })
 
 test('a root that is not there is an error, not an empty project', async () => {
-  const service = createLocalBuildService({ root: join(folder, 'unmounted') })
+  const service = open(join(folder, 'unmounted'))
   await expect(service.listPackages(project)).rejects.toMatchObject({ retryable: true })
 })

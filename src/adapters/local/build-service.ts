@@ -2,22 +2,31 @@
 
 import { constants, type Dirent } from 'node:fs'
 import { copyFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ExternalError } from '../../lib/errors.ts'
 import { type Found, findInside, syncDirectory, syncFile, temporaryBeside } from '../../lib/files.ts'
 import { isSafeSegment } from '../../lib/guard.ts'
+import type { Programs } from '../../lib/programs.ts'
 import type { BuildService, BuiltRpm } from '../../ports/index.ts'
+import { describeRpms } from './build-metadata.ts'
 import { tellingDiskErrors } from './disk-errors.ts'
 
 /** Folder of the source RPMs, beside those of the architectures. */
 const SOURCE = 'source'
+
+export interface LocalBuilds {
+  readonly root: string
+  /** Folder for what was read of the RPMs; may be deleted at any time. */
+  readonly cache: string
+  readonly programs: Pick<Programs, 'run'>
+}
 
 /**
  * Whatever uploads into the directory writes under another name than `*.rpm` and renames. Source RPMs are `builtFor`
  * `source` and always listed. A `.rpm` that is no file, has a strange name or leads out of the root is an error, not
  * passed over: a release would silently lack it.
  */
-export function createLocalBuildService({ root }: { readonly root: string }): BuildService {
+export function createLocalBuildService({ root, cache, programs }: LocalBuilds): BuildService {
   return tellingDiskErrors('build-service', {
     async listPackages(project) {
       await checkRoot(root)
@@ -43,6 +52,24 @@ export function createLocalBuildService({ root }: { readonly root: string }): Bu
       return found
     },
 
+    async describeBuilds({ project, arch }) {
+      const sourcePackages = await this.listPackages(project)
+      const builds = await Promise.all(
+        sourcePackages.map(async sourcePackage => ({
+          sourcePackage,
+          rpms: await this.listRpms({ project, sourcePackage, arches: [arch] }).catch(asNotOffered),
+        })),
+      )
+      if (builds.every(({ rpms }) => rpms.every(rpm => rpm.builtFor === SOURCE))) return undefined
+      const place = await find(root, [project], 'describeBuilds')
+      if (!place) return undefined
+      const named = builds.flatMap(({ sourcePackage, rpms }) => rpms.map(rpm => ({ ...rpm, sourcePackage })))
+      return {
+        repository: await describeRpms({ programs, cache: join(cache, project, arch) }, place.path, named),
+        sourcePackages: new Map(named.map(rpm => [rpm.file, rpm.sourcePackage])),
+      }
+    },
+
     async fetchRpm({ project, sourcePackage, rpm, to }) {
       const { path, stats } = await openRpm(root, [project, sourcePackage, rpm.builtFor, rpm.file], 'fetchRpm')
       const temporary = temporaryBeside(to)
@@ -61,6 +88,12 @@ export function createLocalBuildService({ root }: { readonly root: string }): Bu
       }
     },
   })
+}
+
+/** What cannot be listed holds nobody up but whoever wants this very package. */
+function asNotOffered(error: unknown): [] {
+  if (error instanceof ExternalError && !error.retryable) return []
+  throw error
 }
 
 /** A folder that is not mounted must not look like a project without packages. */

@@ -1,0 +1,195 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TinySpec } from '../../test/kit/rpms.ts'
+import { openTrees, pooled, type Trees } from '../../test/kit/trees.ts'
+import { privateRepository } from './checks.ts'
+import { openDependencyView } from './dependency-check.ts'
+import type { CheckedSource } from './dependency-view.ts'
+import type { Family } from './layout.ts'
+import { findSupply, type Remedy, type SupplyQuestion } from './supply.ts'
+
+let trees: Trees
+
+beforeAll(async () => {
+  trees = await openTrees()
+})
+afterAll(() => trees.drop())
+
+async function repository(specs: readonly TinySpec[], family?: Family): Promise<CheckedSource> {
+  const room = { programs: trees.programs, poolDir: trees.poolDir, workDir: join(trees.dir, 'work') }
+  const made = await privateRepository(room, await pooled(trees, specs))
+  return family ? { ...made, family } : made
+}
+
+interface World {
+  /** What users have, what the update brings, what else is built. */
+  readonly has: readonly TinySpec[]
+  readonly update: readonly TinySpec[]
+  readonly built: readonly TinySpec[]
+  readonly held?: readonly string[]
+  readonly bounds?: NonNullable<SupplyQuestion['bounds']>
+}
+
+/** The build service calls every source package by its name. */
+async function builds(specs: readonly TinySpec[], family: Family = 'standard') {
+  const { url } = await repository(specs)
+  const files = specs.flatMap(({ name, version = '1.0', release = '1', arch = 'x86_64', subpackages = [] }) =>
+    [
+      `${name}-${version}-${release}.src`,
+      ...[name, ...subpackages.map(sub => `${name}-${sub.name}`)].map(own => `${own}-${version}-${release}.${arch}`),
+    ].map(file => [`${file}.rpm`, name] as const),
+  )
+  return { project: `Toy:${family}`, family, repository: url, sourcePackages: new Map(files) }
+}
+
+async function supply({ has, update, built, held = [], bounds }: World) {
+  const question = { arch: 'x86_64', base: [await repository(has)], update: [await repository(update)] }
+  const view = await openDependencyView(question, { programs: trees.programs })
+  const views = [{ view, builds: [await builds(built)] }]
+  const asked = { views, held: new Set(held), ...(bounds && { bounds }) }
+  const found = await findSupply(asked, { programs: trees.programs })
+  return {
+    packages: found.packages.map(p => `${p.sourcePackage} ${p.version}`),
+    remedyOf: (nevra: string) => said(found.remedyOf(0, nevra)),
+  }
+}
+
+function said(remedy: Remedy | undefined): string {
+  if (!remedy) return 'none'
+  return 'packages' in remedy ? `${remedy.kind}: ${remedy.packages.map(p => p.sourcePackage).join(', ')}` : remedy.kind
+}
+
+const BOAT = 'boat-1.0-1.x86_64'
+const has: TinySpec[] = [
+  { name: 'dock', lines: ['Provides: mooring = 1'] },
+  { name: 'boat', lines: ['Requires: mooring = 1'] },
+]
+const update: TinySpec[] = [{ name: 'dock', version: '2.0', lines: ['Provides: mooring = 2'] }]
+const newBoat = (lines: readonly string[] = []): TinySpec => ({
+  ...{ name: 'boat', version: '1.1' },
+  lines: ['Requires: mooring = 2', ...lines],
+})
+
+describe('what users have and the update would break', () => {
+  test('is mended by a newer build of it, and not by one that nobody needs', async () => {
+    const built = [newBoat(), { name: 'raft' }]
+    const { packages, remedyOf } = await supply({ has, update, built })
+    expect(packages).toEqual(['boat 1.1-1'])
+    expect(remedyOf(BOAT)).toBe('mended: boat')
+  })
+
+  test('is mended by what provides the old thing, where there is no newer build', async () => {
+    const built = [{ name: 'pontoon', lines: ['Provides: mooring = 1'] }, { name: 'boat' }]
+    expect((await supply({ has, update, built })).packages).toEqual(['pontoon 1.0-1'])
+  })
+
+  test('is mended by what obsoletes it', async () => {
+    const built = [{ name: 'ship', lines: ['Obsoletes: boat < 2', 'Requires: mooring = 2'] }]
+    expect((await supply({ has, update, built })).packages).toEqual(['ship 1.0-1'])
+  })
+
+  test('takes along what the newer build needs in its turn, the smallest set of all', async () => {
+    const built = [
+      newBoat(['Requires: oars', 'Requires: compass']),
+      { name: 'compass', lines: ['Requires: needle'] },
+      { name: 'needle' },
+      { name: 'oars' },
+      { name: 'kit', lines: ['Provides: oars', 'Provides: compass'] },
+    ]
+    const { packages, remedyOf } = await supply({ has, update, built })
+    expect(packages).toEqual(['boat 1.1-1', 'kit 1.0-1'])
+    expect(remedyOf(BOAT)).toBe('mended: boat, kit')
+  })
+
+  test('is not mended by a build that is lower than what users have', async () => {
+    const built = [{ name: 'boat', version: '0.9' }]
+    const { packages, remedyOf } = await supply({ has, update, built })
+    expect(packages).toEqual([])
+    expect(remedyOf(BOAT)).toBe('nothing')
+  })
+})
+
+describe('what the update itself lacks', () => {
+  const lacking = [
+    { name: 'oar', lines: ['Requires: blade'], subpackages: [{ name: 'kit', lines: ['Requires: bag'] }] },
+  ]
+
+  test('is supplied, each finding by what it needs', async () => {
+    const built = [{ name: 'blade' }, { name: 'bag' }, { name: 'idle' }]
+    const { packages, remedyOf } = await supply({ has, update: lacking, built })
+    expect(packages).toEqual(['blade 1.0-1', 'bag 1.0-1'])
+    expect(remedyOf('oar-1.0-1.x86_64')).toBe('mended: blade')
+    expect(remedyOf('oar-kit-1.0-1.x86_64')).toBe('mended: bag')
+  })
+
+  test('is supplied as far as there is something', async () => {
+    const { packages, remedyOf } = await supply({ has, update: lacking, built: [{ name: 'bag' }] })
+    expect(packages).toEqual(['bag 1.0-1'])
+    expect(remedyOf('oar-1.0-1.x86_64')).toBe('nothing')
+  })
+
+  test('one package is enough for both where it has both', async () => {
+    const built = [{ name: 'all', lines: ['Provides: blade', 'Provides: bag'] }]
+    const { packages, remedyOf } = await supply({ has, update: lacking, built })
+    expect(packages).toEqual(['all 1.0-1'])
+    expect(remedyOf('oar-kit-1.0-1.x86_64')).toBe('mended: all')
+  })
+
+  test('build requirements and either-or are requirements too', async () => {
+    const needing = [{ name: 'oar', lines: ['BuildRequires: lathe', 'Requires: (nowhere or blade)'] }]
+    const built = [{ name: 'lathe' }, { name: 'blade' }]
+    const { packages, remedyOf } = await supply({ has, update: needing, built })
+    expect([...packages].sort()).toEqual(['blade 1.0-1', 'lathe 1.0-1'])
+    expect(remedyOf('oar-1.0-1.src')).toBe('mended: lathe')
+  })
+
+  test('a build that cannot be built itself is not taken', async () => {
+    const built = [{ name: 'blade', lines: ['BuildRequires: nowhere'] }, { name: 'bag' }]
+    expect((await supply({ has, update: lacking, built })).packages).toEqual(['bag 1.0-1'])
+  })
+
+  test('a build that breaks what users have is taken only with what mends that', async () => {
+    const handle = { name: 'handle', lines: ['Requires: grip = 1.0'] }
+    const held = [...has, { name: 'grip' }, handle]
+    const built = [{ name: 'grip', version: '2.0', lines: ['Provides: blade'] }, { name: 'bag' }]
+    expect((await supply({ has: held, update: lacking, built })).packages).toEqual(['bag 1.0-1'])
+    const newer = { ...handle, version: '1.1', lines: ['Requires: grip = 2.0'] }
+    const { packages, remedyOf } = await supply({ has: held, update: lacking, built: [...built, newer] })
+    expect(packages).toEqual(['grip 2.0-1', 'handle 1.1-1', 'bag 1.0-1'])
+    expect(remedyOf('oar-1.0-1.x86_64')).toBe('mended: grip, handle')
+  })
+
+  test('what people took out is named and not chosen', async () => {
+    const built = [{ name: 'blade' }, { name: 'bag' }]
+    const { packages, remedyOf } = await supply({ has, update: lacking, built, held: ['blade'] })
+    expect(packages).toEqual(['bag 1.0-1'])
+    expect(remedyOf('oar-1.0-1.x86_64')).toBe('held: blade')
+  })
+
+  test('the bound of the search is told', async () => {
+    const built = [{ name: 'blade', lines: ['Requires: edge'] }, { name: 'edge' }]
+    const { packages, remedyOf } = await supply({ has, update: lacking, built, bounds: { finding: 2, all: 100 } })
+    expect(packages).toEqual([])
+    expect(remedyOf('oar-1.0-1.x86_64')).toBe('undecided')
+  })
+})
+
+test('users without extras get nothing from them: a standard package lacks what only extras have', async () => {
+  const base = [await repository(has, 'standard')]
+  const update = [await repository([{ name: 'oar', lines: ['Requires: blade'] }], 'standard')]
+  const extras = await repository([{ name: 'hull', lines: ['Requires: keel'] }], 'EPOL')
+  const needs = { programs: trees.programs }
+  const standard = await openDependencyView({ arch: 'x86_64', base, update }, needs)
+  const whole = { arch: 'x86_64', base, update: [...update, extras], counted: 'EPOL' as const }
+  const everything = await openDependencyView(whole, needs)
+  const epol = await builds([{ name: 'blade' }, { name: 'keel' }], 'EPOL')
+  const views = [
+    { view: standard, builds: [] },
+    { view: everything, builds: [epol] },
+  ]
+  const found = await findSupply({ views, held: new Set() }, needs)
+  expect(found.packages.map(p => `${p.sourcePackage} of ${p.project}`)).toEqual(['keel of Toy:EPOL'])
+  expect(said(found.remedyOf(0, 'oar-1.0-1.x86_64'))).toBe('nothing')
+  expect(found.remedyOf(1, 'oar-1.0-1.x86_64')).toBeUndefined()
+  expect(said(found.remedyOf(1, 'hull-1.0-1.x86_64'))).toBe('mended: keel')
+})
