@@ -1,53 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { TinySpec } from '../../test/kit/rpms.ts'
-import { openTrees, pooled, type Trees } from '../../test/kit/trees.ts'
-import { privateRepository } from './checks.ts'
+import { nevraOfSmall, primaryOf, type SmallPackage } from '../../test/kit/small-repositories.ts'
 import { openDependencyView } from './dependency-check.ts'
 import type { CheckedSource } from './dependency-view.ts'
 import type { Family } from './layout.ts'
 import { findSupply, type Remedy, type SupplyQuestion } from './supply.ts'
 
-let trees: Trees
+/** A source package with what is built of it, in the words of a spec. */
+interface Spec {
+  readonly name: string
+  readonly version?: number
+  readonly lines?: readonly string[]
+  readonly subpackages?: readonly { readonly name: string; readonly lines: readonly string[] }[]
+}
+
+const needs = {
+  programs: {
+    pipe(): never {
+      throw new Error('nothing here is compressed')
+    },
+  },
+}
+let dir: string
+let count = 0
 
 beforeAll(async () => {
-  trees = await openTrees()
+  dir = await mkdtemp(join(tmpdir(), 'supply-'))
 })
-afterAll(() => trees.drop())
+afterAll(() => rm(dir, { recursive: true }))
 
-async function repository(specs: readonly TinySpec[], family?: Family): Promise<CheckedSource> {
-  const room = { programs: trees.programs, poolDir: trees.poolDir, workDir: join(trees.dir, 'work') }
-  const made = await privateRepository(room, await pooled(trees, specs))
-  return family ? { ...made, family } : made
+function packagesOf({ name, version = 1, lines = [], subpackages = [] }: Spec): SmallPackage[] {
+  const words = (tag: string, from: readonly string[]) =>
+    from.flatMap(line => (line.startsWith(`${tag}: `) ? line.slice(tag.length + 2) : []))
+  const binary = (own: string, from: readonly string[]): SmallPackage => ({
+    ...{ name: own, version, arch: 'x86_64', conflicts: [], files: [] },
+    provides: [`${own} = ${version}-1`, ...words('Provides', from)],
+    requires: words('Requires', from),
+    obsoletes: words('Obsoletes', from),
+  })
+  return [
+    { ...binary(name, []), arch: 'src', provides: [], requires: words('BuildRequires', lines) },
+    binary(name, lines),
+    ...subpackages.map(sub => binary(`${name}-${sub.name}`, sub.lines)),
+  ]
+}
+
+async function repository(specs: readonly Spec[], family?: Family): Promise<CheckedSource> {
+  const path = join(dir, `${++count}.xml`)
+  await writeFile(path, primaryOf(specs.flatMap(packagesOf)))
+  return { id: 'made', url: pathToFileURL(path).href, ...(family && { family }) }
 }
 
 interface World {
   /** What users have, what the update brings, what else is built. */
-  readonly has: readonly TinySpec[]
-  readonly update: readonly TinySpec[]
-  readonly built: readonly TinySpec[]
+  readonly has: readonly Spec[]
+  readonly update: readonly Spec[]
+  readonly built: readonly Spec[]
   readonly held?: readonly string[]
   readonly bounds?: NonNullable<SupplyQuestion['bounds']>
 }
 
 /** The build service calls every source package by its name. */
-async function builds(specs: readonly TinySpec[], family: Family = 'standard') {
+async function builds(specs: readonly Spec[], family: Family = 'standard') {
   const { url } = await repository(specs)
-  const files = specs.flatMap(({ name, version = '1.0', release = '1', arch = 'x86_64', subpackages = [] }) =>
-    [
-      `${name}-${version}-${release}.src`,
-      ...[name, ...subpackages.map(sub => `${name}-${sub.name}`)].map(own => `${own}-${version}-${release}.${arch}`),
-    ].map(file => [`${file}.rpm`, name] as const),
-  )
+  const files = specs.flatMap(spec => packagesOf(spec).map(built => [`${nevraOfSmall(built)}.rpm`, spec.name] as const))
   return { project: `Toy:${family}`, family, repository: url, sourcePackages: new Map(files) }
 }
 
 async function supply({ has, update, built, held = [], bounds }: World) {
   const question = { arch: 'x86_64', base: [await repository(has)], update: [await repository(update)] }
-  const view = await openDependencyView(question, { programs: trees.programs })
+  const view = await openDependencyView(question, needs)
   const views = [{ view, builds: [await builds(built)] }]
   const asked = { views, held: new Set(held), ...(bounds && { bounds }) }
-  const found = await findSupply(asked, { programs: trees.programs })
+  const found = await findSupply(asked, needs)
   return {
     packages: found.packages.map(p => `${p.sourcePackage} ${p.version}`),
     remedyOf: (nevra: string) => said(found.remedyOf(0, nevra)),
@@ -59,14 +87,14 @@ function said(remedy: Remedy | undefined): string {
   return 'packages' in remedy ? `${remedy.kind}: ${remedy.packages.map(p => p.sourcePackage).join(', ')}` : remedy.kind
 }
 
-const BOAT = 'boat-1.0-1.x86_64'
-const has: TinySpec[] = [
+const BOAT = 'boat-1-1.x86_64'
+const has: Spec[] = [
   { name: 'dock', lines: ['Provides: mooring = 1'] },
   { name: 'boat', lines: ['Requires: mooring = 1'] },
 ]
-const update: TinySpec[] = [{ name: 'dock', version: '2.0', lines: ['Provides: mooring = 2'] }]
-const newBoat = (lines: readonly string[] = []): TinySpec => ({
-  ...{ name: 'boat', version: '1.1' },
+const update: Spec[] = [{ name: 'dock', version: 2, lines: ['Provides: mooring = 2'] }]
+const newBoat = (lines: readonly string[] = []): Spec => ({
+  ...{ name: 'boat', version: 1.1 },
   lines: ['Requires: mooring = 2', ...lines],
 })
 
@@ -80,12 +108,12 @@ describe('what users have and the update would break', () => {
 
   test('is mended by what provides the old thing, where there is no newer build', async () => {
     const built = [{ name: 'pontoon', lines: ['Provides: mooring = 1'] }, { name: 'boat' }]
-    expect((await supply({ has, update, built })).packages).toEqual(['pontoon 1.0-1'])
+    expect((await supply({ has, update, built })).packages).toEqual(['pontoon 1-1'])
   })
 
   test('is mended by what obsoletes it', async () => {
     const built = [{ name: 'ship', lines: ['Obsoletes: boat < 2', 'Requires: mooring = 2'] }]
-    expect((await supply({ has, update, built })).packages).toEqual(['ship 1.0-1'])
+    expect((await supply({ has, update, built })).packages).toEqual(['ship 1-1'])
   })
 
   test('takes along what the newer build needs in its turn, the smallest set of all', async () => {
@@ -97,12 +125,12 @@ describe('what users have and the update would break', () => {
       { name: 'kit', lines: ['Provides: oars', 'Provides: compass'] },
     ]
     const { packages, remedyOf } = await supply({ has, update, built })
-    expect(packages).toEqual(['boat 1.1-1', 'kit 1.0-1'])
+    expect(packages).toEqual(['boat 1.1-1', 'kit 1-1'])
     expect(remedyOf(BOAT)).toBe('mended: boat, kit')
   })
 
   test('is not mended by a build that is lower than what users have', async () => {
-    const built = [{ name: 'boat', version: '0.9' }]
+    const built = [{ name: 'boat', version: 0.9 }]
     const { packages, remedyOf } = await supply({ has, update, built })
     expect(packages).toEqual([])
     expect(remedyOf(BOAT)).toBe('nothing')
@@ -117,60 +145,60 @@ describe('what the update itself lacks', () => {
   test('is supplied, each finding by what it needs', async () => {
     const built = [{ name: 'blade' }, { name: 'bag' }, { name: 'idle' }]
     const { packages, remedyOf } = await supply({ has, update: lacking, built })
-    expect(packages).toEqual(['blade 1.0-1', 'bag 1.0-1'])
-    expect(remedyOf('oar-1.0-1.x86_64')).toBe('mended: blade')
-    expect(remedyOf('oar-kit-1.0-1.x86_64')).toBe('mended: bag')
+    expect(packages).toEqual(['blade 1-1', 'bag 1-1'])
+    expect(remedyOf('oar-1-1.x86_64')).toBe('mended: blade')
+    expect(remedyOf('oar-kit-1-1.x86_64')).toBe('mended: bag')
   })
 
   test('is supplied as far as there is something', async () => {
     const { packages, remedyOf } = await supply({ has, update: lacking, built: [{ name: 'bag' }] })
-    expect(packages).toEqual(['bag 1.0-1'])
-    expect(remedyOf('oar-1.0-1.x86_64')).toBe('nothing')
+    expect(packages).toEqual(['bag 1-1'])
+    expect(remedyOf('oar-1-1.x86_64')).toBe('nothing')
   })
 
   test('one package is enough for both where it has both', async () => {
     const built = [{ name: 'all', lines: ['Provides: blade', 'Provides: bag'] }]
     const { packages, remedyOf } = await supply({ has, update: lacking, built })
-    expect(packages).toEqual(['all 1.0-1'])
-    expect(remedyOf('oar-kit-1.0-1.x86_64')).toBe('mended: all')
+    expect(packages).toEqual(['all 1-1'])
+    expect(remedyOf('oar-kit-1-1.x86_64')).toBe('mended: all')
   })
 
   test('build requirements and either-or are requirements too', async () => {
     const needing = [{ name: 'oar', lines: ['BuildRequires: lathe', 'Requires: (nowhere or blade)'] }]
     const built = [{ name: 'lathe' }, { name: 'blade' }]
     const { packages, remedyOf } = await supply({ has, update: needing, built })
-    expect([...packages].sort()).toEqual(['blade 1.0-1', 'lathe 1.0-1'])
-    expect(remedyOf('oar-1.0-1.src')).toBe('mended: lathe')
+    expect([...packages].sort()).toEqual(['blade 1-1', 'lathe 1-1'])
+    expect(remedyOf('oar-1-1.src')).toBe('mended: lathe')
   })
 
   test('a build that cannot be built itself is not taken', async () => {
     const built = [{ name: 'blade', lines: ['BuildRequires: nowhere'] }, { name: 'bag' }]
-    expect((await supply({ has, update: lacking, built })).packages).toEqual(['bag 1.0-1'])
+    expect((await supply({ has, update: lacking, built })).packages).toEqual(['bag 1-1'])
   })
 
   test('a build that breaks what users have is taken only with what mends that', async () => {
-    const handle = { name: 'handle', lines: ['Requires: grip = 1.0'] }
+    const handle = { name: 'handle', lines: ['Requires: grip = 1'] }
     const held = [...has, { name: 'grip' }, handle]
-    const built = [{ name: 'grip', version: '2.0', lines: ['Provides: blade'] }, { name: 'bag' }]
-    expect((await supply({ has: held, update: lacking, built })).packages).toEqual(['bag 1.0-1'])
-    const newer = { ...handle, version: '1.1', lines: ['Requires: grip = 2.0'] }
+    const built = [{ name: 'grip', version: 2, lines: ['Provides: blade'] }, { name: 'bag' }]
+    expect((await supply({ has: held, update: lacking, built })).packages).toEqual(['bag 1-1'])
+    const newer = { ...handle, version: 1.1, lines: ['Requires: grip = 2'] }
     const { packages, remedyOf } = await supply({ has: held, update: lacking, built: [...built, newer] })
-    expect(packages).toEqual(['grip 2.0-1', 'handle 1.1-1', 'bag 1.0-1'])
-    expect(remedyOf('oar-1.0-1.x86_64')).toBe('mended: grip, handle')
+    expect(packages).toEqual(['grip 2-1', 'handle 1.1-1', 'bag 1-1'])
+    expect(remedyOf('oar-1-1.x86_64')).toBe('mended: grip, handle')
   })
 
   test('what people took out is named and not chosen', async () => {
     const built = [{ name: 'blade' }, { name: 'bag' }]
     const { packages, remedyOf } = await supply({ has, update: lacking, built, held: ['blade'] })
-    expect(packages).toEqual(['bag 1.0-1'])
-    expect(remedyOf('oar-1.0-1.x86_64')).toBe('held: blade')
+    expect(packages).toEqual(['bag 1-1'])
+    expect(remedyOf('oar-1-1.x86_64')).toBe('held: blade')
   })
 
   test('the bound of the search is told', async () => {
     const built = [{ name: 'blade', lines: ['Requires: edge'] }, { name: 'edge' }]
     const { packages, remedyOf } = await supply({ has, update: lacking, built, bounds: { finding: 2, all: 100 } })
     expect(packages).toEqual([])
-    expect(remedyOf('oar-1.0-1.x86_64')).toBe('undecided')
+    expect(remedyOf('oar-1-1.x86_64')).toBe('undecided')
   })
 })
 
@@ -178,7 +206,6 @@ test('users without extras get nothing from them: a standard package lacks what 
   const base = [await repository(has, 'standard')]
   const update = [await repository([{ name: 'oar', lines: ['Requires: blade'] }], 'standard')]
   const extras = await repository([{ name: 'hull', lines: ['Requires: keel'] }], 'EPOL')
-  const needs = { programs: trees.programs }
   const standard = await openDependencyView({ arch: 'x86_64', base, update }, needs)
   const whole = { arch: 'x86_64', base, update: [...update, extras], counted: 'EPOL' as const }
   const everything = await openDependencyView(whole, needs)
@@ -189,7 +216,7 @@ test('users without extras get nothing from them: a standard package lacks what 
   ]
   const found = await findSupply({ views, held: new Set() }, needs)
   expect(found.packages.map(p => `${p.sourcePackage} of ${p.project}`)).toEqual(['keel of Toy:EPOL'])
-  expect(said(found.remedyOf(0, 'oar-1.0-1.x86_64'))).toBe('nothing')
-  expect(found.remedyOf(1, 'oar-1.0-1.x86_64')).toBeUndefined()
-  expect(said(found.remedyOf(1, 'hull-1.0-1.x86_64'))).toBe('mended: keel')
+  expect(said(found.remedyOf(0, 'oar-1-1.x86_64'))).toBe('nothing')
+  expect(found.remedyOf(1, 'oar-1-1.x86_64')).toBeUndefined()
+  expect(said(found.remedyOf(1, 'hull-1-1.x86_64'))).toBe('mended: keel')
 })
