@@ -11,9 +11,10 @@ import { sayEnd } from './ended.ts'
 import { remainingFindings } from './issue-status.ts'
 import { issueTexts as texts } from './issue-texts.ts'
 import { cellText, tableLine } from './issue-words.ts'
-import { activeRun, type Release } from './model.ts'
+import { activeRun, type Release, rowsThatCount } from './model.ts'
 import { moreNeeded } from './quorum.ts'
 import type { GateName } from './stages.ts'
+import { supplyTexts } from './supply-texts.ts'
 import { holders as roleNames, texts as roomTexts } from './texts.ts'
 import type { GateView, RepositoryLink, StageView } from './view.ts'
 
@@ -41,6 +42,7 @@ export function statusComment(facts: StatusFacts, language: Language): BotCommen
     [say(facts.waitingFor), ...whoCan(facts).map(say), ...newestRun(release).map(say)],
     gateTable(facts, language),
     findings(release).map(say),
+    cameAlong(release).map(say),
     (willAskForFacts(release, facts.policies) ? sayLacking(facts.lacking) : []).map(say),
     testRepositories(facts).map(say),
     [say(roomTexts.details(facts.page)), say(texts.keptCurrent())],
@@ -117,6 +119,12 @@ function findings(release: Release): Text[] {
   const shown = found.slice(0, MAX_FINDINGS).map(f => entry(f.message))
   const unsaid = found.length - shown.length
   return [texts.blocking(), ...shown, ...(unsaid > 0 ? [entry(roomTexts.moreFindings(unsaid))] : [])]
+}
+
+/** What a self-check has entered in the scope by itself. */
+function cameAlong({ items }: Release): Text[] {
+  const names = rowsThatCount(items).flatMap(item => (item.source === 'check' ? item.repository : []))
+  return names.length > 0 ? [supplyTexts.cameAlong(names)] : []
 }
 
 function testRepositories({ repositories }: StatusFacts): Text[] {

@@ -292,28 +292,29 @@ export const texts = {
     ),
   notBuiltFor: (source: string, arch: string) =>
     text(`软件包 ${source} 没有 ${arch} 的构建结果`, `The package ${source} has no build for ${arch}`),
-  notInstallable: (nevra: string, arch: string, reasons: readonly Text[]) =>
+  notInstallable: (nevra: string, on: Text, reasons: readonly Text[]) =>
     because(
-      text(`更新之后 ${nevra} 在 ${arch} 上不可安装`, `with this update ${nevra} cannot be installed on ${arch}`),
+      text(`更新之后 ${nevra} 在 ${on.zh} 上不可安装`, `with this update ${nevra} cannot be installed on ${on.en}`),
       reasons,
     ),
-  notBuildable: (nevra: string, arch: string, reasons: readonly Text[]) =>
-    because(text(`${nevra} 在 ${arch} 上不可构建`, `${nevra} cannot be built on ${arch}`), reasons),
-  notDecided: (nevra: string, arch: string) =>
+  notBuildable: (nevra: string, on: Text, reasons: readonly Text[]) =>
+    because(text(`${nevra} 在 ${on.zh} 上不可构建`, `${nevra} cannot be built on ${on.en}`), reasons),
+  notDecided: (nevra: string, on: Text) =>
     text(
-      `${nevra} 在 ${arch} 上能否安装，在限定的步数内未能判定`,
-      `Whether ${nevra} can be installed on ${arch} could not be decided within the bound of steps`,
+      `${nevra} 在 ${on.zh} 上能否安装，在限定的步数内未能判定`,
+      `Whether ${nevra} can be installed on ${on.en} could not be decided within the bound of steps`,
     ),
   /** The first of them are named. */
-  brokenBefore: (nevras: readonly string[], arch: string) => {
+  brokenBefore: (nevras: readonly string[], on: Text) => {
     const some = nevras.slice(0, 5)
     const more = nevras.length > some.length
     return text(
-      `更新之前 ${arch} 已有 ${nevras.length} 个软件包不可安装：${some.join('、')}${more ? ' 等' : ''}`,
-      `${nevras.length} packages could not be installed on ${arch} before either: ${some.join(', ')}${more ? ', …' : ''}`,
+      `更新之前 ${on.zh} 已有 ${nevras.length} 个软件包不可安装：${some.join('、')}${more ? ' 等' : ''}`,
+      `${nevras.length} packages could not be installed on ${on.en} before either: ${some.join(', ')}${more ? ', …' : ''}`,
     )
   },
-  checkingArch: (arch: string) => text(`正在检查 ${arch}`, `Checking ${arch}`),
+  checkingArch: (arch: string) => checkingOn(sameInBoth(arch)),
+  checkingOn,
   collectedRpms: (count: number) => text(`收集到 ${count} 个 RPM`, `${count} RPMs collected`),
   cveListRefused: (because: Text) =>
     text(`CVE 清单不可用：${because.zh}`, `The CVE list cannot be used: ${because.en}`),
@@ -321,6 +322,10 @@ export const texts = {
 
   // irreversible
   mailStays: () => text('邮件无法收回，已发送撤回邮件', 'A mail cannot be recalled; a withdrawal mail was sent'),
+}
+
+function checkingOn(on: Text): Text {
+  return text(`正在检查 ${on.zh}`, `Checking ${on.en}`)
 }
 
 /** A chain of reasons in one sentence: as many as a person reads. */

@@ -47,8 +47,8 @@ describe('an update', () => {
         code: 'unmet-requirement',
         subject: 'boat-1.0-1.x86_64',
         message: {
-          zh: '更新之后 boat-1.0-1.x86_64 在 x86_64 上不可安装：boat-1.0-1.x86_64 需要 mooring = 1，没有软件包提供',
-          en: 'with this update boat-1.0-1.x86_64 cannot be installed on x86_64: boat-1.0-1.x86_64 needs mooring = 1, which nothing provides',
+          zh: '更新之后 boat-1.0-1.x86_64 在 x86_64 上不可安装：boat-1.0-1.x86_64 需要 mooring = 1，没有软件包提供。构建服务中没有能解决它的软件包',
+          en: 'with this update boat-1.0-1.x86_64 cannot be installed on x86_64: boat-1.0-1.x86_64 needs mooring = 1, which nothing provides. No package of the build service would mend it',
         },
         blocking: true,
       },

@@ -1,35 +1,65 @@
 // Verdicts of the checks in the words people read. Pure.
 
-import { type ClosureFinding, type DependencyVerdict, type InstallProblem, sayChain } from '../../repos/index.ts'
+import type { Text } from '../../lib/text.ts'
+import {
+  type ClosureFinding,
+  type DependencyVerdict,
+  type InstallProblem,
+  type Remedy,
+  sayChain,
+} from '../../repos/index.ts'
+import { supplyTexts } from '../supply-texts.ts'
 import { texts } from '../texts.ts'
 import { type FindingJson, findingJson } from './deps.ts'
 
-export function dependencyFindings({ own, broken, before }: DependencyVerdict, arch: string): FindingJson[] {
+/** Where a verdict was found, and what would mend what it tells. */
+export interface Found {
+  readonly arch: string
+  /** The architecture as people read it. */
+  readonly on: Text
+  readonly remedyOf?: (nevra: string) => Remedy | undefined
+}
+
+export function dependencyFindings({ own, broken, before }: DependencyVerdict, where: Found): FindingJson[] {
   const found = [
-    ...own.map(finding => dependencyFinding(finding, arch, 'not-installable')),
-    ...broken.map(finding => dependencyFinding(finding, arch, 'unmet-requirement')),
+    ...own.map(finding => dependencyFinding(finding, where, 'not-installable')),
+    ...broken.map(finding => dependencyFinding(finding, where, 'unmet-requirement')),
   ]
   if (before.length === 0) return found
-  const message = texts.brokenBefore(before, arch)
-  return [...found, findingJson({ code: 'broken-before', subject: arch, message, blocking: false })]
+  const message = texts.brokenBefore(before, where.on)
+  return [...found, findingJson({ code: 'broken-before', subject: where.arch, message, blocking: false })]
 }
 
 /** A package of the update itself gets an issue in its repository, as one that dnf could not install. */
 function dependencyFinding(
   { nevra, verdict, chain }: ClosureFinding,
-  arch: string,
+  { arch, on, remedyOf }: Found,
   installing: 'not-installable' | 'unmet-requirement',
 ): FindingJson {
   if (verdict === 'undecided') {
-    const message = texts.notDecided(nevra, arch)
+    const message = texts.notDecided(nevra, on)
     return findingJson({ code: 'not-judged', subject: nevra, message, blocking: false })
   }
   const isSource = /\.(no)?src$/.test(nevra)
   const code = isSource ? 'unmet-build-requirement' : installing
   const subject = code === 'not-installable' ? `${nevra} (${arch})` : nevra
-  const reasons = sayChain(chain)
-  const message = (isSource ? texts.notBuildable : texts.notInstallable)(nevra, arch, reasons)
+  const said = (isSource ? texts.notBuildable : texts.notInstallable)(nevra, on, sayChain(chain))
+  const remedy = remedyOf?.(nevra)
+  const message = remedy ? supplyTexts.withRemedy(said, sayRemedy(remedy)) : said
   return findingJson({ code, subject, message, blocking: true })
+}
+
+function sayRemedy(remedy: Remedy): Text {
+  switch (remedy.kind) {
+    case 'mended':
+      return supplyTexts.wouldMend(remedy.packages)
+    case 'held':
+      return supplyTexts.wouldMendButHeld(remedy.packages)
+    case 'nothing':
+      return supplyTexts.nothingMends()
+    case 'undecided':
+      return supplyTexts.notFound()
+  }
 }
 
 export function installFindings(problems: readonly InstallProblem[], arch: string): FindingJson[] {

@@ -16,7 +16,7 @@ import { type FindingJson, findingJson, type PlanDeps } from './deps.ts'
 import { subjectOf } from './subject.ts'
 
 type Former = { packages: PackageJson[] }
-type PackageJson = { sourcePackage: string; family: string; arch: string; file: string; sha256: string }
+export type PackageJson = { sourcePackage: string; family: string; arch: string; file: string; sha256: string }
 type Collected = { packages: PackageJson[]; findings: FindingJson[] }
 
 export function collectPackages(deps: PlanDeps): AnyStep {
@@ -26,24 +26,36 @@ export function collectPackages(deps: PlanDeps): AnyStep {
     prepare: async c => ({ packages: [...(await readPackages(deps.db, c.input.release))] }),
     async start(c) {
       const { branch, release } = await subjectOf(deps, c.input)
-      const scratch = join(deps.workDir, c.attempt)
-      await mkdir(scratch, { recursive: true })
-      const collected: Collected = { packages: [], findings: [] }
-      const owners = await ownersOf(c.ports.buildService, branch)
-      for (const sourcePackage of packagesInScope(release.items)) {
-        const owner = owners.find(o => o.packages.includes(sourcePackage)) ?? owners[0]
-        if (!owner) continue
-        const from = { sourcePackage, ...owner, scratch: safeJoin(scratch, sourcePackage) }
-        await collectOne(deps, c.ports.buildService, { branch, from, into: collected })
-      }
+      const wanted = packagesInScope(release.items)
+      const collected = await collectBuilds(deps, c.ports.buildService, { branch, wanted, attempt: c.attempt })
       await replacePackages(deps.db, c.input.release, collected.packages)
-      await rm(scratch, { recursive: true, force: true })
       await c.progress(texts.collectedRpms(new Set(collected.packages.map(p => p.sha256)).size))
       return collected
     },
     findings: handle => handle.findings,
     undo: async (c, former) => await replacePackages(deps.db, c.input.release, former.packages),
   })
+}
+
+/** Fetches the newest builds of source packages into the pool, each checked before anything else sees it. */
+export async function collectBuilds(
+  deps: PlanDeps,
+  buildService: BuildService,
+  { branch, wanted, attempt }: { branch: BranchPolicy; wanted: readonly string[]; attempt: string },
+): Promise<Collected> {
+  const collected: Collected = { packages: [], findings: [] }
+  if (wanted.length === 0) return collected
+  const scratch = join(deps.workDir, attempt)
+  await mkdir(scratch, { recursive: true })
+  const owners = await ownersOf(buildService, branch)
+  for (const sourcePackage of wanted) {
+    const owner = owners.find(o => o.packages.includes(sourcePackage)) ?? owners[0]
+    if (!owner) continue
+    const from = { sourcePackage, ...owner, scratch: safeJoin(scratch, sourcePackage) }
+    await collectOne(deps, buildService, { branch, from, into: collected })
+  }
+  await rm(scratch, { recursive: true, force: true })
+  return collected
 }
 
 interface Owner {
@@ -53,7 +65,7 @@ interface Owner {
 }
 
 /** The build projects of a branch with what they build, in the order that decides a package's family. */
-async function ownersOf(buildService: BuildService, branch: BranchPolicy): Promise<Owner[]> {
+export async function ownersOf(buildService: BuildService, branch: BranchPolicy): Promise<Owner[]> {
   const owners: Owner[] = []
   for (const family of ['standard', 'EPOL'] as const) {
     const project = branch.projects[family]

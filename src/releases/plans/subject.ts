@@ -39,8 +39,11 @@ export async function subjectOf(deps: Pick<PlanDeps, 'db' | 'policy'>, input: Pl
   return { release, branch, directory: release.directory, built: await builtPackages(deps.db, input.release) }
 }
 
-export function baseOf(branch: BranchPolicy, arch: string): RepoSource[] {
-  return branch.base.map(({ id, url }) => ({ id, url: url.replaceAll('$arch', arch) }))
+/** A repository with the part of the distribution it holds. */
+export type FamilySource = RepoSource & { readonly family: Family }
+
+export function baseOf(branch: BranchPolicy, arch: string): FamilySource[] {
+  return branch.base.map(({ id, family, url }) => ({ id, family, url: url.replaceAll('$arch', arch) }))
 }
 
 /** The repositories of an architecture in the release tree: what users have got since, on top of the base. */
@@ -48,7 +51,7 @@ export async function publishedOf(
   { db }: Pick<PlanDeps, 'db'>,
   repoHost: RepoHost,
   branch: BranchPolicy,
-): Promise<(arch: string) => RepoSource[]> {
+): Promise<(arch: string) => FamilySource[]> {
   const tree = releaseTree(branch.name)
   const head = await repoHost.head(tree)
   if (head === undefined) return () => []
@@ -61,5 +64,5 @@ export async function publishedOf(
   return arch =>
     here
       .filter(({ at }) => directories.has(at(arch)))
-      .map(({ family, at }) => ({ id: `published-${family}`, url: `file://${join(root, at(arch))}` }))
+      .map(({ family, at }) => ({ id: `published-${family}`, family, url: `file://${join(root, at(arch))}` }))
 }
