@@ -10,20 +10,20 @@ export interface Supplied {
 }
 
 export const supplyTexts = {
-  /** An architecture, and the family where a branch has more than one. */
+  /** An architecture, and the family where a branch has more than one; in Chinese what follows is written on. */
   on: (arch: string, family?: string): Text =>
-    family ? text(`${arch}（${family}）`, `${arch} (${family})`) : text(arch, arch),
+    family ? text(`${arch}（${family}）`, `${arch} (${family})`) : text(`${arch} `, arch),
 
   /** A finding, and what would mend it. */
   withRemedy: (finding: Text, remedy: Text): Text => text(`${finding.zh}。${remedy.zh}`, `${finding.en}. ${remedy.en}`),
   wouldMend: (packages: readonly Supplied[]): Text =>
     text(
-      `补充 ${from(packages).zh} 即可解决：${command(packages)}`,
+      `补充${from(packages).zh} 即可解决：${command(packages)}`,
       `${from(packages).en} would mend it: ${command(packages)}`,
     ),
   wouldMendButHeld: (packages: readonly Supplied[]): Text =>
     text(
-      `补充 ${from(packages).zh} 即可解决，但有人已将其移出本版本，不会自动补充；需要时请评论 ${command(packages)}`,
+      `补充${from(packages).zh} 即可解决，但有人已将其移出本版本，不会自动补充；需要时请评论 ${command(packages)}`,
       `${from(packages).en} would mend it, but was taken out of this release by a person and does not come back by itself; to take it along: ${command(packages)}`,
     ),
   nothingMends: (): Text => text('构建服务中没有能解决它的软件包', 'No package of the build service would mend it'),
@@ -37,7 +37,7 @@ export const supplyTexts = {
   reason: (why: Text): Text => text(`依赖检查补充：${why.zh}`, `Supplied by the dependency check: ${why.en}`),
   entered: (packages: readonly Supplied[], why: Text): Text =>
     text(
-      `已将 ${from(packages).zh} 补充进 requires：${why.zh}`,
+      `已将${from(packages).zh} 补充进 requires：${why.zh}`,
       `${from(packages).en} was entered in requires: ${why.en}`,
     ),
   /** Of a row that is there already. */

@@ -294,14 +294,14 @@ export const texts = {
     text(`软件包 ${source} 没有 ${arch} 的构建结果`, `The package ${source} has no build for ${arch}`),
   notInstallable: (nevra: string, on: Text, reasons: readonly Text[]) =>
     because(
-      text(`更新之后 ${nevra} 在 ${on.zh} 上不可安装`, `with this update ${nevra} cannot be installed on ${on.en}`),
+      text(`更新之后 ${nevra} 在 ${on.zh}上不可安装`, `with this update ${nevra} cannot be installed on ${on.en}`),
       reasons,
     ),
   notBuildable: (nevra: string, on: Text, reasons: readonly Text[]) =>
-    because(text(`${nevra} 在 ${on.zh} 上不可构建`, `${nevra} cannot be built on ${on.en}`), reasons),
+    because(text(`${nevra} 在 ${on.zh}上不可构建`, `${nevra} cannot be built on ${on.en}`), reasons),
   notDecided: (nevra: string, on: Text) =>
     text(
-      `${nevra} 在 ${on.zh} 上能否安装，在限定的步数内未能判定`,
+      `${nevra} 在 ${on.zh}上能否安装，在限定的步数内未能判定`,
       `Whether ${nevra} can be installed on ${on.en} could not be decided within the bound of steps`,
     ),
   /** The first of them are named. */
@@ -309,7 +309,7 @@ export const texts = {
     const some = nevras.slice(0, 5)
     const more = nevras.length > some.length
     return text(
-      `更新之前 ${on.zh} 已有 ${nevras.length} 个软件包不可安装：${some.join('、')}${more ? ' 等' : ''}`,
+      `更新之前 ${on.zh}已有 ${nevras.length} 个软件包不可安装：${some.join('、')}${more ? ' 等' : ''}`,
       `${nevras.length} packages could not be installed on ${on.en} before either: ${some.join(', ')}${more ? ', …' : ''}`,
     )
   },
@@ -325,7 +325,7 @@ export const texts = {
 }
 
 function checkingOn(on: Text): Text {
-  return text(`正在检查 ${on.zh}`, `Checking ${on.en}`)
+  return text(`正在检查 ${on.zh.trimEnd()}`, `Checking ${on.en}`)
 }
 
 /** A chain of reasons in one sentence: as many as a person reads. */
