@@ -29,6 +29,8 @@ export function serverConfig(place: Workplace, publicUrl: string): string {
         arches: distribution.arches,
         projects: distribution.projects,
         base,
+        // What is missing is named, so that one sees a person decide.
+        supply: 'by-consent',
         roles,
         mail: { testers: ['testers@demo.invalid'] },
       },

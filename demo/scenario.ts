@@ -174,11 +174,7 @@ export const releases = {
 export const mended = 'logbook'
 
 /** What has to come along with release C: users have it, and it needs of sextant what the update no longer gives. */
-export const comesAlong = {
-  sourcePackage: 'chartroom',
-  title: '[Demo-24.03-LTS] chartroom 需按新的读图接口重新构建',
-  body: 'chartroom has to be built against chart-reader 2 of sextant.\n\nchartroom 需要按 sextant 的 chart-reader 2 重新构建。',
-} as const satisfies Bugfix
+export const comesAlong = 'chartroom'
 
 /** The Monday on or before a civil date YYYYMMDD. */
 export function mondayOf(date: string): string {

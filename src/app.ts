@@ -221,8 +221,7 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
       baseline: b.baseline,
       ...gatesOf(b),
       ...(b.accept ? { accept: b.accept } : {}),
-      // A branch where the version manager accepts every row does not let the system add some unless it says so.
-      supply: b.supply ?? (b.accept === 'by-version-manager' ? 'by-consent' : 'automatic'),
+      supply: b.supply,
       testers: b.mail?.testers ?? [],
       planning: b.planning,
     })),

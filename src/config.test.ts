@@ -56,6 +56,18 @@ test('the acceptance of the example, taken in, counts', async () => {
   expect((await load(yaml)).branches[0]?.accept).toBe('by-version-manager')
 })
 
+test.each([
+  ['', 'automatic'],
+  ['accept: automatic', 'automatic'],
+  ['accept: by-version-manager', 'by-consent'],
+  ['accept: by-version-manager, supply: automatic', 'automatic'],
+  ['supply: by-consent', 'by-consent'],
+])('missing packages of a branch with {%s} come along %s', async (words, supply) => {
+  const more = words === '' ? '' : `, ${words}`
+  const yaml = `branches: [{name: A, arches: [x86_64], projects: {standard: P}${more}}]`
+  expect((await load(yaml)).branches[0]?.supply).toBe(supply)
+})
+
 test('without a file there are no branches, and folders lie in the data directory', async () => {
   const config = await loadConfig(undefined, '/data')
   expect(config.branches).toEqual([])

@@ -132,7 +132,8 @@ export interface Config {
     Record<'builds' | 'builtMetadata' | 'repositories' | 'objects' | 'cves' | 'outbox', string>
   >
   readonly mailFrom: string
-  readonly branches: readonly (BranchConfig & { readonly planning: Planning })[]
+  readonly branches: readonly (BranchConfig &
+    Pick<Required<BranchConfig>, 'supply'> & { readonly planning: Planning })[]
   readonly archive: Static<typeof Archive> | undefined
   readonly advisories: AdvisorySettings
 }
@@ -257,6 +258,8 @@ function configOf(file: ConfigFile, forge: ForgeConfig, dataDir: string, base = 
     branches: file.branches.map(b => ({
       ...b,
       ...(b.baseline ? { baseline: resolve(base, b.baseline) } : {}),
+      // A branch where the version manager accepts every row does not let the system add some unless it says so.
+      supply: b.supply ?? (b.accept === 'by-version-manager' ? 'by-consent' : 'automatic'),
       planning: planningOf(file, b),
     })),
     archive: file.archive,

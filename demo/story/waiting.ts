@@ -2,7 +2,7 @@
 
 import { text } from '../../src/lib/text.ts'
 import type { ReleaseView } from '../../src/releases/view.ts'
-import { comesAlong, packageOrganisation, releases } from '../scenario.ts'
+import { comesAlong, releases } from '../scenario.ts'
 import { command } from './follow.ts'
 import * as moves from './moves.ts'
 import { expect, type Play } from './play.ts'
@@ -25,8 +25,8 @@ async function stopForUsers(play: Play, scoped: ReleaseView): Promise<ReleaseVie
   const { report } = play
   const stopped = await report.step(
     text(
-      '/cve-ok、/bugfix-ok：更新会破坏用户已装的 chartroom，被依赖检查拦下',
-      '/cve-ok, /bugfix-ok: the update would break chartroom, which users have; the check stops it',
+      '/cve-ok、/bugfix-ok：更新会破坏用户已装的 chartroom，被依赖检查拦下，并指出可补充的软件包',
+      '/cve-ok, /bugfix-ok: the update would break chartroom, which users have; the check stops it and names what would mend it',
     ),
     async () => {
       const view = await command(play, await moves.signCves(play, scoped), 'developer', '/bugfix-ok', {
@@ -35,9 +35,9 @@ async function stopForUsers(play: Play, scoped: ReleaseView): Promise<ReleaseVie
         reached: (_, fresh) => fresh?.state === 'blocked',
       })
       const messages = view.findings.filter(f => f.blocking).map(f => f.message.en)
+      const words = ['needs chart-reader = 1', 'sextant-1.12-2', `would mend it: /add requires ${comesAlong}`]
       expect(
-        messages.length > 0 &&
-          messages.every(m => m.includes('needs chart-reader = 1') && m.includes('sextant-1.12-2')),
+        messages.length > 0 && messages.every(m => words.every(word => m.includes(word))),
         `the findings are: ${messages.join('; ') || 'none'}`,
       )
       return view
@@ -48,18 +48,15 @@ async function stopForUsers(play: Play, scoped: ReleaseView): Promise<ReleaseVie
 }
 
 async function takeAlong(play: Play, stopped: ReleaseView): Promise<ReleaseView> {
-  const { sourcePackage, title, body } = comesAlong
   return await play.report.step(
     text(
       '/add requires 带上重新构建的 chartroom，/get-requires：转测，等待 /test-ok',
       '/add requires takes the new build of chartroom along; /get-requires: handed over, waits for /test-ok',
     ),
     async () => {
-      const repository = `${packageOrganisation}/${sourcePackage}`
-      const issue = await play.api.openIssue(play.tokens.developer, repository, { title, body })
-      const grown = await command(play, stopped, 'developer', `/add requires #${issue}`, {
-        what: `${issue} in the scope`,
-        reached: now => now.items.some(item => item.kind === 'requires' && item.issue === issue),
+      const grown = await command(play, stopped, 'developer', `/add requires ${comesAlong}`, {
+        what: `${comesAlong} in the scope`,
+        reached: now => now.items.some(item => item.kind === 'requires' && item.repository === comesAlong),
       })
       const view = await command(play, grown, 'developer', '/get-requires', {
         what: 'the release in the hands of the testers',
