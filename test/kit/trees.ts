@@ -24,6 +24,7 @@ export const TREE = 'release/openEuler-24.03-LTS'
 
 export interface Trees {
   readonly db: Db
+  readonly databaseUrl: string
   readonly programs: Programs
   readonly repoHost: RepoHost
   readonly poolDir: string
@@ -43,6 +44,7 @@ export async function openTrees(): Promise<Trees> {
   }
   return {
     db: database.db,
+    databaseUrl: database.url,
     programs: createPrograms({ recordDir: join(dir, 'groups'), log: silentLog }),
     repoHost: createLocalRepoHost({ directory: join(dir, 'host') }),
     poolDir: join(dir, 'pool'),
