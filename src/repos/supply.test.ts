@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nevraOfSmall, primaryOf, type SmallPackage } from '../../test/kit/small-repositories.ts'
-import { openDependencyView } from './dependency-check.ts'
+import { openDependencyView, verdictOf } from './dependency-check.ts'
 import type { CheckedSource } from './dependency-view.ts'
 import type { Family } from './layout.ts'
 import { findSupply, type Remedy, type SupplyQuestion } from './supply.ts'
@@ -219,4 +219,17 @@ test('users without extras get nothing from them: a standard package lacks what 
   expect(said(found.remedyOf(0, 'oar-1-1.x86_64'))).toBe('nothing')
   expect(found.remedyOf(1, 'oar-1-1.x86_64')).toBeUndefined()
   expect(said(found.remedyOf(1, 'hull-1-1.x86_64'))).toBe('mended: keel')
+})
+
+test('what users of the extras have counts once, with everything together', async () => {
+  const base = [
+    await repository(has, 'standard'),
+    await repository([{ name: 'hull', lines: ['Requires: boat'] }], 'EPOL'),
+  ]
+  const update = [await repository([{ name: 'dock', version: 2 }], 'standard')]
+  const question = { arch: 'x86_64', base, update }
+  const standard = await openDependencyView({ ...question, base: base.slice(0, 1) }, needs)
+  const everything = await openDependencyView({ ...question, counted: 'EPOL' }, needs)
+  const brokenIn = [standard, everything].map(view => verdictOf(view).broken.map(f => f.nevra))
+  expect(brokenIn).toEqual([[BOAT], ['hull-1-1.x86_64']])
 })
