@@ -103,7 +103,7 @@ describe('what users have and the update would break', () => {
     const built = [newBoat(), { name: 'raft' }]
     const { packages, remedyOf } = await supply({ has, update, built })
     expect(packages).toEqual(['boat 1.1-1'])
-    expect(remedyOf(BOAT)).toBe('mended: boat')
+    expect(remedyOf(BOAT)).toBe('available: boat')
   })
 
   test('is mended by what provides the old thing, where there is no newer build', async () => {
@@ -126,7 +126,7 @@ describe('what users have and the update would break', () => {
     ]
     const { packages, remedyOf } = await supply({ has, update, built })
     expect(packages).toEqual(['boat 1.1-1', 'kit 1-1'])
-    expect(remedyOf(BOAT)).toBe('mended: boat, kit')
+    expect(remedyOf(BOAT)).toBe('available: boat, kit')
   })
 
   test('is not mended by a build that is lower than what users have', async () => {
@@ -146,8 +146,8 @@ describe('what the update itself lacks', () => {
     const built = [{ name: 'blade' }, { name: 'bag' }, { name: 'idle' }]
     const { packages, remedyOf } = await supply({ has, update: lacking, built })
     expect(packages).toEqual(['blade 1-1', 'bag 1-1'])
-    expect(remedyOf('oar-1-1.x86_64')).toBe('mended: blade')
-    expect(remedyOf('oar-kit-1-1.x86_64')).toBe('mended: bag')
+    expect(remedyOf('oar-1-1.x86_64')).toBe('available: blade')
+    expect(remedyOf('oar-kit-1-1.x86_64')).toBe('available: bag')
   })
 
   test('is supplied as far as there is something', async () => {
@@ -160,7 +160,7 @@ describe('what the update itself lacks', () => {
     const built = [{ name: 'all', lines: ['Provides: blade', 'Provides: bag'] }]
     const { packages, remedyOf } = await supply({ has, update: lacking, built })
     expect(packages).toEqual(['all 1-1'])
-    expect(remedyOf('oar-kit-1-1.x86_64')).toBe('mended: all')
+    expect(remedyOf('oar-kit-1-1.x86_64')).toBe('available: all')
   })
 
   test('build requirements and either-or are requirements too', async () => {
@@ -168,7 +168,7 @@ describe('what the update itself lacks', () => {
     const built = [{ name: 'lathe' }, { name: 'blade' }]
     const { packages, remedyOf } = await supply({ has, update: needing, built })
     expect([...packages].sort()).toEqual(['blade 1-1', 'lathe 1-1'])
-    expect(remedyOf('oar-1-1.src')).toBe('mended: lathe')
+    expect(remedyOf('oar-1-1.src')).toBe('available: lathe')
   })
 
   test('a build that cannot be built itself is not taken', async () => {
@@ -184,7 +184,7 @@ describe('what the update itself lacks', () => {
     const newer = { ...handle, version: 1.1, lines: ['Requires: grip = 2'] }
     const { packages, remedyOf } = await supply({ has: held, update: lacking, built: [...built, newer] })
     expect(packages).toEqual(['grip 2-1', 'handle 1.1-1', 'bag 1-1'])
-    expect(remedyOf('oar-1-1.x86_64')).toBe('mended: grip, handle')
+    expect(remedyOf('oar-1-1.x86_64')).toBe('available: grip, handle')
   })
 
   test('what people took out is named and not chosen', async () => {
@@ -218,7 +218,7 @@ test('users without extras get nothing from them: a standard package lacks what 
   expect(found.packages.map(p => `${p.sourcePackage} of ${p.project}`)).toEqual(['keel of Toy:EPOL'])
   expect(said(found.remedyOf(0, 'oar-1-1.x86_64'))).toBe('nothing')
   expect(found.remedyOf(1, 'oar-1-1.x86_64')).toBeUndefined()
-  expect(said(found.remedyOf(1, 'hull-1-1.x86_64'))).toBe('mended: keel')
+  expect(said(found.remedyOf(1, 'hull-1-1.x86_64'))).toBe('available: keel')
 })
 
 test('what users of the extras have counts once, with everything together', async () => {

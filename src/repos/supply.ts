@@ -31,7 +31,7 @@ export interface SuppliedPackage {
 }
 
 export type Remedy =
-  | { readonly kind: 'mended' | 'held'; readonly packages: readonly SuppliedPackage[] }
+  | { readonly kind: 'available' | 'held'; readonly packages: readonly SuppliedPackage[] }
   | { readonly kind: 'nothing' }
   /** The bound of the search was met before it had found out. */
   | { readonly kind: 'undecided' }
@@ -76,7 +76,7 @@ export async function findSupply(question: SupplyQuestion, needs: RepositoryNeed
     for (const nevra of [...findingsIn(await look(cautious, bench, []))].sort(compareCodeUnits))
       findings.push({ at, nevra })
   }
-  const remedies = new Map<string, { kind: 'mended' | 'held'; picked: Picked } | { kind: 'nothing' | 'undecided' }>()
+  const remedies = new Map<string, { kind: 'available' | 'held'; picked: Picked } | { kind: 'nothing' | 'undecided' }>()
   const keyOf = (at: number, nevra: string) => `${at} ${nevra}`
   let picked: Picked = []
   for (const { at, nevra } of findings) {
@@ -92,9 +92,10 @@ export async function findSupply(question: SupplyQuestion, needs: RepositoryNeed
     for (const other of findings) {
       const key = keyOf(other.at, other.nevra)
       const left = await findingsOf(cautious, benches[other.at] as Bench, picked)
-      if (!remedies.has(key) && !left.has(other.nevra)) remedies.set(key, { kind: 'mended', picked: added })
+      if (!remedies.has(key) && !left.has(other.nevra)) remedies.set(key, { kind: 'available', picked: added })
     }
   }
+  search.left.finding = bounds.finding
   picked = await withoutIdle(cautious, picked)
   for (const { at, nevra } of findings) {
     const remedy = remedies.get(keyOf(at, nevra))

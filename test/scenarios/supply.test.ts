@@ -152,6 +152,10 @@ test('where the branch asks for consent the packages are named, and adding them 
       en: `with this update boat-1.0-1.x86_64 cannot be installed on x86_64: boat-1.0-1.x86_64 needs mooring = 1, but there is only dock-2.0-1.x86_64. boat 1.1-1, oars 1.0-1 from build project ${projectOf(branch)} would mend it: /add requires boat oars`,
     },
   ])
+  expect(findingsOf(stopped)[0]?.data).toEqual({
+    ...{ arch: ARCH, family: 'standard', remedy: 'available' },
+    packages: ['boat', 'oars'],
+  })
   await order(house, 'devi', id, '/add requires boat oars')
   await order(house, 'devi', id, '/get-requires')
   expect(requires(await stands(house, id, 'testing'))).toEqual([

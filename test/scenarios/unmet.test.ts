@@ -51,6 +51,7 @@ describe('an update', () => {
           en: 'with this update boat-1.0-1.x86_64 cannot be installed on x86_64: boat-1.0-1.x86_64 needs mooring = 1, which nothing provides. No package of the build service would mend it',
         },
         blocking: true,
+        data: { arch: 'x86_64', family: 'standard', remedy: 'nothing', packages: [] },
       },
     ])
   })

@@ -8,6 +8,7 @@ import {
   type Remedy,
   sayChain,
 } from '../../repos/index.ts'
+import type { Family } from '../policy.ts'
 import { supplyTexts } from '../supply-texts.ts'
 import { texts } from '../texts.ts'
 import { type FindingJson, findingJson } from './deps.ts'
@@ -15,6 +16,7 @@ import { type FindingJson, findingJson } from './deps.ts'
 /** Where a verdict was found, and what would mend what it tells. */
 export interface Found {
   readonly arch: string
+  readonly family: Family
   /** The architecture as people read it. */
   readonly on: Text
   readonly remedyOf?: (nevra: string) => Remedy | undefined
@@ -33,7 +35,7 @@ export function dependencyFindings({ own, broken, before }: DependencyVerdict, w
 /** A package of the update itself gets an issue in its repository, as one that dnf could not install. */
 function dependencyFinding(
   { nevra, verdict, chain }: ClosureFinding,
-  { arch, on, remedyOf }: Found,
+  { arch, family, on, remedyOf }: Found,
   installing: 'not-installable' | 'unmet-requirement',
 ): FindingJson {
   if (verdict === 'undecided') {
@@ -46,12 +48,14 @@ function dependencyFinding(
   const said = (isSource ? texts.notBuildable : texts.notInstallable)(nevra, on, sayChain(chain))
   const remedy = remedyOf?.(nevra)
   const message = remedy ? supplyTexts.withRemedy(said, sayRemedy(remedy)) : said
-  return findingJson({ code, subject, message, blocking: true })
+  const packages = remedy && 'packages' in remedy ? remedy.packages.map(p => p.sourcePackage) : []
+  const data = { arch, family, ...(remedy ? { remedy: remedy.kind, packages } : {}) }
+  return findingJson({ code, subject, message, blocking: true, data })
 }
 
 function sayRemedy(remedy: Remedy): Text {
   switch (remedy.kind) {
-    case 'mended':
+    case 'available':
       return supplyTexts.wouldMend(remedy.packages)
     case 'held':
       return supplyTexts.wouldMendButHeld(remedy.packages)

@@ -50,8 +50,8 @@ export function dependencyStep(deps: PlanDeps): AnyStep {
         const needed = isAllowed && supply ? neededOf(supply, verdicts) : []
         if (needed.length === 0) {
           const found = verdicts.flatMap((verdict, at) => {
-            const { arch, on } = views[at] as FamilyView
-            return dependencyFindings(verdict, { arch, on, remedyOf: nevra => supply?.remedyOf(at, nevra) })
+            const { arch, counted: family, on } = views[at] as FamilyView
+            return dependencyFindings(verdict, { arch, family, on, remedyOf: nevra => supply?.remedyOf(at, nevra) })
           })
           return { findings: [...entered.map(row => cameAlong(row, said)), ...along.findings, ...found] }
         }
@@ -79,7 +79,7 @@ function neededOf(supply: Supply, verdicts: readonly DependencyVerdict[]): Neede
   return supply.packages.flatMap(supplied => {
     const needing = findings.find(
       ({ remedy }) =>
-        remedy?.kind === 'mended' && remedy.packages.some(p => p.sourcePackage === supplied.sourcePackage),
+        remedy?.kind === 'available' && remedy.packages.some(p => p.sourcePackage === supplied.sourcePackage),
     )
     if (!needing) return []
     const { chain, nevra } = needing.finding

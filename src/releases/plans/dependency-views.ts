@@ -14,8 +14,10 @@ import { baseOf, type FamilySource, publishedOf } from './subject.ts'
 
 export interface FamilyView {
   readonly arch: string
-  /** Whose repositories take part; the last one is what counts. */
+  /** Whose repositories take part. */
   readonly families: readonly Family[]
+  /** Whose packages count. */
+  readonly counted: Family
   /** The architecture as people read it, with the family where the branch has more than one. */
   readonly on: Text
   readonly view: DependencyView
@@ -49,6 +51,7 @@ export async function openViews(deps: PlanDeps, repoHost: RepoHost, viewing: Vie
         views.push({
           arch,
           families,
+          counted,
           on,
           view: await openDependencyView(question, { programs: deps.programs, signal }),
         })

@@ -24,8 +24,8 @@ export interface PlanDeps {
 }
 
 /** A finding as it stands in a handle. */
-export type FindingJson = Omit<Finding, 'data'>
+export type FindingJson = Finding
 
-export function findingJson({ code, subject, message, blocking }: Finding): FindingJson {
-  return { code, subject, message, blocking }
+export function findingJson({ code, subject, message, blocking, data }: Finding): FindingJson {
+  return { code, subject, message, blocking, ...(data === undefined ? {} : { data }) }
 }
