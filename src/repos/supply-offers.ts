@@ -6,9 +6,8 @@ import { nevraOf, openPool, type Pool, packagesNamed, providersOf } from '../rpm
 import { formatVersion, orderVersions } from '../rpm/pool/versions.ts'
 import { isSource } from '../rpm/pool/vocabulary.ts'
 import type { Demand } from '../rpm/solver/demands.ts'
-import { explain, newExplainer } from '../rpm/solver/explain.ts'
-import { rulesFor } from '../rpm/solver/installability.ts'
-import type { DependencyView, Judged, Trial } from './dependency-view.ts'
+import { type Explainer, explain } from '../rpm/solver/explain.ts'
+import type { DependencyView, Trial } from './dependency-view.ts'
 import type { Family } from './layout.ts'
 
 /** The builds of a project for one architecture, without those of source packages that are not to be offered. */
@@ -38,6 +37,8 @@ export interface Offers {
   readonly by: ReadonlyMap<string, Offer>
   /** For each package of the pool its source package. */
   readonly sourceOf: ReadonlyMap<number, string>
+  /** By name: who obsoletes it in some version. */
+  readonly obsoleting: ReadonlyMap<number, readonly number[]>
 }
 
 /** @param packages of all the builds, in the words of the view; the repository of each is its place in `builds` */
@@ -56,12 +57,24 @@ export function offersOf(view: DependencyView, packages: Packages, builds: reado
   }
   const by = new Map<string, Offer>()
   for (const [sourcePackage, own] of [...grouped].sort((a, b) => compareCodeUnits(a[0], b[0]))) {
+    if (own.every(p => pool.sources[p] === 1)) continue
     const said = own.find(p => pool.sources[p] === 1) ?? (own[0] as number)
     const build = builds[packages.repositories[said] as number] as OfferedBuilds
     const version = formatVersion(vocabulary.strings, vocabulary.versions, packages.versions[said] as number)
     by.set(sourcePackage, { sourcePackage, project: build.project, family: build.family, version, packages: own })
   }
-  return { pool, by, sourceOf }
+  return { pool, by, sourceOf, obsoleting: obsoletingIn(pool, sourceOf.keys()) }
+}
+
+function obsoletingIn({ packages: { obsoletes }, vocabulary }: Pool, offered: Iterable<number>): Map<number, number[]> {
+  const found = new Map<number, number[]>()
+  for (const p of offered) {
+    for (const dependency of obsoletes.values.subarray(obsoletes.starts[p], obsoletes.starts[p + 1])) {
+      const name = vocabulary.dependencies.first[dependency] as number
+      found.set(name, [...(found.get(name) ?? []), p])
+    }
+  }
+  return found
 }
 
 /** What users have and what the update brings; only binary packages are installed. */
@@ -117,9 +130,9 @@ export function trialsOf(offers: Offers, picked: Iterable<string>): Trial[] {
  * newer builds of whoever is in the way. Whether one does is for the check to say. Of what users have, a newer build of it
  * comes first: nobody gets a package more than before.
  */
-export function candidatesFor(view: DependencyView, offers: Offers, judged: Judged, p: number): string[] {
-  const { pool } = judged
-  const explanation = explain(newExplainer(rulesFor(pool, p)), p)
+export function candidatesFor(view: DependencyView, offers: Offers, explainer: Explainer, p: number): string[] {
+  const { pool } = explainer.rules
+  const explanation = explain(explainer, p)
   if (explanation.kind !== 'reasons') return []
   const demands = explanation.reasons.flatMap(reason => reason.because)
   const providers = demands.flatMap(demand =>
@@ -140,13 +153,6 @@ function involvedIn(demand: Demand): number[] {
 /** Offered packages that would take the place of one: of its name, or obsoleting it. */
 function successorsOf(pool: Pool, offers: Offers, p: number): number[] {
   const name = pool.packages.names[p] as number
-  const { obsoletes } = offers.pool.packages
-  const nameOf = pool.vocabulary.dependencies.first
-  const obsoleting: number[] = []
-  for (const offered of offers.sourceOf.keys()) {
-    const own = obsoletes.values.subarray(obsoletes.starts[offered], obsoletes.starts[offered + 1])
-    if (own.some(dependency => nameOf[dependency] === name)) obsoleting.push(offered)
-  }
   const sameName = pool.sources[p] === 1 ? [] : [...packagesNamed(offers.pool, name)]
-  return [...sameName, ...obsoleting]
+  return [...sameName, ...(offers.obsoleting.get(name) ?? [])]
 }

@@ -196,7 +196,7 @@ describe('what the update itself lacks', () => {
 
   test('the bound of the search is told', async () => {
     const built = [{ name: 'blade', lines: ['Requires: edge'] }, { name: 'edge' }]
-    const { packages, remedyOf } = await supply({ has, update: lacking, built, bounds: { finding: 2, all: 100 } })
+    const { packages, remedyOf } = await supply({ has, update: lacking, built, bounds: { finding: 1, all: 100 } })
     expect(packages).toEqual([])
     expect(remedyOf('oar-1-1.x86_64')).toBe('undecided')
   })

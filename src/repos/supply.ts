@@ -5,6 +5,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { nevraOf } from '../rpm/pool/pool.ts'
+import { type Explainer, newExplainer } from '../rpm/solver/explain.ts'
+import { rulesOf } from '../rpm/solver/installability.ts'
 import { loadSources } from './dependency-check.ts'
 import { type DependencyView, type Judged, judge } from './dependency-view.ts'
 import type { RepositoryNeeds } from './open-repository.ts'
@@ -53,6 +55,8 @@ interface Bench {
   readonly offers: Offers
   /** Findings by the names of what is tried. */
   readonly seen: Map<string, ReadonlySet<string>>
+  /** The pool judged last, with what its explanations share: one is some megabytes. */
+  last: { readonly name: string; readonly judged: Judged; readonly explainer: Explainer } | undefined
 }
 
 interface Search {
@@ -73,7 +77,7 @@ export async function findSupply(question: SupplyQuestion, needs: RepositoryNeed
   const cautious: Search = { ...search, barred: new Set([...lower, ...held]) }
   const findings: { at: number; nevra: string }[] = []
   for (const [at, bench] of benches.entries()) {
-    for (const nevra of [...findingsIn(await look(cautious, bench, []))].sort(compareCodeUnits))
+    for (const nevra of [...(await findingsOf(cautious, bench, []))].sort(compareCodeUnits))
       findings.push({ at, nevra })
   }
   const remedies = new Map<string, { kind: 'available' | 'held'; picked: Picked } | { kind: 'nothing' | 'undecided' }>()
@@ -122,7 +126,7 @@ async function openBenches(views: readonly SupplyView[], needs: RepositoryNeeds)
   for (const { view, builds } of views) {
     const sources = builds.map(({ project, repository }) => ({ id: project, url: repository }))
     const packages = await loadSources(view.standing.pool.vocabulary, { sources, at: 0 }, needs)
-    benches.push({ view, offers: offersOf(view, packages, builds), seen: new Map() })
+    benches.push({ view, offers: offersOf(view, packages, builds), seen: new Map(), last: undefined })
   }
   return benches
 }
@@ -136,6 +140,7 @@ async function mend(
   picked: Picked,
   finding: { at: number; nevra: string },
 ): Promise<Picked | 'nothing' | 'undecided'> {
+  if (search.benches.every(({ offers }) => offers.by.size === 0)) return 'nothing'
   const waiting: Picked[] = [picked]
   const known = new Set([nameOf(picked)])
   const first = search.benches[finding.at] as Bench
@@ -165,9 +170,10 @@ async function mend(
 }
 
 async function candidatesIn(search: Search, bench: Bench, tried: Picked, nevra: string): Promise<string[]> {
-  const judged = await look(search, bench, tried)
+  const { judged, explainer } = await look(search, bench, tried)
+  await setImmediate()
   const p = judged.fresh.find(fresh => nevraOf(judged.pool, fresh) === nevra)
-  return p === undefined ? [] : candidatesFor(bench.view, bench.offers, judged, p)
+  return p === undefined ? [] : candidatesFor(bench.view, bench.offers, explainer, p)
 }
 
 /** Leaves out whatever nothing is worse without. */
@@ -195,19 +201,22 @@ function isSpent({ left }: Search): boolean {
 /** NEVRAs that a view holds against the update with some packages beside it. */
 async function findingsOf(search: Search, bench: Bench, picked: Picked): Promise<ReadonlySet<string>> {
   const known = bench.seen.get(nameOf(offeredIn(bench, picked)))
-  return known ?? findingsIn(await look(search, bench, picked))
+  return known ?? findingsIn((await look(search, bench, picked)).judged)
 }
 
-async function look(search: Search, bench: Bench, picked: Picked): Promise<Judged> {
+async function look(search: Search, bench: Bench, picked: Picked): Promise<NonNullable<Bench['last']>> {
   const here = offeredIn(bench, picked)
+  const name = nameOf(here)
+  if (bench.last?.name === name) return bench.last
   // A view takes some tenths of a second: others want their turn.
   await setImmediate()
   search.signal?.throwIfAborted()
   search.left.finding--
   search.left.all--
   const judged = judge(bench.view, trialsOf(bench.offers, here))
-  bench.seen.set(nameOf(here), findingsIn(judged))
-  return judged
+  bench.seen.set(name, findingsIn(judged))
+  bench.last = { name, judged, explainer: newExplainer(rulesOf(judged.pool)) }
+  return bench.last
 }
 
 function findingsIn({ pool, fresh }: Judged): Set<string> {
