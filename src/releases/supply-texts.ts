@@ -23,8 +23,8 @@ export const supplyTexts = {
     ),
   wouldMendButHeld: (packages: readonly Supplied[]): Text =>
     text(
-      `补充${from(packages).zh} 即可解决，但有人已将其移出本版本，不会自动补充；需要时请评论 ${command(packages)}`,
-      `${from(packages).en} would mend it, but was taken out of this release by a person and does not come back by itself; to take it along: ${command(packages)}`,
+      `补充${from(packages).zh} 即可解决，但有人已将其移出本版本或尚未接纳，不会自动补充：${command(packages)}，已在清单中的用 /release 或 /accept`,
+      `${from(packages).en} would mend it, but a person has taken it out of this release or not accepted it yet, so it does not come along by itself: ${command(packages)}, or /release or /accept where its row is there`,
     ),
   nothingMends: (): Text => text('构建服务中没有能解决它的软件包', 'No package of the build service would mend it'),
   notFound: (): Text =>

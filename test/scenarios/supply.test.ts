@@ -113,8 +113,8 @@ describe('where the branch lets the self-check take packages along', () => {
       [
         'boat-1.1-1.x86_64 (x86_64)',
         {
-          zh: `更新之后 boat-1.1-1.x86_64 在 x86_64 上不可安装：boat-1.1-1.x86_64 需要 oars，没有软件包提供。补充构建工程 ${projectOf(branch)} 中的 oars 1.0-1 即可解决，但有人已将其移出本版本，不会自动补充；需要时请评论 /add requires oars`,
-          en: `with this update boat-1.1-1.x86_64 cannot be installed on x86_64: boat-1.1-1.x86_64 needs oars, which nothing provides. oars 1.0-1 from build project ${projectOf(branch)} would mend it, but was taken out of this release by a person and does not come back by itself; to take it along: /add requires oars`,
+          zh: `更新之后 boat-1.1-1.x86_64 在 x86_64 上不可安装：boat-1.1-1.x86_64 需要 oars，没有软件包提供。补充构建工程 ${projectOf(branch)} 中的 oars 1.0-1 即可解决，但有人已将其移出本版本或尚未接纳，不会自动补充：/add requires oars，已在清单中的用 /release 或 /accept`,
+          en: `with this update boat-1.1-1.x86_64 cannot be installed on x86_64: boat-1.1-1.x86_64 needs oars, which nothing provides. oars 1.0-1 from build project ${projectOf(branch)} would mend it, but a person has taken it out of this release or not accepted it yet, so it does not come along by itself: /add requires oars, or /release or /accept where its row is there`,
         },
       ],
     ])

@@ -38,7 +38,7 @@ export function dependencyStep(deps: PlanDeps): AnyStep {
         const { release, branch } = await subjectOf(deps, c.input)
         const wanted = entered.map(row => row.sourcePackage)
         const along = await collectBuilds(deps, c.ports.buildService, { branch, wanted, attempt: `${c.attempt}.along` })
-        if (former) await replacePackages(deps.db, id, [...former.packages, ...along.packages])
+        if (former && wanted.length > 0) await replacePackages(deps.db, id, [...former.packages, ...along.packages])
         const { built } = await subjectOf(deps, c.input)
         const onArch = async (on: Text) => await c.progress(texts.checkingOn(on))
         const views = await openViews(deps, c.ports.repoHost, { branch, built, workDir, signal: c.signal, onArch })
