@@ -13,6 +13,8 @@ export interface BuildService {
   listPackages(project: string): Promise<readonly string[]>
   /** RPMs, source RPMs included, of the newest successful build of a source package. Empty when it is not built. */
   listRpms(build: { project: string; sourcePackage: string; arches: readonly string[] }): Promise<readonly BuiltRpm[]>
+  /** The first bytes of one RPM, where its headers stand: as many as asked for, fewer when it is shorter. */
+  readStart(build: { project: string; sourcePackage: string; rpm: BuiltRpm; bytes: number }): Promise<Uint8Array>
   /** Copies one RPM's bytes to a new local file. */
   fetchRpm(build: { project: string; sourcePackage: string; rpm: BuiltRpm; to: string }): Promise<void>
 }

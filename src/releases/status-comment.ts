@@ -15,6 +15,8 @@ import { activeRun, type Release } from './model.ts'
 import { moreNeeded } from './quorum.ts'
 import type { GateName } from './stages.ts'
 import { holders as roleNames, texts as roomTexts } from './texts.ts'
+import { versionLines } from './version-table.ts'
+import type { VersionTable } from './version-view.ts'
 import type { GateView, RepositoryLink, StageView } from './view.ts'
 
 /** Findings beyond these stand on the page of the release alone. */
@@ -30,6 +32,7 @@ export interface StatusFacts {
   readonly policies: GatePolicies
   readonly repositories: readonly RepositoryLink[]
   readonly lacking: readonly LackingFacts[]
+  readonly versions: VersionTable
 }
 
 export function statusComment(facts: StatusFacts, language: Language): BotComment {
@@ -41,6 +44,7 @@ export function statusComment(facts: StatusFacts, language: Language): BotCommen
     [say(facts.waitingFor), ...whoCan(facts).map(say), ...newestRun(release).map(say)],
     gateTable(facts, language),
     findings(release).map(say),
+    versionLines(facts.versions).map(say),
     (willAskForFacts(release, facts.policies) ? sayLacking(facts.lacking) : []).map(say),
     testRepositories(facts).map(say),
     [say(roomTexts.details(facts.page)), say(texts.keptCurrent())],

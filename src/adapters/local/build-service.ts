@@ -1,7 +1,7 @@
 // A directory of RPMs as build service: `<root>/<project>/<source package>/<arch>/*.rpm`. Never writes into it.
 
 import { constants, type Dirent } from 'node:fs'
-import { copyFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { copyFile, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ExternalError } from '../../lib/errors.ts'
 import { type Found, findInside, syncDirectory, syncFile, temporaryBeside } from '../../lib/files.ts'
@@ -41,6 +41,17 @@ export function createLocalBuildService({ root }: { readonly root: string }): Bu
         }
       }
       return found
+    },
+
+    async readStart({ project, sourcePackage, rpm, bytes }) {
+      const { path } = await openRpm(root, [project, sourcePackage, rpm.builtFor, rpm.file], 'readStart')
+      const file = await open(path)
+      try {
+        const read = await file.read(new Uint8Array(bytes), 0, bytes, 0)
+        return read.buffer.subarray(0, read.bytesRead)
+      } finally {
+        await file.close()
+      }
     },
 
     async fetchRpm({ project, sourcePackage, rpm, to }) {

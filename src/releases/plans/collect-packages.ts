@@ -46,14 +46,14 @@ export function collectPackages(deps: PlanDeps): AnyStep {
   })
 }
 
-interface Owner {
+export interface Owner {
   readonly family: Family
   readonly project: string
   readonly packages: readonly string[]
 }
 
 /** The build projects of a branch with what they build, in the order that decides a package's family. */
-async function ownersOf(buildService: BuildService, branch: BranchPolicy): Promise<Owner[]> {
+export async function ownersOf(buildService: BuildService, branch: BranchPolicy): Promise<Owner[]> {
   const owners: Owner[] = []
   for (const family of ['standard', 'EPOL'] as const) {
     const project = branch.projects[family]
