@@ -8,7 +8,7 @@ import { ExternalError } from '../lib/errors.ts'
 import type { ProgramOptions, Programs } from '../lib/programs.ts'
 import type { Evr } from '../rpm/evr.ts'
 import { SECTION } from '../rpm/spec.ts'
-import { safePreamble } from '../rpm/spec-safety.ts'
+import { type SafePreamble, safePreamble } from '../rpm/spec-safety.ts'
 
 const LIMITS = { timeoutMs: 20_000, maxOutputBytes: 64 * 1024 } as const satisfies ProgramOptions
 
@@ -16,7 +16,7 @@ const LIMITS = { timeoutMs: 20_000, maxOutputBytes: 64 * 1024 } as const satisfi
 const MOST_STRANGE = 20
 
 /** What every spec must have; ours is about versions alone. */
-const REST = 'Summary: x\nLicense: x\nBuildArch: noarch\n%description\nx\n'
+const REST = 'Summary: x\nLicense: x\n%description\nx\n'
 
 const FORMAT = '%{EPOCHNUM} %{VERSION} %{RELEASE}\\n'
 
@@ -32,8 +32,7 @@ export async function askRpmspec(
   const preamble = safePreamble(spec, line => SECTION.test(line))
   if (!preamble) return undefined
   try {
-    const values = await machineMacros(programs, preamble.strange)
-    return values && (await sayOf(programs, `${preamble.text}${REST}`, { values, arches }))
+    return await sayOf(programs, preamble, arches)
   } catch (error) {
     // Not installed, or it did not end: then our own reader's words stand.
     if (error instanceof ExternalError) return undefined
@@ -41,21 +40,21 @@ export async function askRpmspec(
   }
 }
 
-type Values = readonly (readonly [name: string, value: string])[]
-
 async function sayOf(
   programs: Programs,
-  spec: string,
-  { values, arches }: { values: Values; arches: readonly string[] },
+  { text, strange }: SafePreamble,
+  arches: readonly string[],
 ): Promise<Evr | undefined> {
   // rpm opens its spec by name, which a pipe of ours does not have.
   const folder = await mkdtemp(join(tmpdir(), 'slipway-rpmspec-'))
   try {
     const file = join(folder, 'preamble.spec')
-    await writeFile(file, spec)
-    const defines = values.flatMap(([name, value]) => ['--define', `${name} ${value}`])
+    await writeFile(file, `${text}${REST}`)
     const said = new Set<string>()
     for (const arch of arches) {
+      const values = await machineMacros(programs, strange, arch)
+      if (!values) return undefined
+      const defines = strange.flatMap((name, at) => ['--define', `${name} ${values[at]}`])
       // No macros of the machine but those named: they would run programs with what a spec defines.
       const given = ['--macros', '/dev/null', '--define', 'buildroot /nonexistent', ...defines, '--target', arch]
       const { exitCode, stdout } = await alone(programs, ['-q', '--srpm', ...given, '--qf', FORMAT, file])
@@ -69,13 +68,18 @@ async function sayOf(
 }
 
 /** What this machine's own configuration says of macros; undefined unless it has a plain word for each. */
-async function machineMacros(programs: Programs, names: readonly string[]): Promise<Values | undefined> {
+async function machineMacros(
+  programs: Programs,
+  names: readonly string[],
+  arch: string,
+): Promise<readonly string[] | undefined> {
   if (names.length === 0) return []
   if (names.length > MOST_STRANGE) return undefined
-  const { exitCode, stdout } = await alone(programs, ['--eval', names.map(name => `%{?${name}}`).join('|')])
+  const asked = names.map(name => `%{?${name}}`).join('|')
+  const { exitCode, stdout } = await alone(programs, ['--target', arch, '--eval', asked])
   const values = stdout.trim().split('|')
   const isPlain = values.length === names.length && values.every(value => /^[\w.+~^-]{1,100}$/.test(value))
-  return exitCode === 0 && isPlain ? names.map((name, at) => [name, values[at] ?? '']) : undefined
+  return exitCode === 0 && isPlain ? values : undefined
 }
 
 /** Without a network. */
