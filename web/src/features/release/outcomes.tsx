@@ -53,9 +53,14 @@ function Outcome({ outcome, isPreview }: { readonly outcome: CommandOutcome; rea
   const tone = outcome.accepted ? (isPreview || isTold ? 'note' : 'good') : 'warn'
   return (
     <Callout tone={tone} title={`${verdict} · ${outcome.command}`}>
-      {say(outcome.message)}
+      {withoutTable(say(outcome.message))}
     </Callout>
   )
+}
+
+/** The table behind a sentence is for comments: the page shows the same in the scope. */
+function withoutTable(message: string): string {
+  return message.split('\n\n|', 1)[0] ?? ''
 }
 
 function Failure({ problem }: { readonly problem: Error }) {
