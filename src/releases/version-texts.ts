@@ -20,7 +20,10 @@ export const versionTexts = {
           `版本检查：${all} 个软件包的 spec 与构建一致`,
           `Versions: spec and build agree for ${all === 1 ? '1 package' : `all ${all} packages`}`,
         )
-      : text(`版本检查：${all} 个软件包中 ${same} 个一致`, `Versions: ${same} of ${all} packages agree`),
+      : text(
+          `版本检查：${all} 个软件包中 ${same} 个一致`,
+          `Versions: ${same} of ${all} ${all === 1 ? 'package agrees' : 'packages agree'}`,
+        ),
   neverLooked: (): Text => text('尚未检查版本', 'Versions were not checked yet'),
   notLooked: (count: number): Text => text(`${count} 个尚未检查`, `${count} not checked yet`),
   outdated: (count: number): Text =>

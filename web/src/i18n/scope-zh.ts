@@ -52,8 +52,8 @@ export const scopeZhCN = {
     checkOf: '重新检查 {{of}} 的版本',
     verdict: {
       same: '一致',
-      older: '旧于 spec',
-      newer: '新于 spec',
+      older: '较旧',
+      newer: '较新',
       missing: '没有构建',
       failed: '查询失败',
       unresolved: '无法判断',

@@ -65,7 +65,7 @@ export function VersionStatus({ item }: { readonly item: ItemView }) {
       {found.verdict === null ? (
         <span className="muted small">{t('version.never')}</span>
       ) : (
-        <Popover trigger={['hover', 'focus', 'click']} content={<VersionDetails found={found} />} placement="bottom">
+        <Popover trigger={['hover', 'focus']} content={<VersionDetails found={found} />} placement="bottom">
           <button type="button" className="version-mark" aria-label={t('version.details', { of: item.repository })}>
             <Mark tone={tones[found.verdict]}>{t(`version.verdict.${found.verdict}`)}</Mark>
             {found.isOutdated && <Mark tone="warn">{t('version.outdated')}</Mark>}
