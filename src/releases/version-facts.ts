@@ -1,7 +1,6 @@
 // What was looked up of versions and what is kept of it, as plain data. Types only.
 
 import type { Evr } from '../rpm/evr.ts'
-import type { Family } from './policy.ts'
 
 /** What a spec says; `by` when rpmspec was asked. `unresolved`: what the reader could not know. */
 export type SpecFact = { readonly evr: Evr; readonly by?: 'rpmspec' } | { readonly unresolved: string }
@@ -18,7 +17,7 @@ export interface BuildFact {
 /** One package: its spec, null when there is none, and its newest build; `failed`: why it could not be looked up. */
 export interface VersionFact {
   readonly package: string
-  readonly family: Family
+  readonly family: 'standard' | 'EPOL'
   readonly spec: SpecFact | null
   /** One per architecture of the branch, but those it is not meant for. */
   readonly builds: readonly BuildFact[]

@@ -57,7 +57,7 @@ export function versionTable(rows: readonly VersionRow[]): Text {
 }
 
 /** What is found of one package on one architecture, in words. */
-export function sayVerdict({ verdict, detail }: Pick<VersionRow, 'verdict' | 'detail'>): Text {
+function sayVerdict({ verdict, detail }: Pick<VersionRow, 'verdict' | 'detail'>): Text {
   switch (verdict) {
     case 'unresolved':
       return say.unresolved(detail ?? '')
