@@ -13,6 +13,8 @@ export interface Api {
   /** Creates the release of a branch and day; asked again it gives the same one. */
   createRelease(token: string, request: { branch: string; date: string }): Promise<ReleaseView>
   readRelease(id: string): Promise<ReleaseView>
+  /** Puts a file on a branch of a repository; again it is the same. */
+  putFile(token: string, repository: string, file: { branch: string; path: string; content: string }): Promise<void>
   /** Opens an issue and returns its id. */
   openIssue(token: string, repository: string, issue: { title: string; body: string }): Promise<string>
   /** Posts a comment once, however often the connection breaks; returns the comments that came after it. */
@@ -42,6 +44,9 @@ export function createApi(http: Http): Api {
     comments,
     createRelease: (token, body) => http.json<ReleaseView>('/api/v1/releases', { method: 'POST', token, body }),
     readRelease: id => http.json<ReleaseView>(`/api/v1/releases/${encodeURIComponent(id)}`),
+    async putFile(token, repository, body) {
+      await http.json(`/forge/api/repos/${repository}/files`, { method: 'POST', token, body })
+    },
     async openIssue(token, repository, issue) {
       const path = issuesOf(repository)
       const opened = await http.change<WireIssue>(path, { method: 'POST', token, body: issue }, async () => {

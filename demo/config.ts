@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { stringify } from 'yaml'
 import { baseRepository } from './build.ts'
-import { distribution, type Family, people, releaseRepository } from './scenario.ts'
+import { distribution, type Family, packageOrganisation, people, releaseRepository } from './scenario.ts'
 import type { Workplace } from './workplace.ts'
 
 export function serverConfig(place: Workplace, publicUrl: string): string {
@@ -19,7 +19,7 @@ export function serverConfig(place: Workplace, publicUrl: string): string {
   return stringify({
     server: { publicUrl },
     language: 'zh',
-    forge: { adapter: 'local', repository: releaseRepository },
+    forge: { adapter: 'local', repository: releaseRepository, specs: { owner: packageOrganisation } },
     buildService: { adapter: 'local', directory: place.builds },
     cveSource: { adapter: 'local', directory: place.cves },
     branches: [

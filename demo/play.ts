@@ -16,6 +16,7 @@ import { distribution, releases } from './scenario.ts'
 import { freePort, serverLog, startServer, stopServer, waitUntilReady } from './server.ts'
 import type { Play } from './story/play.ts'
 import { playReleased } from './story/released.ts'
+import { putSpecs } from './story/specs.ts'
 import { type Outcome, summarise } from './story/summary.ts'
 import { playWaiting } from './story/waiting.ts'
 import { playWithdrawn } from './story/withdrawn.ts'
@@ -141,6 +142,9 @@ async function playAll(
     monday: options.monday,
     shown: new Set(),
   }
+  await report.step(text('把软件包的 spec 放入代码托管平台', 'put the specs of the packages into the forge'), () =>
+    putSpecs(play),
+  )
   const chapter = (release: (typeof releases)[keyof typeof releases]) =>
     report.chapter(text(`版本 ${release.letter}：${release.title.zh}`, `Release ${release.letter} ${release.title.en}`))
   chapter(releases.a)

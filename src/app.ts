@@ -243,7 +243,7 @@ interface ServerMaterials {
   readonly publicUrl: string
 }
 
-async function buildServer({ database, built, listener, log, publicUrl }: ServerMaterials) {
+async function buildServer({ config, database, built, listener, log, publicUrl }: ServerMaterials) {
   const { db } = database
   const { jobs, adapters, policy } = built
   const { ports, localForge, hooks } = adapters
@@ -270,7 +270,8 @@ async function buildServer({ database, built, listener, log, publicUrl }: Server
     return actor && { id: String(actor.account), login: actor.name }
   }
   if (localForge) {
-    await server.register(localForgeRoutes({ forge: localForge, authenticate: whoWrites }), { prefix: '/forge' })
+    const own = [config.forge.repository, ...(config.archive?.repository ? [config.archive.repository] : [])]
+    await server.register(localForgeRoutes({ forge: localForge, authenticate: whoWrites, own }), { prefix: '/forge' })
   }
   return server
 }

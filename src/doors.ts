@@ -28,6 +28,7 @@ import {
   readSlo,
   readTag,
   readTimeline,
+  readVersionTable,
   receive,
   releasesOfPackage,
   releaseTexts,
@@ -93,6 +94,7 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     readTimeline: async (release, wanted) =>
       (await view(release, undefined)) ? await readTimeline(deps, release, wanted) : undefined,
     readItemHistory: async (release, wanted) => await readHistory(deps, release, wanted),
+    readVersions: async release => await readVersionTable(deps, release),
     readSlo: async wanted => await readSlo(deps, wanted),
     advisoriesOf: async release => (await view(release, undefined))?.advisories,
     listRuns: async wanted => await listRunViews(deps, wanted),

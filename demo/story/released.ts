@@ -5,12 +5,13 @@ import type { ReleaseView } from '../../src/releases/view.ts'
 import { formatNevra } from '../../src/rpm/nevra.ts'
 import { publishedTree, testRepositories, testRepository } from '../addresses.ts'
 import type { Client } from '../client.ts'
-import { type Arch, distribution, releases, sourcePackagesOf } from '../scenario.ts'
+import { type Arch, distribution, mended, releases, sourcePackagesOf } from '../scenario.ts'
 import { type TreeState, walkTree } from '../tree.ts'
 import { mendBuild } from '../workplace.ts'
 import { command, refused } from './follow.ts'
 import * as moves from './moves.ts'
 import { expect, type Play } from './play.ts'
+import { putSpec } from './specs.ts'
 import { expectEvidence, expectInstalled, newUser, offered, usersPackages } from './users.ts'
 
 const plan = releases.a
@@ -111,6 +112,7 @@ async function stopAndMend(play: Play, scoped: ReleaseView): Promise<ReleaseView
       'the fixed build replaces it; /get-requires passes, handed over to test',
     ),
     async () => {
+      await putSpec(play, mended, 'update')
       await mendBuild(play.built, play.place)
       return command(play, stopped, 'developer', '/get-requires', {
         what: 'the release in the hands of the testers',

@@ -22,6 +22,7 @@ const verbs: Readonly<Record<string, string | { readonly none: string }>> = {
   giveFeedback: 'release feedback',
   readItemsHistory: 'release history',
   readItemHistory: 'release history',
+  readVersions: 'release versions',
   readSlo: 'slo',
   getCveList: { none: seedShape },
   getBugfixList: { none: seedShape },

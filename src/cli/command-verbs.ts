@@ -48,7 +48,8 @@ export function addCommandVerbs(
       .replace('[anyway]', '')
       .trim()
     const described = takes === '' ? help : text(`${help.zh}（${usage}）`, `${help.en} (${usage})`)
-    const verb = group.command(takes === '' ? `${name} <id>` : `${name} <id> <words...>`).description(say(described))
+    const words = takes === '' ? '' : takes.startsWith('[') ? ' [words...]' : ' <words...>'
+    const verb = group.command(`${name} <id>${words}`).description(say(described))
     if (usage.includes('[anyway]')) verb.option('--anyway', say(o.anyway))
     withOptions(verb).action(async (id: string, ...rest: unknown[]) => {
       const words = Array.isArray(rest[0]) ? (rest[0] as string[]) : []

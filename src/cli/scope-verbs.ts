@@ -1,4 +1,4 @@
-// The verbs about the rows of a scope: what became of them, and whether CVEs come out in time.
+// The verbs about the rows of a scope: what became of them, their versions, and whether CVEs come out in time.
 
 import type { Command } from 'commander'
 import { text } from '../lib/text.ts'
@@ -8,6 +8,10 @@ import type { GlobalOptions, Terminal } from './terminal.ts'
 
 const verbs = {
   history: text('显示清单行的变更历史', 'Show every change of the rows of a release'),
+  versions: text(
+    '显示 spec 与构建的版本（最近一次检查；用 check-versions 刷新）',
+    'Show the versions of specs and builds as last looked up (check-versions looks anew)',
+  ),
   slo: text(
     'CVE 修复 SLO：按周的按期比例和未完成的 CVE',
     'The SLO of CVEs: attainment by weeks, and those that are open',
@@ -33,6 +37,13 @@ export function addScopeVerbs(program: Command, { say }: Terminal, { releases, o
     .action(async (id: string, { row, after, limit }, command: Command) => {
       const { showHistory } = await import('./commands/scope.ts')
       await showHistory(open(command.optsWithGlobals()), id, { row, after, limit })
+    })
+  releases
+    .command('versions <id> [package...]')
+    .description(say(verbs.versions))
+    .action(async (id: string, packages: string[], _, command: Command) => {
+      const { showVersions } = await import('./commands/versions.ts')
+      await showVersions(open(command.optsWithGlobals()), id, packages)
     })
   program
     .command('slo')

@@ -22,6 +22,7 @@ import type {
   StageName,
   TagView,
   TimelineEntry,
+  VersionTable,
 } from '../releases/index.ts'
 
 export type { AdvisoryView } from '../advisories/index.ts'
@@ -35,6 +36,7 @@ export type {
   ItemChangeView,
   ModuleAnswers,
   PackageReleases,
+  PackageVersions,
   PlannedRelease,
   ReadCommand,
   ReleasePackages,
@@ -49,6 +51,7 @@ export type {
   StageView,
   TagView,
   TimelineEntry,
+  VersionTable,
 } from '../releases/index.ts'
 
 /** Who calls, and how: `web` by session cookie, `cli` and `api` by bearer token. */
@@ -137,6 +140,8 @@ export interface ReleasesDoor {
     release: string,
     wanted: { key?: { kind: ItemChangeView['kind']; issue: string }; after?: number; limit: number },
   ): Promise<readonly ItemChangeView[] | undefined>
+  /** Specs against builds, as last looked up. */
+  readVersions(release: string): Promise<VersionTable | undefined>
   /** Attainment by weeks between two civil days, and the clocks that run. */
   readSlo(wanted: { branch?: string; from?: string; to?: string }): Promise<SloReport | Refusal>
   advisoriesOf(release: string): Promise<readonly AdvisoryView[] | undefined>

@@ -16,6 +16,7 @@ import { packageRoutes } from './api/packages.ts'
 import { releaseRoutes } from './api/releases.ts'
 import { runRoutes } from './api/runs.ts'
 import { scopeRoutes } from './api/scope.ts'
+import { versionRoutes } from './api/versions.ts'
 import { identify } from './auth.ts'
 import { closeInTime } from './closing.ts'
 import type { AccountsDoor, LocateRepo, Readiness, ReleasesDoor, Subscribe } from './doors.ts'
@@ -93,6 +94,7 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
       server.addHook('onSend', async (request, reply, payload) => addEntityTag(request, reply, payload))
       releaseRoutes(server, releases)
       scopeRoutes(server, releases)
+      versionRoutes(server, releases)
       moduleFunctionRoutes(server, releases)
       eventRoutes(server, needs)
       runRoutes(server, releases)

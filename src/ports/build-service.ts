@@ -26,6 +26,8 @@ export interface BuildService {
   listRpms(build: { project: string; sourcePackage: string; arches: readonly string[] }): Promise<readonly BuiltRpm[]>
   /** Metadata of the newest successful builds of a project. Undefined when nothing is built there for the architecture. */
   describeBuilds(builds: { project: string; arch: string }): Promise<BuildsMetadata | undefined>
+  /** The first bytes of one RPM, where its headers stand: as many as asked for, fewer when it is shorter. */
+  readStart(build: { project: string; sourcePackage: string; rpm: BuiltRpm; bytes: number }): Promise<Uint8Array>
   /** Copies one RPM's bytes to a new local file. */
   fetchRpm(build: { project: string; sourcePackage: string; rpm: BuiltRpm; to: string }): Promise<void>
 }

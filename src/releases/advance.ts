@@ -85,6 +85,7 @@ export function apply(release: Release, change: Change, by: By): Release {
       return { ...release, pending: change.pending, runs: [run, ...release.runs] }
     }
     case 'cancel-run':
+    case 'keep-versions':
       return release
     case 'drop':
       return { ...release, dropped: { by: by.name, at: by.at, because: change.because } }

@@ -162,8 +162,11 @@ export const commands = {
     gate: 'status',
   },
   'check-versions': {
-    usage: '/check-versions',
-    help: text('检查 spec 与构建的版本是否一致', 'Compare the versions of specs and builds'),
+    usage: '/check-versions [PACKAGE …]',
+    help: text(
+      '检查 spec 与构建的版本是否一致；写出软件包时只刷新这些软件包',
+      'Compare the versions of specs and builds; of the packages named, or of all',
+    ),
     aliases: [],
     roles: ['developer'],
     stages: between('scoping', 'reviewing'),

@@ -23,7 +23,7 @@ import type { People } from './setting.ts'
 import { spellingOf, usageAs } from './spelling.ts'
 import { planTitles, stageAt } from './stages.ts'
 import { texts } from './texts.ts'
-import { answerVersions } from './version-check.ts'
+import { checkVersions } from './version-check.ts'
 import type { CommandOutcome } from './view.ts'
 
 const rules = {
@@ -42,7 +42,7 @@ const rules = {
   launch,
   'launch-not-ok': withdrawGate,
   'check-status': checkStatus,
-  'check-versions': answerVersions,
+  'check-versions': checkVersions,
   'get-requires': selfCheckAgain,
   'test-ok': signGate,
   'test-not-ok': withdrawGate,

@@ -20,6 +20,7 @@ import { noSetting, type Setting } from './setting.ts'
 import { type GateName, gates, orderOf, partAt, planTitles, positions, stageAt, titleOfRun } from './stages.ts'
 import { statusTitle } from './status-words.ts'
 import { holdersOf, texts } from './texts.ts'
+import { versionTexts } from './version-texts.ts'
 import type { ExplanationItem, RunView } from './view.ts'
 
 export interface ExplainFacts {
@@ -262,6 +263,8 @@ function sayChange(release: Release, change: Change, steps: Setting['steps']): T
       return [say.setsScore(asWritten(change.item.issue), change.score)]
     case 'set-problem':
       return [say.setsProblem(change.problem.package, statusTitle(change.status), change.falseAlarm)]
+    case 'keep-versions':
+      return [versionTexts.keeps(change.packages.length)]
     case 'drop':
       return [say.drops(change.because)]
   }

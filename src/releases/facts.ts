@@ -11,7 +11,7 @@ import { type DraftDeps, draftsOf, factsLacking } from './drafts.ts'
 import { newestRuns } from './explanations.ts'
 import { shortName } from './issue-names.ts'
 import { findIssue, readPull } from './issues.ts'
-import type { Item, Release } from './model.ts'
+import { type Item, packagesInScope, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import { branchOf } from './policy.ts'
 import { previewedCommand } from './preview-rule.ts'
@@ -22,9 +22,10 @@ import { scoresIn, withScore } from './scores.ts'
 import { readStatuses, type StatusDeps } from './statuses.ts'
 import type { PreparedCommand, SubmitDeps } from './submit.ts'
 import { texts } from './texts.ts'
-import { readVersions } from './versions.ts'
+import { packagesMeant } from './version-check.ts'
+import { lookUpVersions, type VersionDeps } from './versions.ts'
 
-export interface FactsDeps extends SubmitDeps, DraftDeps, StatusDeps {
+export interface FactsDeps extends SubmitDeps, DraftDeps, StatusDeps, Pick<VersionDeps, 'programs'> {
   readonly ports: Pick<Ports, 'forge' | 'cveSource' | 'buildService'>
   /** Sentences naming published packages of others that need what this release would take away. */
   readonly neededByOthers: (release: Release) => Promise<Facts['needs']>
@@ -55,7 +56,11 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
       const branch = branchOf(deps.policy, release.branch)
       const owner = deps.policy.forge.specs?.owner
       if (!branch || owner === undefined) return { command, facts: noFacts }
-      return { command, facts: { ...noFacts, versions: await readVersions(deps.ports, release, { branch, owner }) } }
+      const inScope = packagesInScope(release.items)
+      // One that is not in the scope is refused: nothing is asked about it.
+      const names = packagesMeant(release, command).filter(name => inScope.includes(name))
+      const packages = await lookUpVersions(deps, names, { branch, owner })
+      return { command, facts: { ...noFacts, versions: { revision: release.revision, packages } } }
     }
     if (looks === 'runs') {
       const runs = await newestRuns(deps.db, release.id)

@@ -10,6 +10,7 @@ import { gateViews, packageCounts, type QueryDeps, repositoriesOf, stageViews } 
 import { reviewersOf } from './review.ts'
 import { waitingFor } from './rules-read.ts'
 import type { StatusFacts } from './status-comment.ts'
+import { versionsOf } from './version-queries.ts'
 
 export async function issueFacts(deps: QueryDeps, release: Release): Promise<IssueFacts & StatusFacts> {
   const { db, policy } = deps
@@ -29,5 +30,6 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
     gates: branch ? gateViews(release, branch, holders) : [],
     policies: branch?.gates ?? {},
     lacking: await factsLacking(db, release),
+    versions: await versionsOf(deps, release),
   }
 }

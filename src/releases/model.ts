@@ -4,6 +4,7 @@ import type { Role } from '../accounts/index.ts'
 import type { Finding, RunState } from '../flow/index.ts'
 import type { IssueKey } from '../ports/index.ts'
 import type { GateName, PlanName } from './stages.ts'
+import type { VersionRow } from './version-facts.ts'
 import type { ItemState, StageName } from './view.ts'
 
 export type ItemKind = 'cve' | 'bugfix' | 'requires' | 'test'
@@ -172,6 +173,12 @@ export type Change =
   | { readonly kind: 'cancel-run'; readonly run: string }
   | { readonly kind: 'drop'; readonly because: string }
   | { readonly kind: 'settle'; readonly withdrawn: boolean }
+  /** What a look at specs and builds found of these packages, in place of what was kept of them. */
+  | {
+      readonly kind: 'keep-versions'
+      readonly packages: readonly string[]
+      readonly rows: readonly VersionRow[]
+    }
   /** How the issue of a problem stands at the forge now. */
   | {
       readonly kind: 'set-problem'

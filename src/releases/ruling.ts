@@ -5,13 +5,13 @@ import type { LackingFacts } from '../advisories/index.ts'
 import type { Refusal } from '../lib/errors.ts'
 import type { Text } from '../lib/text.ts'
 import type { IssueState } from '../ports/index.ts'
-import type { Evr } from '../rpm/evr.ts'
 import type { By, GatePolicies } from './advance.ts'
 import type { Change, Item, ItemKind, ProblemKind, Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import type { ScopePolicy } from './policy.ts'
 import type { Scores } from './scores.ts'
 import type { Setting } from './setting.ts'
+import type { VersionLook } from './version-facts.ts'
 import type { RunView } from './view.ts'
 
 /** An issue someone named, as the forge knows it; `problem` when it could not be told which. */
@@ -34,7 +34,7 @@ export interface Facts {
   readonly scores?: Scores
   readonly unheard?: string
   /** Versions of specs and builds; absent when it is not configured where specs are. */
-  readonly versions?: readonly VersionFact[]
+  readonly versions?: VersionLook
   /** What the advisories will still need to know of the CVEs. */
   readonly lacking?: readonly LackingFacts[]
   /** The runs of the release as people see them, newest first. */
@@ -48,15 +48,6 @@ export interface StatusFact {
   readonly issue: string
   readonly state: IssueState | null
   readonly falseAlarm: boolean
-}
-
-/** The versions of one package: of its spec and of its newest build. Absent is null; what could not be looked up has its reason. */
-export interface VersionFact {
-  readonly package: string
-  readonly spec: { readonly evr: Evr } | { readonly unresolved: string } | null
-  /** File name of the newest source RPM. */
-  readonly built: string | null
-  readonly failed?: string
 }
 
 export interface Asking extends By {

@@ -59,6 +59,7 @@ const facts: StatusFacts = {
   ],
   policies: { check: 2 },
   lacking: [],
+  versions: { isConfigured: false, revision: 1, packages: [], summary: text('', '') },
   repositories: [{ kind: 'test', family: 'standard', arch: 'x86_64', url: 'https://slipway.example/repo/test/' }],
 }
 

@@ -16,6 +16,8 @@ import { moreNeeded } from './quorum.ts'
 import type { GateName } from './stages.ts'
 import { supplyTexts } from './supply-texts.ts'
 import { holders as roleNames, texts as roomTexts } from './texts.ts'
+import { versionLines } from './version-table.ts'
+import type { VersionTable } from './version-view.ts'
 import type { GateView, RepositoryLink, StageView } from './view.ts'
 
 /** Findings beyond these stand on the page of the release alone. */
@@ -31,6 +33,7 @@ export interface StatusFacts {
   readonly policies: GatePolicies
   readonly repositories: readonly RepositoryLink[]
   readonly lacking: readonly LackingFacts[]
+  readonly versions: VersionTable
 }
 
 export function statusComment(facts: StatusFacts, language: Language): BotComment {
@@ -43,6 +46,7 @@ export function statusComment(facts: StatusFacts, language: Language): BotCommen
     gateTable(facts, language),
     findings(release).map(say),
     cameAlong(release).map(say),
+    versionLines(facts.versions).map(say),
     (willAskForFacts(release, facts.policies) ? sayLacking(facts.lacking) : []).map(say),
     testRepositories(facts).map(say),
     [say(roomTexts.details(facts.page)), say(texts.keptCurrent())],

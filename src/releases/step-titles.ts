@@ -6,6 +6,7 @@ export const stepTitles: Readonly<Record<string, Text>> = {
   'fetch-cves': text('获取 CVE 清单', 'Fetch the CVE list'),
   'read-links': text('读取评论中的链接', 'Read the links in comments'),
   'collect-packages': text('收集构建结果', 'Collect the builds'),
+  'version-check': text('检查版本', 'Check versions'),
   'dependency-check': text('检查依赖范围', 'Check dependencies'),
   'test-repository': text('上传至测试仓库', 'Publish to the test repository'),
   'install-check': text('验证安装', 'Check installation'),

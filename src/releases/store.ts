@@ -9,6 +9,7 @@ import type { ReleaseNames } from './naming.ts'
 import { readProblems, saveProblemStatus } from './problem-store.ts'
 import type { Author } from './row-store.ts'
 import type { GateName, PlanName } from './stages.ts'
+import { keepVersions } from './version-store.ts'
 import type { StageName } from './view.ts'
 
 export const subjectOf = (release: string): string => `release/${release}`
@@ -175,6 +176,8 @@ export async function saveChange(tx: Tx, release: Release, change: Change, by: A
       return
     case 'set-problem':
       return await saveProblemStatus(tx, release.id, change, by.at)
+    case 'keep-versions':
+      return await keepVersions(tx, release.id, change, by.at)
     case 'start-plan':
     case 'cancel-run':
       return

@@ -195,14 +195,25 @@ async function write(deps: SubmitDeps, tx: Tx, release: Release, what: Writing):
     channel: what.channel,
     subject: subjectOf(release.id),
     action: what.action,
-    message: what.message as Text,
+    message: firstPart(what.message),
     before: pointOf(release),
-    after: { ...pointOf(state), changes: what.changes as Change[] },
+    after: { ...pointOf(state), changes: what.changes.map(forLog) },
     delivery: what.delivery,
     run: run ?? what.endOf ?? null,
     at: what.by.at,
   })
   return run
+}
+
+/** Tables behind a sentence stand in the answer alone. */
+function firstPart({ zh, en }: Text): Text {
+  const first = (said: string) => said.split('\n\n', 1)[0] ?? ''
+  return { zh: first(zh), en: first(en) }
+}
+
+/** Versions are kept in a table of their own. */
+function forLog(change: Change): Change {
+  return change.kind === 'keep-versions' ? { ...change, rows: [] } : change
 }
 
 /** Whether a change may concern what the next release takes in. */

@@ -1,56 +1,97 @@
-// The version check of seed 000 §5: per package the version of the spec against that of the newest build. Pure.
+// The version check of seed 000 §5: per package and architecture the version of the spec against that of the build. Pure.
 
-import { lines, type Text } from '../lib/text.ts'
+import { refuse } from '../lib/errors.ts'
+import type { Text } from '../lib/text.ts'
 import { compareEvr, type Evr } from '../rpm/evr.ts'
-import type { Rule, VersionFact } from './ruling.ts'
+import { packagesInScope, type Release } from './model.ts'
+import type { ParsedCommand } from './parse.ts'
+import type { Rule } from './ruling.ts'
+import type { BuildFact, BuiltVersion, VersionFact, VersionLook, VersionRow, VersionVerdict } from './version-facts.ts'
+import { versionTable } from './version-table.ts'
 import { versionTexts as say } from './version-texts.ts'
 
-export type VersionVerdict = 'same' | 'older' | 'newer' | 'missing' | 'no-spec' | 'unresolved' | 'failed'
-
-/** Version and release of a source RPM's file name; the suffix of the distribution (`.oe2403`) is cut off. */
-export function builtVersion(file: string): Pick<Evr, 'version' | 'release'> | undefined {
-  const match = /^.+-([^-]+)-([^-]+)\.(?:no)?src\.rpm$/.exec(file)
+/** Version and release of an RPM's file name; undefined when it is none. */
+export function versionOfFile(file: string): BuiltVersion | undefined {
+  const match = /^.+-([^-]+)-([^-]+)\.[^.]+\.rpm$/.exec(file)
   if (!match?.[1] || !match[2]) return undefined
-  return { version: match[1], release: match[2].replace(/\.[a-z]+\d\w*$/i, '') }
+  return { epoch: null, version: match[1], release: match[2] }
 }
 
-export function verdictOf(fact: VersionFact): VersionVerdict {
+/** A release without the suffix of the distribution (`.oe2403`, also in `3.oe2403.1`). */
+function withoutDist(release: string): string {
+  return release.replace(/\.[a-z]+\d\w*(?=$|\.\d+$)/i, '')
+}
+
+/**
+ * Specs of some distributions name the suffix, others get it without saying so: both agree with a build that has it. An
+ * epoch that is not known is not compared.
+ */
+function compareWithSpec(built: BuiltVersion, spec: Evr): -1 | 0 | 1 {
+  const epoch = built.epoch ?? spec.epoch
+  const exact = compareEvr({ ...built, epoch }, spec)
+  return exact === 0 ? 0 : compareEvr({ ...built, epoch, release: withoutDist(built.release) }, spec)
+}
+
+export function verdictOf(fact: VersionFact, { built }: BuildFact): VersionVerdict {
   if (fact.failed !== undefined) return 'failed'
   if (fact.spec === null) return 'no-spec'
   if ('unresolved' in fact.spec) return 'unresolved'
-  const built = fact.built === null ? undefined : builtVersion(fact.built)
   if (!built) return 'missing'
-  // A file name does not tell the epoch.
-  const order = compareEvr({ ...built, epoch: 0 }, { ...fact.spec.evr, epoch: 0 })
+  const order = compareWithSpec(built, fact.spec.evr)
   return order === 0 ? 'same' : order < 0 ? 'older' : 'newer'
 }
 
-export const answerVersions: Rule = (_release, _command, asking) => {
+/** What is kept of a look. */
+export function versionRows({ revision, packages }: VersionLook): VersionRow[] {
+  return packages.flatMap(fact =>
+    fact.builds.map(build => ({
+      package: fact.package,
+      family: fact.family,
+      arch: build.arch,
+      spec: fact.spec && 'evr' in fact.spec ? written(fact.spec.evr) : null,
+      built: build.built && written(build.built),
+      verdict: verdictOf(fact, build),
+      detail: detailOf(fact),
+      revision,
+    })),
+  )
+}
+
+function written({ epoch, version, release }: BuiltVersion): string {
+  return `${epoch ? `${epoch}:` : ''}${version}-${release}`
+}
+
+function detailOf({ failed, spec }: VersionFact): string | null {
+  if (failed !== undefined) return failed
+  if (!spec) return null
+  return 'unresolved' in spec ? spec.unresolved : (spec.by ?? null)
+}
+
+/** The packages a command means: those it names, else the whole scope. People may be mentioned in it. */
+export function packagesMeant(release: Release, { args }: Pick<ParsedCommand, 'args'>): readonly string[] {
+  const named = args.filter(word => !word.startsWith('@'))
+  return named.length > 0 ? [...new Set(named)] : packagesInScope(release.items)
+}
+
+export const checkVersions: Rule = (release, command, asking) => {
+  const inScope = packagesInScope(release.items)
+  const meant = packagesMeant(release, command)
+  const strange = meant.filter(name => !inScope.includes(name))
+  if (strange.length > 0) return refuse('not-in-scope', say.notInScope(strange.map(name => name.slice(0, 60))))
   const { versions } = asking.facts
   if (!versions) return { changes: [], message: say.noPlace() }
-  if (versions.length === 0) return { changes: [], message: say.none() }
-  const told = versions.map(fact => ({ fact, verdict: verdictOf(fact) }))
-  const other = told.filter(t => t.verdict !== 'same')
-  const rows = other.map(({ fact, verdict }) => rowOf(fact, verdict))
-  return { changes: [], message: lines([say.summary(told.length - other.length, told.length), ...rows]) }
+  if (meant.length === 0) return { changes: [], message: say.none() }
+  // What another command of the same comment has taken out meanwhile is not kept.
+  const packages = versions.packages.filter(fact => inScope.includes(fact.package))
+  const rows = versionRows({ ...versions, packages })
+  const names = packages.map(fact => fact.package)
+  return { changes: [{ kind: 'keep-versions', packages: names, rows }], message: answerOf(rows, names) }
 }
 
-function rowOf(fact: VersionFact, verdict: VersionVerdict): Text {
-  const { spec, built } = fact
-  const wanted = spec && 'evr' in spec ? `${spec.evr.version}-${spec.evr.release}` : '—'
-  const have = built === null ? undefined : builtVersion(built)
-  return say.row(fact.package, wanted, have ? `${have.version}-${have.release}` : '—', words(fact, verdict))
-}
-
-function words({ spec, failed = '' }: VersionFact, verdict: VersionVerdict): Text {
-  switch (verdict) {
-    case 'no-spec':
-      return say.noSpec()
-    case 'unresolved':
-      return say.unresolved(spec && 'unresolved' in spec ? spec.unresolved : '')
-    case 'failed':
-      return say.failed(failed)
-    default:
-      return say[verdict]()
-  }
+function answerOf(rows: readonly VersionRow[], packages: readonly string[]): Text {
+  const other = new Set(rows.filter(row => row.verdict !== 'same').map(row => row.package))
+  const summary = say.summary(packages.length - other.size, packages.length)
+  if (other.size === 0) return summary
+  const table = versionTable(rows.filter(row => other.has(row.package)))
+  return { zh: `${summary.zh}\n\n${table.zh}`, en: `${summary.en}\n\n${table.en}` }
 }

@@ -1,61 +1,83 @@
-// Looks up the versions that /check-versions compares: specs at the forge, source RPMs at the build service. A doer.
+// Looks up the versions that /check-versions compares: specs at the forge, builds at the build service. A doer.
 
 import { inBatches } from '../lib/batches.ts'
 import { ExternalError } from '../lib/errors.ts'
+import type { Programs } from '../lib/programs.ts'
 import type { Ports } from '../ports/index.ts'
 import { readSpec } from '../rpm/spec.ts'
-import { packagesInScope, type Release } from './model.ts'
-import type { BranchPolicy } from './policy.ts'
-import type { VersionFact } from './ruling.ts'
+import { buildFacts } from './built-versions.ts'
+import { type Owner, ownersOf } from './plans/collect-packages.ts'
+import type { BranchPolicy, Family } from './policy.ts'
+import { askRpmspec } from './rpmspec.ts'
+import type { SpecFact, VersionFact } from './version-facts.ts'
 
 /** As many packages are looked up at a time. */
 const AT_ONCE = 8
 
-export async function readVersions(
-  ports: Pick<Ports, 'forge' | 'buildService'>,
-  release: Release,
-  of: { branch: BranchPolicy; owner: string },
-): Promise<VersionFact[]> {
-  const names = packagesInScope(release.items)
-  return await inBatches(names, AT_ONCE, name => readVersion(ports, name, of))
+export interface VersionDeps {
+  readonly ports: Pick<Ports, 'forge' | 'buildService'>
+  readonly programs: Programs
 }
 
-/** A package whose lookup fails is told apart from one whose versions differ. */
-async function readVersion(
-  { forge, buildService }: Pick<Ports, 'forge' | 'buildService'>,
+interface Where {
+  readonly branch: BranchPolicy
+  /** Of the repositories with the specs. */
+  readonly owner: string
+}
+
+/** What is found of these source packages; one whose lookup fails is told apart from one whose versions differ. */
+export async function lookUpVersions(
+  deps: VersionDeps,
+  names: readonly string[],
+  where: Where,
+): Promise<VersionFact[]> {
+  if (names.length === 0) return []
+  const owners = await orWhy(() => ownersOf(deps.ports.buildService, where.branch))
+  if ('failed' in owners) return names.map(name => failedFact(name, where.branch, owners.failed))
+  return await inBatches(names, AT_ONCE, name => lookUpOne(deps, name, { ...where, owners: owners.value }))
+}
+
+async function lookUpOne(
+  deps: VersionDeps,
   name: string,
-  { branch, owner }: { branch: BranchPolicy; owner: string },
+  { branch, owner, owners }: Where & { owners: readonly Owner[] },
 ): Promise<VersionFact> {
+  const { family, project } = owners.find(o => o.packages.includes(name)) ?? owners[0] ?? nowhere
+  const found = await orWhy(async () => ({
+    spec: await specOf(deps, { repository: `${owner}/${name}`, branch: branch.name, path: `${name}.spec` }, branch),
+    builds: await buildFacts(deps.ports.buildService, { project, sourcePackage: name, arches: branch.arches }),
+  }))
+  if ('failed' in found) return failedFact(name, branch, found.failed, family)
+  return { package: name, family, ...found.value }
+}
+
+const nowhere = { family: 'standard', project: '' } as const
+
+function failedFact(name: string, branch: BranchPolicy, failed: string, family: Family = 'standard'): VersionFact {
+  return { package: name, family, spec: null, builds: branch.arches.map(arch => ({ arch, built: null })), failed }
+}
+
+/** The distribution's suffix is left out: a spec does not know it, see `verdictOf`. */
+async function specOf(
+  { ports, programs }: VersionDeps,
+  place: { repository: string; branch: string; path: string },
+  { arches }: BranchPolicy,
+): Promise<SpecFact | null> {
+  const source = await ports.forge.readFile(place)
+  if (source === undefined) return null
+  const read = readSpec(source, { dist: '' })
+  if (read.ok) return { evr: read.evr }
+  const asked = await askRpmspec(programs, source, arches)
+  if (asked) return { evr: asked, by: 'rpmspec' }
+  return { unresolved: read.unresolved.map(({ what, line }) => `${what} (${line})`).join(', ') }
+}
+
+/** A system that does not answer is a fact of the package; a bug is not. */
+async function orWhy<T>(look: () => Promise<T>): Promise<{ value: T } | { failed: string }> {
   try {
-    const place = { repository: `${owner}/${name}`, branch: branch.name, path: `${name}.spec` }
-    const source = await forge.readFile(place)
-    return {
-      package: name,
-      spec: source === undefined ? null : versionOf(source),
-      built: await builtOf(buildService, name, branch),
-    }
+    return { value: await look() }
   } catch (error) {
     if (!(error instanceof ExternalError)) throw error
-    return { package: name, spec: null, built: null, failed: error.message }
+    return { failed: error.message }
   }
-}
-
-/** The distribution's suffix is left out on both sides: a spec does not know it. */
-function versionOf(source: string): VersionFact['spec'] {
-  const read = readSpec(source, { dist: '' })
-  return read.ok ? { evr: read.evr } : { unresolved: read.unresolved.map(u => u.what).join(', ') }
-}
-
-async function builtOf(
-  buildService: Ports['buildService'],
-  sourcePackage: string,
-  { projects, arches }: BranchPolicy,
-): Promise<string | null> {
-  for (const project of [projects.standard, projects.EPOL]) {
-    if (!project) continue
-    const rpms = await buildService.listRpms({ project, sourcePackage, arches })
-    const source = rpms.find(r => /\.(no)?src\.rpm$/.test(r.file))
-    if (source) return source.file
-  }
-  return null
 }

@@ -48,7 +48,7 @@ const LONGEST_SPEC = 10_000_000
 const MOST_UNRESOLVED = 20
 
 /** The tags end where the first section begins; a further `%package` has tags of its own. */
-const SECTION =
+export const SECTION =
   /^%(?:package|description|prep|conf|build|install|check|clean|pre|post|preun|postun|pretrans|posttrans|preuntrans|postuntrans|files|changelog|(?:trans)?(?:file)?trigger\w*|verifyscript|sepolicy|generate_buildrequires|patchlist|sourcelist)(?:\s|$)/i
 
 /** A blank before it, and it is no tag. */

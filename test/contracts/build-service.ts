@@ -71,6 +71,20 @@ export function buildServiceContract(name: string, open: () => Promise<BuildServ
       }
     })
 
+    test('the first bytes of a listed RPM can be read, no more than there are', async () => {
+      const service = await open()
+      const sourcePackage = 'gtk+3'
+      const [rpm] = await service.listRpms({ project, sourcePackage, arches: ['x86_64'] })
+      if (!rpm) throw new Error('no RPM is listed')
+      const start = async (bytes: number) =>
+        new TextDecoder().decode(await service.readStart({ project, sourcePackage, rpm, bytes }))
+      expect([await start(5), await start(10_000)]).toEqual([rpm.file.slice(0, 5), rpm.file])
+      const gone = { ...rpm, file: 'gone-1-1.src.rpm' }
+      await expect(service.readStart({ project, sourcePackage, rpm: gone, bytes: 5 })).rejects.toMatchObject({
+        name: 'ExternalError',
+      })
+    })
+
     test('fetching what is not there is an ExternalError and leaves no file', async () => {
       const service = await open()
       const rpm = { file: 'gone-1-1.x86_64.rpm', builtFor: 'x86_64', sizeBytes: 1 }

@@ -184,6 +184,34 @@ describe.skipIf(missing)(missing ? `the pages (skipped: ${missing})` : 'the page
       .toBe('Brought back, Left for the next release, Accepted, Added')
   })
 
+  test('versions are checked by button, and one package again by its own', async () => {
+    const release = await scoped('20270104')
+    const { page } = await open(`/ui/releases/${release.id}`)
+    await signIn(page, world.token)
+    const scope = region(page, 'Scope')
+    const row = scope.getByRole('row', { name: cve })
+    await row.getByText('not checked', { exact: true }).waitFor()
+    const send = async (words: string) => {
+      const dialog = page.getByRole('dialog', { name: 'Confirm /check-versions' })
+      await dialog.getByRole('button', { name: 'Send /check-versions' }).click()
+      await dialog.getByText(`Accepted · ${words}`).waitFor()
+      await dialog.getByRole('cell', { name: 'pier' }).waitFor()
+      await dialog.getByRole('button', { name: 'Close' }).last().click()
+      await dialog.waitFor({ state: 'hidden' })
+    }
+    await scope.getByRole('button', { name: 'Check versions' }).click()
+    await send('/check-versions')
+    await row.getByText('no spec', { exact: true }).waitFor()
+    await world.putSpec('pier', 'Name: pier\nVersion: 1.1\nRelease: 2%{?dist}\n')
+    await row.getByRole('button', { name: 'Check the version of pier again' }).click()
+    await send('/check-versions pier')
+    await row.getByText('not built', { exact: true }).waitFor()
+    await row.getByRole('button', { name: 'Versions of pier' }).focus()
+    await page.getByText('1.1-2', { exact: true }).waitFor()
+    await world.command(release.id, '/add requires mast')
+    await row.getByText('old', { exact: true }).waitFor()
+  })
+
   test('what holds a release is explained when asked', async () => {
     const release = await scoped('20261221', acceptingBranch)
     const { page } = await open(`/ui/releases/${release.id}`)

@@ -24,6 +24,8 @@ export interface World {
   readonly testerToken: string
   createRelease(date: string, on?: string): Promise<ReleaseView>
   readRelease(id: string): Promise<ReleaseView>
+  /** Puts the spec of a package at the forge. */
+  putSpec(name: string, content: string): Promise<void>
   /** Says a command by the API, as somebody elsewhere would. */
   command(release: string, text: string): Promise<void>
   close(): Promise<void>
@@ -58,6 +60,10 @@ export async function startWorld(): Promise<World> {
       testerToken: await tokenOf('paul'),
       createRelease: (date, on = branch) => ask('/releases', { branch: on, date, freezeDate: date }),
       readRelease: id => ask(`/releases/${id}`),
+      async putSpec(name, content) {
+        const body = { path: `${name}.spec`, branch, content }
+        await askJson(`${url}/forge/api/repos/toy/${name}/files`, token, body)
+      },
       command: async (release, text) => void (await ask(`/releases/${release}/commands`, { text })),
       close,
     }
@@ -75,7 +81,7 @@ const branchConfig = {
 
 const config = {
   language: 'en',
-  forge: { adapter: 'local', repository: 'toy/release-management' },
+  forge: { adapter: 'local', repository: 'toy/release-management', specs: { owner: 'toy' } },
   branches: [
     { name: branch, ...branchConfig },
     { name: acceptingBranch, ...branchConfig, accept: 'by-version-manager' },

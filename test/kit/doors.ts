@@ -266,6 +266,15 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
           },
         ]
       },
+      async readVersions(id) {
+        if (!isKnown(id)) return undefined
+        const said = text('构建旧于 spec', 'the build is older than the spec')
+        const build = { arch: 'x86_64', built: '1.0-1.oe2403', verdict: 'older', said } as const
+        const looked = { lookedUpAt: at, revision: 1, isOutdated: true } as const
+        const row = { package: 'harbor', family: 'standard', spec: '1.0-2', verdict: 'older', word: 'unknow' } as const
+        const summary = text('版本检查：1 个软件包中 0 个一致', 'Versions: 0 of 1 packages agree')
+        return { isConfigured: true, revision: 2, packages: [{ ...row, builds: [build], ...looked }], summary }
+      },
       async readSlo({ branch: name }) {
         if (name !== undefined && name !== branch)
           return refuse('unknown-branch', text('没有这个分支', 'No such branch'))

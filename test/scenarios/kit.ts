@@ -78,6 +78,8 @@ export interface HouseSettings {
   readonly forge?: ForgeName
   /** Owner of the repositories in which problems that self-checks find get an issue. */
   readonly problems?: string
+  /** Owner of the repositories with the specs; without it versions are not checked. */
+  readonly specs?: string
   /** Lays what was published before Slipway: a folder per branch below `dir`/baseline. */
   readonly layBaselines?: (world: { dir: string; programs: Programs }) => Promise<void>
   /** More of the configuration, for all and by branch. */
@@ -92,8 +94,9 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   const database = await testDatabase()
   const configFile = join(dir, 'slipway.yaml')
   const forge = await openForge(settings.forge ?? 'local')
-  const { problems } = settings
-  const connection = { ...(await forge.config(dir)), ...(problems && { problems: { owner: problems } }) }
+  const { problems, specs } = settings
+  const owners = { ...(problems && { problems: { owner: problems } }), ...(specs && { specs: { owner: specs } }) }
+  const connection = { ...(await forge.config(dir)), ...owners }
   await writeFile(configFile, stringify({ ...configOf(dir, settings), forge: connection }))
   for (const folder of ['builds', 'cve']) await mkdir(join(dir, folder), { recursive: true })
   const { probe } = settings

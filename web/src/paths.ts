@@ -46,6 +46,7 @@ export const api = {
   slo: (query: { branch?: string | undefined }) => withQuery('/api/v1/slo', query),
   packageReleases: (name: string, cursor: string | null) =>
     withQuery(`/api/v1/packages/${encodeURIComponent(name)}/releases`, { limit: 50, cursor }),
+  versions: (id: string) => `${release(id)}/versions`,
   explanation: (id: string) => `${release(id)}/explanation`,
   feedback: (id: string) => `${release(id)}/feedback`,
   rowHistory: (id: string, row: { kind: string; issue: string }) =>

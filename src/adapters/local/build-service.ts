@@ -1,7 +1,7 @@
 // A directory of RPMs as build service: `<root>/<project>/<source package>/<arch>/*.rpm`. Never writes into it.
 
 import { constants, type Dirent } from 'node:fs'
-import { copyFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { copyFile, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ExternalError } from '../../lib/errors.ts'
 import { type Found, findInside, syncDirectory, syncFile, temporaryBeside } from '../../lib/files.ts'
@@ -67,6 +67,17 @@ export function createLocalBuildService({ root, cache, programs }: LocalBuilds):
       return {
         repository: await describeRpms({ programs, cache: join(cache, project, arch) }, place.path, named),
         sourcePackages: new Map(named.map(rpm => [rpm.file, rpm.sourcePackage])),
+      }
+    },
+
+    async readStart({ project, sourcePackage, rpm, bytes }) {
+      const { path } = await openRpm(root, [project, sourcePackage, rpm.builtFor, rpm.file], 'readStart')
+      const file = await open(path)
+      try {
+        const read = await file.read(new Uint8Array(bytes), 0, bytes, 0)
+        return read.buffer.subarray(0, read.bytesRead)
+      } finally {
+        await file.close()
       }
     },
 

@@ -9,11 +9,14 @@ import { texts } from './texts.ts'
 const statusOf: Readonly<Record<string, number>> = {
   unauthenticated: 401,
   'not-author': 403,
+  'own-repository': 403,
   'unknown-issue': 404,
   'unknown-comment': 404,
+  'unknown-file': 404,
   'title-taken': 409,
   'unusable-title': 422,
   'unusable-repository': 422,
+  'unusable-path': 422,
   'blank-comment': 422,
 }
 

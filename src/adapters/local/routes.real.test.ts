@@ -21,7 +21,7 @@ beforeEach(async () => {
   forge = createLocalForge({ db: database.db, clock, log: silentLog, publicUrl: 'https://s.example', bot })
   server = Fastify()
   const authenticate = ({ headers }: { headers: Record<string, unknown> }) => people[String(headers['x-user'])]
-  await server.register(localForgeRoutes({ forge, authenticate }), { prefix: '/forge' })
+  await server.register(localForgeRoutes({ forge, authenticate, own: ['d/releases'] }), { prefix: '/forge' })
 })
 afterEach(async () => {
   await server.close()
@@ -146,5 +146,27 @@ describe('problems', () => {
     const { id } = await opened()
     const answer = await call('GET', `${issues}/${id}/comments`)
     expect(answer).toMatchObject({ status: 500, body: { statusCode: 500 } })
+  })
+})
+
+describe('files', () => {
+  const files = '/forge/api/repos/src-openeuler/zlib/files'
+  const spec = { path: 'zlib.spec', branch: 'D-1', content: 'Name: zlib\n' }
+
+  test('are put by people who are signed in, and read by all', async () => {
+    expect((await call('POST', files, spec)).status).toBe(201)
+    expect((await call('POST', files, { ...spec, content: 'Name: zlib\nEpoch: 1\n' })).status).toBe(201)
+    const read = await call('GET', `${files}?path=zlib.spec&branch=D-1`, undefined, '')
+    expect(read).toMatchObject({ status: 200, body: { path: 'zlib.spec', content: 'Name: zlib\nEpoch: 1\n' } })
+    expect((await call('GET', `${files}?path=zlib.spec`)).status).toBe(404)
+    expect((await call('POST', files, spec, '')).status).toBe(401)
+  })
+
+  test('are not put where Slipway reads roles and keeps lists, nor under strange paths', async () => {
+    const own = await call('POST', '/forge/api/repos/d/releases/files', { path: 'sig-info.yaml', content: 'x' })
+    expect(own).toMatchObject({ status: 403, body: { type: '/problems/own-repository' } })
+    for (const path of ['../x', '/x', 'a//b', 'a b']) {
+      expect((await call('POST', files, { path, content: 'x' })).status).toBe(422)
+    }
   })
 })

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { RefusedError, refuse } from '../../lib/errors.ts'
 import type { ForgeComment, ForgeIssue, ForgePull, ForgeUser, IssueKey } from '../../ports/index.ts'
+import { fileRoutes } from './file-routes.ts'
 import type { LocalForge } from './forge.ts'
 import { accepted, answerProblem } from './forge-problems.ts'
 import {
@@ -27,6 +28,8 @@ export interface LocalForgeRoutesOptions {
   readonly forge: LocalForge
   /** Who makes a request; undefined when nobody is signed in. Writing needs somebody. */
   readonly authenticate: (request: FastifyRequest) => ForgeUser | undefined | Promise<ForgeUser | undefined>
+  /** Repositories whose files Slipway alone writes. */
+  readonly own?: readonly string[]
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024
@@ -37,7 +40,11 @@ const PULL = `${PULLS}/:number`
 const COMMENTS = `${ISSUE}/comments`
 const COMMENT = `${COMMENTS}/:commentId`
 
-export function localForgeRoutes({ forge, authenticate }: LocalForgeRoutesOptions): FastifyPluginAsyncTypebox {
+export function localForgeRoutes({
+  forge,
+  authenticate,
+  own = [],
+}: LocalForgeRoutesOptions): FastifyPluginAsyncTypebox {
   const writers = new WeakMap<FastifyRequest, ForgeUser>()
 
   /** Runs before the body is read. */
@@ -61,6 +68,7 @@ export function localForgeRoutes({ forge, authenticate }: LocalForgeRoutesOption
 
   return async server => {
     server.setErrorHandler(answerProblem)
+    await server.register(fileRoutes({ forge, writes, own }))
 
     server.get(
       ISSUES,

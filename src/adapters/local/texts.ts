@@ -117,6 +117,18 @@ export const texts = {
     text(`${key.repository} 中没有 issue ${key.id}。`, `There is no issue ${key.id} in ${key.repository}.`),
   noPull: (key: { repository: string; number: string }): Text =>
     text(`${key.repository} 中没有 PR ${key.number}。`, `There is no pull request ${key.number} in ${key.repository}.`),
+  noFile: (repository: string, path: string): Text =>
+    text(`${repository} 中没有文件 ${path}。`, `There is no file ${path} in ${repository}.`),
+  ownRepository: (repository: string): Text =>
+    text(
+      `${repository} 由 Slipway 写入，其中有角色与归档，不能在此修改。`,
+      `${repository} is written by Slipway and holds roles and archives: nothing can be put there.`,
+    ),
+  unusablePath: (): Text =>
+    text(
+      '路径只能由字母、数字、._+- 和 / 组成，不能含“..”。',
+      'A path is made of letters, digits, ._+- and slashes, without "..".',
+    ),
   noComment: (): Text => text('没有这条评论。', 'There is no such comment.'),
   notAuthor: (): Text => text('只有作者可以修改或删除评论。', 'Only its author can change or delete a comment.'),
   titleTaken: (title: string): Text =>

@@ -161,6 +161,21 @@ export interface ReleaseArchiveRow {
   tried_at: Date | null
 }
 
+/** What was found when the version of a package's spec was compared with its build for one architecture. */
+export interface ReleaseVersionCheckRow {
+  release: string
+  package: string
+  family: string
+  arch: string
+  spec: string | null
+  built: string | null
+  verdict: 'same' | 'older' | 'newer' | 'missing' | 'no-spec' | 'unresolved' | 'failed'
+  detail: string | null
+  /** The scope revision it was looked up at. */
+  revision: number
+  looked_up_at: Date
+}
+
 export interface ReleasesTables {
   'releases.release': ReleaseRow
   'releases.item': ReleaseItemRow
@@ -171,4 +186,5 @@ export interface ReleasesTables {
   'releases.delivery': ReleaseDeliveryRow
   'releases.package': ReleasePackageRow
   'releases.archive': ReleaseArchiveRow
+  'releases.version_check': ReleaseVersionCheckRow
 }

@@ -15,6 +15,7 @@ import type {
   RunView,
   TagView,
   TimelineEntry,
+  VersionTable,
 } from '../doors.ts'
 import { createServer } from '../server.ts'
 import type { logLine } from './log.ts'
@@ -30,6 +31,7 @@ import type {
   Shape,
   timelineEntry as timelineSchema,
 } from './schemas.ts'
+import type { versionTable } from './versions.ts'
 
 const authorization = `Bearer ${aliceToken}`
 
@@ -44,6 +46,7 @@ test('the schemas say what the views say, no more and no less', () => {
   expectTypeOf<Shape<typeof packageReleases>>().toEqualTypeOf<PackageReleases>()
   expectTypeOf<Shape<typeof releasePackages>>().toEqualTypeOf<ReleasePackages>()
   expectTypeOf<Shape<typeof tagView>>().toEqualTypeOf<TagView>()
+  expectTypeOf<Shape<typeof versionTable>>().toEqualTypeOf<VersionTable>()
   expectTypeOf<Shape<typeof logLine>>().toExtend<LogLine>()
   expectTypeOf<Shape<typeof cveEntry>>().toExtend<ModuleAnswers['cveList'][number]>()
   expectTypeOf<Shape<typeof bugfixEntry>>().toExtend<ModuleAnswers['bugfixList'][number]>()
@@ -101,6 +104,8 @@ test.each([
   ['POST', '/api/v1/releases/{id}/feedback', `/api/v1/releases/${releaseId}/feedback`, { issue: '#I3NQ2B' }, 200],
   ['POST', '/api/v1/releases/{id}/feedback', `/api/v1/releases/${releaseId}/feedback`, { issue: 'a b' }, 400],
   ['POST', '/api/v1/releases/{id}/feedback', '/api/v1/releases/none/feedback', { issue: 'I3NQ2B' }, 404],
+  ['GET', '/api/v1/releases/{id}/versions', `/api/v1/releases/${releaseId}/versions`, undefined, 200],
+  ['GET', '/api/v1/releases/{id}/versions', '/api/v1/releases/none/versions', undefined, 404],
   ['GET', '/api/v1/slo', `/api/v1/slo?branch=${branch}&from=20261101&to=20261130`, undefined, 200],
   ['GET', '/api/v1/slo', '/api/v1/slo?branch=none', undefined, 404],
   ['GET', '/api/v1/slo', '/api/v1/slo?from=yesterday', undefined, 400],

@@ -58,7 +58,7 @@ export async function collectBuilds(
   return collected
 }
 
-interface Owner {
+export interface Owner {
   readonly family: Family
   readonly project: string
   readonly packages: readonly string[]

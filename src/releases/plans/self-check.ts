@@ -1,5 +1,5 @@
-// Plan `self-check` (开发自验): collects the builds, checks dependencies, publishes the test repository, checks that
-// every package installs. Findings are data; only a clean dependency check lets the test repository be touched.
+// Plan `self-check` (开发自验): collects the builds, checks versions and dependencies, publishes the test repository,
+// checks that every package installs. Findings are data; only when both checks are clean is the test repository touched.
 
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,12 +24,14 @@ import { dependencyStep } from './dependency-step.ts'
 import type { FindingJson, PlanDeps } from './deps.ts'
 import { reportProblemsStep } from './report-problems.ts'
 import { baseOf, placed, publishedOf, subjectOf } from './subject.ts'
+import { versionStep } from './version-step.ts'
 
 type Checked = { findings: FindingJson[] }
 
 export function selfCheckPlan(deps: PlanDeps): Plan {
   return plan('self-check', [
     collectPackages(deps),
+    versionStep(deps),
     dependencyStep(deps),
     step<PlanInput, 'repoHost', ChangeIntent, number>({
       name: 'test-repository',

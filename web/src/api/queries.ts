@@ -17,6 +17,7 @@ import type {
   SloReport,
   StageName,
   Timeline,
+  VersionTable,
 } from './types.ts'
 
 export interface ReleaseFilter {
@@ -93,6 +94,13 @@ export function explanationQuery(id: string) {
   return queryOptions({
     queryKey: ['release', id, 'explanation'],
     queryFn: ({ signal }) => read<Explanation>(api.explanation(id), signal),
+  })
+}
+
+export function versionsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['release', id, 'versions'],
+    queryFn: ({ signal }) => read<VersionTable>(api.versions(id), signal),
   })
 }
 

@@ -21,6 +21,7 @@ export type ItemView = Schemas['ItemView']
 export type Me = Schemas['Me']
 export type PackageRelease = Schemas['PackageRelease']
 export type PackageReleases = Schemas['PackageReleases']
+export type PackageVersions = Schemas['PackageVersions']
 export type PlannedReleases = Schemas['PlannedReleases']
 export type Problem = Schemas['Problem']
 export type ProblemView = Schemas['ProblemView']
@@ -38,6 +39,8 @@ export type StepView = Schemas['StepView']
 export type Text = Schemas['Text']
 export type Timeline = Schemas['Timeline']
 export type TimelineEntry = Schemas['TimelineEntry']
+export type VersionTable = Schemas['VersionTable']
+export type VersionVerdict = Schemas['VersionVerdict']
 
 interface ForgeUser {
   readonly id: string

@@ -24,7 +24,7 @@ export const releaseCommands: readonly ReleaseCommand[] = [
   {"name":"launch","usage":"/launch","help":{"zh":"版本启动：基线固化后开始开发自验","en":"Launch: start the self-check of the fixed scope"}},
   {"name":"launch-not-ok","usage":"/launch-not-ok","help":{"zh":"撤回版本启动","en":"Withdraw the launch"}},
   {"name":"check-status","usage":"/check-status","help":{"zh":"刷新清单中问题单的状态；自验发现的问题都已了结时转测","en":"Read how the issues of the scope stand; hand over to test when what the self-check found is settled"}},
-  {"name":"check-versions","usage":"/check-versions","help":{"zh":"检查 spec 与构建的版本是否一致","en":"Compare the versions of specs and builds"}},
+  {"name":"check-versions","usage":"/check-versions [PACKAGE …]","help":{"zh":"检查 spec 与构建的版本是否一致；写出软件包时只刷新这些软件包","en":"Compare the versions of specs and builds; of the packages named, or of all"}},
   {"name":"get-requires","usage":"/get-requires","help":{"zh":"重新执行全部开发自验","en":"Run all of the self-check again"}},
   {"name":"test-ok","usage":"/test-ok","help":{"zh":"测试回归通过","en":"The tests have passed"}},
   {"name":"test-not-ok","usage":"/test-not-ok","help":{"zh":"撤回测试通过","en":"Withdraw the sign-off of the tests"}},

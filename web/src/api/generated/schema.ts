@@ -78,6 +78,13 @@ export interface components {
             readonly arch: string;
             readonly nevras: readonly string[];
         };
+        /** BuiltVersion */
+        readonly BuiltVersion: {
+            readonly arch: string;
+            readonly built: string | null;
+            readonly verdict: components["schemas"]["VersionVerdict"];
+            readonly said: components["schemas"]["Text"];
+        };
         /** CommandAnswer */
         readonly CommandAnswer: {
             readonly outcomes: readonly components["schemas"]["CommandOutcome"][];
@@ -400,6 +407,24 @@ export interface components {
             readonly name: string;
             readonly items: readonly components["schemas"]["PackageRelease"][];
             readonly next: string | null;
+        };
+        /** PackageVersions */
+        readonly PackageVersions: {
+            /** @description Source package */
+            readonly package: string;
+            readonly family: string | null;
+            readonly spec: string | null;
+            readonly verdict: components["schemas"]["VersionVerdict"] | null;
+            /**
+             * @description The words of seed 000 §2.2
+             * @enum {unknown}
+             */
+            readonly word: "same" | "unknow";
+            readonly builds: readonly components["schemas"]["BuiltVersion"][];
+            readonly lookedUpAt: string | null;
+            readonly revision: number | null;
+            /** @description The scope has changed since */
+            readonly isOutdated: boolean;
         };
         /** ParsedComment */
         readonly ParsedComment: {
@@ -807,6 +832,21 @@ export interface components {
             readonly allowed: boolean;
             readonly because?: components["schemas"]["Text"];
         };
+        /** VersionTable */
+        readonly VersionTable: {
+            /** @description Whether it is known where specs are */
+            readonly isConfigured: boolean;
+            /** @description The scope revision now */
+            readonly revision: number;
+            readonly packages: readonly components["schemas"]["PackageVersions"][];
+            readonly summary: components["schemas"]["Text"];
+        };
+        /**
+         * VersionVerdict
+         * @description The build against the spec: `older` is a build that is older than its spec
+         * @enum {string}
+         */
+        readonly VersionVerdict: "same" | "older" | "newer" | "missing" | "no-spec" | "unresolved" | "failed";
     };
     responses: never;
     parameters: never;

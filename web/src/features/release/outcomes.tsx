@@ -6,6 +6,7 @@ import { ApiProblem } from '../../api/client.ts'
 import type { CommandAnswer, CommandOutcome } from '../../api/types.ts'
 import { useSay } from '../../i18n/index.ts'
 import { Callout } from '../../ui/callout.tsx'
+import { Markdown } from '../../ui/markdown/markdown.tsx'
 import { useProblemSentence } from '../problem.tsx'
 import { useSession } from '../session/session.tsx'
 
@@ -51,10 +52,15 @@ function Outcome({ outcome, isPreview }: { readonly outcome: CommandOutcome; rea
   const isTold = outcome.accepted && /^\/preview\s/i.test(outcome.command)
   const verdict = t(isTold ? 'commands.preview.told' : `commands.${kind}.${outcome.accepted ? 'accepted' : 'refused'}`)
   const tone = outcome.accepted ? (isPreview || isTold ? 'note' : 'good') : 'warn'
+  // A sentence, and behind an empty line perhaps a table in Markdown.
+  const [sentence, ...rest] = say(outcome.message).split(/\n\n(?=\|)/)
   return (
-    <Callout tone={tone} title={`${verdict} · ${outcome.command}`}>
-      {say(outcome.message)}
-    </Callout>
+    <>
+      <Callout tone={tone} title={`${verdict} · ${outcome.command}`}>
+        {sentence}
+      </Callout>
+      {rest.length > 0 && <Markdown text={rest.join('\n\n')} />}
+    </>
   )
 }
 

@@ -17,6 +17,7 @@ import {
   Slo,
   Status,
 } from './scope-cells.tsx'
+import { VersionStatus } from './scope-versions.tsx'
 
 type Translate = ReturnType<typeof useTranslation>['t']
 type Column = TableColumnType<ItemView>
@@ -35,6 +36,11 @@ export function wideColumns(
     sorter: (a, b) => a.repository.localeCompare(b.repository),
   }
   const status: Column = { key: 'status', title: t('scope.status'), render: (_, item) => <Status t={t} item={item} /> }
+  const version: Column = {
+    key: 'version',
+    title: t('version.title'),
+    render: (_, item) => <VersionStatus item={item} />,
+  }
   const acceptance: Column = {
     key: 'acceptance',
     title: t('scope.acceptance'),
@@ -57,7 +63,7 @@ export function wideColumns(
     // Problems of the tests are accepted by nobody.
     return kind === 'test'
       ? [issue, summary, repository, status, actions]
-      : [issue, summary, repository, status, acceptance, actions]
+      : [issue, summary, repository, status, version, acceptance, actions]
   }
   return [
     {
@@ -76,6 +82,7 @@ export function wideColumns(
     },
     { key: 'abi', title: t('scope.abi'), render: (_, item) => <AbiChange t={t} item={item} /> },
     status,
+    version,
     acceptance,
     {
       key: 'slo',
@@ -109,6 +116,7 @@ export function narrowColumns(t: Translate, showHistory: ShowHistory): TableColu
           </div>
           <div className="row small">
             {item.kind !== 'test' && <Acceptance item={item} />}
+            {item.kind !== 'test' && <VersionStatus item={item} />}
             <Carried item={item} />
             <RowButtons item={item} />
             <RowMenu item={item} onHistory={showHistory} />

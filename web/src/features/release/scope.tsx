@@ -13,6 +13,7 @@ import { Section } from '../../ui/section.tsx'
 import { useAllowed, useCommandDesk } from './command-desk.tsx'
 import { narrowColumns, wideColumns } from './scope-columns.tsx'
 import { hasWords, isStanding, type Standing, standings, stands } from './scope-filter.ts'
+import { CheckVersionsButton, ReleaseVersions, VersionSummary } from './scope-versions.tsx'
 
 const FeedbackDialog = lazy(() => import('./feedback-dialog.tsx').then(module => ({ default: module.FeedbackDialog })))
 const RowHistory = lazy(() => import('./scope-history.tsx').then(module => ({ default: module.RowHistory })))
@@ -56,26 +57,28 @@ export function Scope({ release }: { readonly release: ReleaseView }) {
       }
       isFlush
     >
-      <Tabs
-        className="scope-tabs"
-        activeKey={scope ?? firstFilled ?? 'cve'}
-        onChange={kind => choose({ scope: itemKinds.find(known => known === kind) })}
-        items={itemKinds.map(kind => {
-          const rows = matches.filter(item => item.kind === kind)
-          return {
-            key: kind,
-            label: `${t(`scope.${kind}`)} ${rows.length}`,
-            children: (
-              <ScopeTable
-                kind={kind}
-                rows={rows}
-                isFiltered={wanted !== '' || show !== undefined}
-                onHistory={item => setHistory({ item, isOpen: true })}
-              />
-            ),
-          }
-        })}
-      />
+      <ReleaseVersions release={release.id}>
+        <Tabs
+          className="scope-tabs"
+          activeKey={scope ?? firstFilled ?? 'cve'}
+          onChange={kind => choose({ scope: itemKinds.find(known => known === kind) })}
+          items={itemKinds.map(kind => {
+            const rows = matches.filter(item => item.kind === kind)
+            return {
+              key: kind,
+              label: `${t(`scope.${kind}`)} ${rows.length}`,
+              children: (
+                <ScopeTable
+                  kind={kind}
+                  rows={rows}
+                  isFiltered={wanted !== '' || show !== undefined}
+                  onHistory={item => setHistory({ item, isOpen: true })}
+                />
+              ),
+            }
+          })}
+        />
+      </ReleaseVersions>
       {history && (
         <Suspense>
           <RowHistory
@@ -120,7 +123,12 @@ function ScopeTable({ kind, rows, isFiltered, onHistory }: ScopeTableProps) {
 function ScopeNote({ release }: { readonly release: ReleaseView }) {
   const { t } = useTranslation()
   const { source, aarch64, x86_64 } = release.packageCounts
-  return <span className="muted small">{t('scope.packages', { source, aarch64, x86_64 })}</span>
+  return (
+    <>
+      <span className="muted small">{t('scope.packages', { source, aarch64, x86_64 })}</span>
+      <VersionSummary release={release.id} />
+    </>
+  )
 }
 
 interface ScopeToolsProps {
@@ -146,6 +154,7 @@ function ScopeTools({ release, words, show, onWords, onShow }: ScopeToolsProps) 
           {t('row.acceptAll', { count: count('pending') })}
         </Button>
       )}
+      <CheckVersionsButton release={release} />
       {allowed('feedback') && (
         <Button size="small" onClick={() => setGiving(true)}>
           {t('feedback.title')}

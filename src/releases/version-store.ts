@@ -1,0 +1,45 @@
+// The only SQL over the versions that were looked up for a release.
+
+import type { Db, Tx } from '../db/index.ts'
+import type { KeptVersion, VersionRow } from './version-facts.ts'
+
+/** What is kept of a release, by package, family and architecture. */
+export async function readVersions(db: Db, release: string): Promise<KeptVersion[]> {
+  const rows = await db
+    .selectFrom('releases.version_check')
+    .selectAll()
+    .where('release', '=', release)
+    .orderBy('package')
+    .orderBy('family')
+    .orderBy('arch')
+    .execute()
+  return rows.map(row => ({
+    package: row.package,
+    family: row.family,
+    arch: row.arch,
+    spec: row.spec,
+    built: row.built,
+    verdict: row.verdict,
+    detail: row.detail,
+    revision: row.revision,
+    at: row.looked_up_at,
+  }))
+}
+
+/** Puts what was found of some packages in place of what was kept of them. */
+export async function keepVersions(
+  tx: Tx,
+  release: string,
+  found: { readonly packages: readonly string[]; readonly rows: readonly VersionRow[] },
+  at: Date,
+): Promise<void> {
+  if (found.packages.length === 0) return
+  await tx
+    .deleteFrom('releases.version_check')
+    .where('release', '=', release)
+    .where('package', 'in', [...found.packages])
+    .execute()
+  if (found.rows.length === 0) return
+  const rows = found.rows.map(row => ({ release, ...row, looked_up_at: at }))
+  await tx.insertInto('releases.version_check').values(rows).execute()
+}
