@@ -103,6 +103,9 @@ const File = Type.Object(
     holidays: Type.Optional(Days),
     workdays: Type.Optional(Days),
     archive: Type.Optional(Archive),
+    waivers: Type.Optional(
+      Type.Object({ maxDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })) }, strict),
+    ),
     advisories: Type.Optional(
       Type.Object(
         {
@@ -131,6 +134,8 @@ export interface Config {
   readonly mailFrom: string
   readonly branches: readonly (BranchConfig & { readonly planning: Planning })[]
   readonly archive: Static<typeof Archive> | undefined
+  /** The most days that a finding may be waived for; undefined: the usual. */
+  readonly waiverDays: number | undefined
   readonly advisories: AdvisorySettings
 }
 
@@ -256,6 +261,7 @@ function configOf(file: ConfigFile, forge: ForgeConfig, dataDir: string, base = 
       planning: planningOf(file, b),
     })),
     archive: file.archive,
+    waiverDays: file.waivers?.maxDays,
     advisories: { ...openEulerSettings, ...file.advisories },
   }
 }

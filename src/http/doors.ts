@@ -22,6 +22,7 @@ import type {
   StageName,
   TagView,
   TimelineEntry,
+  WaiverPage,
 } from '../releases/index.ts'
 
 export type { AdvisoryView } from '../advisories/index.ts'
@@ -49,6 +50,8 @@ export type {
   StageView,
   TagView,
   TimelineEntry,
+  WaiverPage,
+  WaiverView,
 } from '../releases/index.ts'
 
 /** Who calls, and how: `web` by session cookie, `cli` and `api` by bearer token. */
@@ -148,6 +151,13 @@ export interface ReleasesDoor {
   listAdvisories(wanted: { branch?: string; limit: number; cursor?: string }): Promise<Page<AdvisoryView>>
   readAdvisory(id: string): Promise<AdvisoryView | undefined>
   listBranches(): Promise<readonly BranchView[]>
+  /** Newest first, those that have ended included unless `holding`. */
+  listWaivers(wanted: {
+    branch: string
+    holding?: boolean
+    cursor?: string
+    limit: number
+  }): Promise<WaiverPage | Refusal>
   /** The module functions of seed 001 §2.6.3. */
   moduleAnswers(release: string): Promise<ModuleAnswers | undefined>
   /** Why a user of the forge may not give the commands of a comment; null when they may. */

@@ -18,6 +18,7 @@ import { answerHelp, answerStatus } from './rules-read.ts'
 import { addItems, deleteItems, giveFeedback } from './rules-scope.ts'
 import { launch, selfCheckAgain, signGate, startUpdate, withdrawGate } from './rules-sign.ts'
 import { checkStatus } from './rules-status.ts'
+import { unwaiveFindings, waiveFindings } from './rules-waive.ts'
 import type { Asking, Decision, Rule } from './ruling.ts'
 import type { People } from './setting.ts'
 import { spellingOf, usageAs } from './spelling.ts'
@@ -44,6 +45,8 @@ const rules = {
   'check-status': checkStatus,
   'check-versions': answerVersions,
   'get-requires': selfCheckAgain,
+  waive: waiveFindings,
+  unwaive: unwaiveFindings,
   'test-ok': signGate,
   'test-not-ok': withdrawGate,
   'check-ok': signGate,

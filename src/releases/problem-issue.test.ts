@@ -109,6 +109,7 @@ test('the release issue lists the issues, and findings that have none', () => {
       ],
     },
     packages,
+    new Date(),
   )
   expect(rows.map(r => [r.issue, r.title, r.repository, r.status])).toEqual([
     ['I3NQ1A', '[openEuler-20.03-LTS-SP1] pier install failed 20261125', 'pier', 'progressing'],
@@ -124,7 +125,7 @@ test('an imported problem without a title is named once', () => {
     { kind: 'imported' as const, package: '#I3TFOK', issue: 'I3TFOK', ...where },
     { kind: 'imported' as const, package: 'it fails #I3J655', issue: 'I3J655', ...where },
   ]
-  const rows = problemRows({ ...freshRelease(), problems }, [])
+  const rows = problemRows({ ...freshRelease(), problems }, [], new Date())
   expect(rows.map(r => [r.issue, r.title])).toEqual([
     ['I3TFOK', ''],
     ['I3J655', 'it fails'],

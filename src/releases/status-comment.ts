@@ -16,6 +16,8 @@ import { moreNeeded } from './quorum.ts'
 import type { GateName } from './stages.ts'
 import { holders as roleNames, texts as roomTexts } from './texts.ts'
 import type { GateView, RepositoryLink, StageView } from './view.ts'
+import { isSameFinding, numberedFindings, waiverOf } from './waiver.ts'
+import { waiverTexts } from './waiver-texts.ts'
 
 /** Findings beyond these stand on the page of the release alone. */
 const MAX_FINDINGS = 20
@@ -25,6 +27,8 @@ export interface StatusFacts {
   readonly release: Release
   readonly page: string
   readonly waitingFor: Text
+  /** When it is looked at: waivers run out. */
+  readonly at: Date
   readonly stages: readonly StageView[]
   readonly gates: readonly GateView[]
   readonly policies: GatePolicies
@@ -40,7 +44,8 @@ export function statusComment(facts: StatusFacts, language: Language): BotCommen
     [stageBar(facts.stages, say), say(currentStage(facts.stages))],
     [say(facts.waitingFor), ...whoCan(facts).map(say), ...newestRun(release).map(say)],
     gateTable(facts, language),
-    findings(release).map(say),
+    findings(facts).map(say),
+    waived(facts).map(say),
     (willAskForFacts(release, facts.policies) ? sayLacking(facts.lacking) : []).map(say),
     testRepositories(facts).map(say),
     [say(roomTexts.details(facts.page)), say(texts.keptCurrent())],
@@ -111,12 +116,32 @@ function missingOf({ name, policy, missing, state }: GateView, { release, polici
   return texts.moreOf(moreNeeded(release, name as GateName, policies), list)
 }
 
-function findings(release: Release): Text[] {
-  const found = remainingFindings(release)
+function findings({ release, at }: StatusFacts): Text[] {
+  const remaining = remainingFindings(release, at)
+  const numbered = numberedFindings(release)
+  const found =
+    release.stage === 'draft'
+      ? remaining.map(f => f.message)
+      : numbered.flatMap(({ number, finding }) =>
+          remaining.some(r => isSameFinding(r, finding)) ? [waiverTexts.numbered(number, finding.message)] : [],
+        )
+  return headed(texts.blocking(), found)
+}
+
+/** What somebody answers for, so that it does not block. */
+function waived({ release, at }: StatusFacts): Text[] {
+  const found = numberedFindings(release).flatMap(({ number, finding }) => {
+    const waiver = waiverOf(release, finding, at)
+    return waiver ? [waiverTexts.waiver(`${number} ${finding.subject}`, waiver)] : []
+  })
+  return headed(waiverTexts.waivedHead(), found)
+}
+
+function headed(head: Text, found: readonly Text[]): Text[] {
   if (found.length === 0) return []
-  const shown = found.slice(0, MAX_FINDINGS).map(f => entry(f.message))
+  const shown = found.slice(0, MAX_FINDINGS).map(entry)
   const unsaid = found.length - shown.length
-  return [texts.blocking(), ...shown, ...(unsaid > 0 ? [entry(roomTexts.moreFindings(unsaid))] : [])]
+  return [head, ...shown, ...(unsaid > 0 ? [entry(roomTexts.moreFindings(unsaid))] : [])]
 }
 
 function testRepositories({ repositories }: StatusFacts): Text[] {

@@ -26,11 +26,12 @@ import { collectPackages } from './collect-packages.ts'
 import type { FindingJson, PlanDeps } from './deps.ts'
 import { reportProblemsStep } from './report-problems.ts'
 import { baseOf, placed, publishedOf, subjectOf } from './subject.ts'
+import { withWaivers } from './with-waivers.ts'
 
 type Checked = { findings: FindingJson[] }
 
 export function selfCheckPlan(deps: PlanDeps): Plan {
-  return plan('self-check', [
+  const steps = [
     collectPackages(deps),
     step<PlanInput, 'repoHost', null, Checked>({
       name: 'dependency-check',
@@ -113,7 +114,11 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
       undo: async () => undefined,
     }),
     reportProblemsStep(deps),
-  ])
+  ]
+  return plan(
+    'self-check',
+    steps.map(each => withWaivers(deps, each)),
+  )
 }
 
 function localRepository(id: string, path: string): RepoSource {

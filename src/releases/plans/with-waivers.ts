@@ -1,0 +1,35 @@
+// Lets the waivers of a branch hold for what a step of the self-check finds: what is waived does not block, and says so.
+// Which waivers held is noted with the step's result, so that its findings stay what they were.
+
+import type { AnyStep } from '../../flow/index.ts'
+import type { PlanInput } from '../submit.ts'
+import { markWaived, type NotedWaiver } from '../waiver.ts'
+import { readWaivers } from '../waiver-store.ts'
+import type { PlanDeps } from './deps.ts'
+
+/** The step's own result with what held when it ended; absent in results of a time before there were waivers. */
+type Result = { readonly waivers?: readonly NotedWaiver[] }
+
+/** A step without findings stays as it is. */
+export function withWaivers({ db, clock }: Pick<PlanDeps, 'db' | 'clock'>, step: AnyStep): AnyStep {
+  const { findings } = step
+  if (!findings) return step
+  return {
+    ...step,
+    async start(c, intent) {
+      const result = (await step.start(c, intent)) as Result
+      const { release: id, branch } = c.input as PlanInput
+      const now = clock.now()
+      const waivers = (await readWaivers(db, { id, branch })).filter(w => w.expiresAt > now)
+      const noted = waivers.map(({ code, subject, owner, until, because }) => ({
+        code,
+        subject,
+        owner,
+        until,
+        because,
+      }))
+      return { ...result, waivers: noted }
+    },
+    findings: result => markWaived(findings(result), (result as Result | null)?.waivers ?? []),
+  }
+}
