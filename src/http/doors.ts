@@ -43,6 +43,7 @@ export type {
   ReleaseView,
   RunLogLine,
   RunView,
+  SelfCheckView,
   ShippedPackage,
   ShippingRelease,
   SloReport,
