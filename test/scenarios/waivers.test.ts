@@ -39,7 +39,8 @@ async function checked(suffix: string, state: 'blocked' | 'done'): Promise<strin
 }
 
 const waivers = (query = '') => house.get<WaiverPage>(`/api/v1/branches/${BRANCH}/waivers${query}`)
-const held = (view: ReleaseView) => view.selfCheck?.findings.map(f => [f.number, f.subject, f.blocking, f.waiver?.holds])
+const held = (view: ReleaseView) =>
+  view.selfCheck?.findings.map(f => [f.number, f.subject, f.blocking, f.waiver?.holds])
 
 async function statusComment(id: string): Promise<string> {
   await sweep(house)
@@ -129,7 +130,9 @@ test('another version of the package is not waived', async () => {
   expect(refused).toContain('**Refused**: The self-check still has findings: boat-1.1-1.x86_64')
   expect(refused).toContain('the waiver of sami has run out on 2026-11-22')
   await order(house, 'devi', other, '/get-requires')
-  expect((await ended(house, other, 'self-check', 'blocked')).findings).toMatchObject([{ subject: 'boat-1.1-1.x86_64' }])
+  expect((await ended(house, other, 'self-check', 'blocked')).findings).toMatchObject([
+    { subject: 'boat-1.1-1.x86_64' },
+  ])
 })
 
 test('released with the waiver; ended, it stays in the history', async () => {

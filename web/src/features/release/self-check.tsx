@@ -32,7 +32,7 @@ export function SelfCheck({ release, check }: SelfCheckProps) {
   return (
     <Section
       id="findings"
-      title={t('selfCheck.title')}
+      title={t(blocking > 0 ? 'findings.title' : 'selfCheck.title')}
       note={
         <>
           {blocking > 0 && <Mark tone="bad">{t('selfCheck.blocking', { count: blocking })}</Mark>}
@@ -95,37 +95,44 @@ function Standing({ of: { blocking, waiver } }: { readonly of: NumberedFinding }
   )
 }
 
-/** Only what the one who looks may do. */
+/** Only what the one who looks may do. The dialog stays while the finding it has waived becomes another. */
 function WaiverButtons({ release, finding }: { readonly release: string; readonly finding: NumberedFinding }) {
-  const { t } = useTranslation()
-  const { ask } = useCommandDesk()
-  const allowed = useAllowed()
   const [isOpen, setOpen] = useState<boolean | null>(null)
-  const [waive, unwaive] = [allowed('waive'), allowed('unwaive')]
-  const { subject, name, waiver, neverWaived } = finding
-  if (waiver?.holds) {
-    if (!unwaive) return null
-    return (
-      <Button
-        size="small"
-        aria-label={t('waiver.endOf', { of: subject })}
-        onClick={() => ask(unwaive, `/unwaive ${name}`)}
-      >
-        {t('waiver.end')}
-      </Button>
-    )
-  }
-  if (!waive || neverWaived || !finding.blocking) return null
   return (
     <>
-      <Button size="small" aria-label={t('waiver.waiveOf', { of: subject })} onClick={() => setOpen(true)}>
-        {t('waiver.waive')}
-      </Button>
+      <WaiverButton finding={finding} onWaive={() => setOpen(true)} />
       {isOpen !== null && (
         <Suspense>
           <WaiveDialog release={release} finding={finding} isOpen={isOpen} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>
+  )
+}
+
+interface WaiverButtonProps {
+  readonly finding: NumberedFinding
+  readonly onWaive: () => void
+}
+
+function WaiverButton({ finding, onWaive }: WaiverButtonProps) {
+  const { t } = useTranslation()
+  const { ask } = useCommandDesk()
+  const allowed = useAllowed()
+  const [waive, unwaive] = [allowed('waive'), allowed('unwaive')]
+  const { subject, name, waiver, neverWaived, blocking } = finding
+  if (waiver?.holds && unwaive) {
+    const end = () => ask(unwaive, `/unwaive ${name}`)
+    return (
+      <Button size="small" aria-label={t('waiver.endOf', { of: subject })} onClick={end}>
+        {t('waiver.end')}
+      </Button>
+    )
+  }
+  if (!waive || neverWaived || !blocking) return null
+  return (
+    <Button size="small" aria-label={t('waiver.waiveOf', { of: subject })} onClick={onWaive}>
+      {t('waiver.waive')}
+    </Button>
   )
 }
