@@ -195,11 +195,14 @@ export const commands = {
   },
   unwaive: {
     usage: '/unwaive FINDING…',
-    help: text('结束本分支的豁免', 'End waivers of the branch'),
+    help: text(
+      '结束本分支的豁免；只因它而开始的转测会被撤销',
+      'End waivers of the branch; a hand-over that they alone let begin is taken back',
+    ),
     aliases: [],
     roles: riskOwners,
     stages: all,
-    whileRunning: 'cancel-and-undo',
+    whileRunning: 'accept',
   },
   'test-ok': {
     ...signs('test', ['testing'], { name: 'test-ok', help: text('测试回归通过', 'The tests have passed') }),

@@ -32,3 +32,4 @@ export { receive, type SubmitDeps, submitCarried, submitRunEnded } from './submi
 export { texts as releaseTexts } from './texts.ts'
 export type * from './view.ts'
 export { listWaivers } from './waiver-queries.ts'
+export type * from './waiver-view.ts'

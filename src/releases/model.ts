@@ -91,8 +91,8 @@ export interface Waiver {
   /** Its last day, YYYYMMDD in the branch's time zone, and the instant after it. */
   readonly until: string
   readonly expiresAt: Date
-  /** Set when its subject names no version: it holds in this release alone. */
-  readonly onlyRelease: string | null
+  /** Set when its subject names no version: it holds while the finding says this, in English. */
+  readonly wording: string | null
 }
 
 export interface SignOff {
@@ -203,7 +203,7 @@ export type Change =
   /** Takes the risk of a finding until a day, instead of what was said of it before; and ends that. */
   | {
       readonly kind: 'waive'
-      readonly waiver: Pick<Waiver, 'code' | 'subject' | 'because' | 'role' | 'until' | 'onlyRelease'> & {
+      readonly waiver: Pick<Waiver, 'code' | 'subject' | 'because' | 'role' | 'until' | 'wording'> & {
         /** ISO 8601. */
         readonly expiresAt: string
       }
@@ -238,7 +238,7 @@ export function selfCheckOf(release: Release): PlanRun | undefined {
 /** Marks a finding of a self-check that a waiver keeps from blocking, for those who read its run later. */
 export type WaivedMark = { readonly waived: { readonly by: string; readonly until: string; readonly because: string } }
 
-export function wasWaived({ blocking, data }: Finding): boolean {
+function wasWaived({ blocking, data }: Finding): boolean {
   return !blocking && typeof data === 'object' && data !== null && 'waived' in data
 }
 

@@ -129,8 +129,9 @@ export function problemRows(release: Release, built: readonly BuiltPackage[], at
 
 /** What is waived stays visible, with who answers for it. */
 function waivedRows(release: Release, at: Date): readonly ProblemRow[] {
-  return numberedFindings(release).flatMap(({ finding: { code, subject, message } }) => {
-    const waiver = waiverOf(release, { code, subject }, at)
+  return numberedFindings(release).flatMap(({ finding }) => {
+    const { subject, message } = finding
+    const waiver = waiverOf(release, finding, at)
     if (!waiver) return []
     return [{ issue: null, repository: subject, title: waiverTexts.onIssue(message.zh, waiver), status: 'waived' }]
   })

@@ -41,9 +41,9 @@ export const waiveFindings: Rule = (release, command, asking) => {
   }
   const role = commandAt('waive').roles.find(r => asking.roles.includes(r)) as Role
   const expiresAt = startOfDay(addDays(until, 1), zoneOf(asking)).toISOString()
-  const changes = meant.map(({ finding: { code, subject } }): Change => {
-    const onlyRelease = namesVersion(subject) ? null : release.id
-    return { kind: 'waive', waiver: { code, subject, because: said.because, role, until, expiresAt, onlyRelease } }
+  const changes = meant.map(({ finding: { code, subject, message } }): Change => {
+    const wording = namesVersion(subject) ? null : message.en
+    return { kind: 'waive', waiver: { code, subject, because: said.because, role, until, expiresAt, wording } }
   })
   const after = changes.reduce((state, change) => apply(state, change, asking), release)
   const versionless = meant.filter(m => !namesVersion(m.finding.subject))
@@ -51,7 +51,7 @@ export const waiveFindings: Rule = (release, command, asking) => {
     changes,
     message: lines([
       waiverTexts.waived(subjectsOf(meant), until),
-      ...(versionless.length > 0 ? [waiverTexts.onlyHere(subjectsOf(versionless))] : []),
+      ...(versionless.length > 0 ? [waiverTexts.whileSaid(subjectsOf(versionless))] : []),
       ...whatNow(after, asking.at),
     ]),
   }
@@ -72,8 +72,9 @@ export const unwaiveFindings: Rule = (release, command, asking) => {
   const said = [waiverTexts.ended(listed([...new Set([...meant].map(w => w.subject))].map(sameInBoth)))]
   const after = changes.reduce((state, change) => apply(state, change, asking), release)
   const blocks = remainingFindings(after, asking.at).length > remainingFindings(release, asking.at).length
-  if (blocks && release.stage === 'verifying' && release.signOffs.some(s => s.gate === 'status')) {
-    const running = activeRun(release)
+  const running = activeRun(release)
+  const isSigned = release.stage === 'verifying' && release.signOffs.some(s => s.gate === 'status')
+  if (blocks && isSigned && running?.plan !== 'undo') {
     if (running) changes.push({ kind: 'cancel-run', run: running.run })
     changes.push({ kind: 'withdraw-sign-offs', gates: ['status'] })
     said.push(waiverTexts.closedAgain(gates.status.title))
@@ -125,13 +126,19 @@ function readWaive(command: ParsedCommand): Said | Refusal {
   return { names, day, because }
 }
 
+/** Stands for a blank within a name. */
+const JOINT = '\u0001'
+
 /** Names of findings; an architecture in brackets belongs to the name before it, with a blank between or without. */
 function namesIn(words: string): string[] {
-  const joined = words.replace(/\s*\(\s*(\w+)\s*\)/g, '\u0001($1)')
+  const joined = words.replace(
+    /\s*\(([\w ]+)\)/g,
+    (_, arches: string) => `${JOINT}(${arches.trim().split(/ +/).join(JOINT)})`,
+  )
   return joined
     .split(/[\s,;、]+/)
     .filter(word => word !== '' && !/^@[\w.-]+$/.test(word))
-    .map(word => word.replace('\u0001', ' '))
+    .map(word => word.replaceAll(JOINT, ' '))
 }
 
 /** The day, as YYYYMMDD, when a waiver may last until then. */
@@ -151,7 +158,7 @@ function zoneOf({ setting = noSetting }: Asking): string {
 }
 
 function isCalled(subject: string, word: string): boolean {
-  return subject === word || subject.replace(/ \(\w+\)$/, '') === word
+  return subject === word || subject.replace(/ \([\w ]+\)$/, '') === word
 }
 
 /** The finding of that number or name. Of several that begin alike, the one called exactly so is meant. */

@@ -5,9 +5,9 @@ import type { Finding } from '../flow/index.ts'
 import { checkState, remainingFindings } from './issue-status.ts'
 import { type Release, selfCheckOf, type Waiver } from './model.ts'
 import { orderOf } from './stages.ts'
-import type { NumberedFindingView, SelfCheckView } from './view.ts'
 import { isSameFinding, lapsedWaiverOf, numberedFindings, waiverOf, whyNeverWaived } from './waiver.ts'
 import { waiverTexts } from './waiver-texts.ts'
+import type { NumberedFindingView, SelfCheckView } from './waiver-view.ts'
 
 export function selfCheckView(release: Release, at: Date): SelfCheckView | null {
   const check = selfCheckOf(release)

@@ -92,7 +92,7 @@ export async function loadRelease(db: Db, id: string): Promise<Release | undefin
     items,
     deleted,
     problems: await readProblems(db, id),
-    waivers: await readWaivers(db, { id, branch: row.branch }),
+    waivers: await readWaivers(db, row.branch),
     signOffs: signOffs.map(s => ({ ...s, gate: s.gate as GateName, role: s.role as SignOff['role'] })),
     runs: await loadRuns(db, id),
   }

@@ -45,7 +45,7 @@ describe('a waiver', () => {
     expect(release.waivers).toEqual([
       {
         ...{ code: boat.code, subject: boat.subject, because: 'upstream knows', until: '20261201' },
-        ...{ owner: 'mary', role: 'version-manager', at, onlyRelease: null },
+        ...{ owner: 'mary', role: 'version-manager', at, wording: null },
         expiresAt: new Date('2026-12-01T16:00:00Z'),
       },
     ])
@@ -120,12 +120,15 @@ describe('a waiver', () => {
     expect(markWaived([pier, ...others], waivers).map(f => f.blocking)).toEqual([false, true, true, true])
   })
 
-  test('of a subject without a version holds in its release alone', () => {
-    const build = finding('self-build', 'oar (x86_64)')
-    const release = said(blocked([build]), waive, mary)
-    expect(release.waivers).toMatchObject([{ onlyRelease: release.id }])
-    expect(remainingFindings({ ...release, id: 'another' }, at)).toEqual([build])
-    expect(answer(blocked([build]), waive)).toContain('its waiver holds in this release alone')
+  test('of a subject without a version holds as long as the same is said', () => {
+    const older = (version: string): Finding => {
+      const message = { zh: '', en: `the build ${version} of oar is older than its spec, 2-1` }
+      return { ...finding('version-older', 'oar (x86_64 aarch64)'), message }
+    }
+    const comment = '/waive oar (x86_64 aarch64) until 2026-12-01 because known'
+    const { waivers } = said(blocked([older('1-1')]), comment, mary)
+    expect(markWaived([older('1-1'), older('1-2')], waivers).map(f => f.blocking)).toEqual([false, true])
+    expect(answer(blocked([older('1-1')]), comment)).toContain('as long as the finding says exactly the same')
   })
 })
 

@@ -5,8 +5,8 @@ import type { Clock } from '../lib/clock.ts'
 import { type Refusal, refuse } from '../lib/errors.ts'
 import { branchOf, type ReleasesPolicy } from './policy.ts'
 import { texts } from './texts.ts'
-import type { WaiverPage, WaiverView } from './view.ts'
 import { listWaiverRows, type Row } from './waiver-store.ts'
+import type { WaiverPage, WaiverView } from './waiver-view.ts'
 
 export interface WantedWaivers {
   readonly branch: string
@@ -38,7 +38,7 @@ function waiverView(row: Row, now: Date): WaiverView {
   const { id, branch, code, subject, because, until, owner, role, release } = row
   return {
     ...{ id, branch, code, subject, because, until, owner, role, release },
-    onlyRelease: row.only_release,
+    wording: row.wording,
     at: row.at.toISOString(),
     state: row.ended_at ? 'ended' : row.expires_at > now ? 'holds' : 'expired',
     ended: row.ended_at && {

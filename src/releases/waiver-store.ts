@@ -5,14 +5,13 @@ import type { Db, ReleaseWaiverRow, Tx } from '../db/index.ts'
 import type { Change, Waiver } from './model.ts'
 import type { Author } from './row-store.ts'
 
-/** Waivers that concern a release and that nobody ended, expired ones included. */
-export async function readWaivers(db: Db, release: { id: string; branch: string }): Promise<Waiver[]> {
+/** Waivers of a branch that nobody ended, expired ones included. */
+export async function readWaivers(db: Db, branch: string): Promise<Waiver[]> {
   const rows = await db
     .selectFrom('releases.waiver')
     .selectAll()
-    .where('branch', '=', release.branch)
+    .where('branch', '=', branch)
     .where('ended_at', 'is', null)
-    .where(eb => eb.or([eb('only_release', 'is', null), eb('only_release', '=', release.id)]))
     .orderBy('id')
     .execute()
   return rows.map(row => ({
@@ -24,7 +23,7 @@ export async function readWaivers(db: Db, release: { id: string; branch: string 
     at: row.at,
     until: row.until,
     expiresAt: row.expires_at,
-    onlyRelease: row.only_release,
+    wording: row.wording,
   }))
 }
 
@@ -44,14 +43,13 @@ export async function saveWaiver(
     .where('subject', '=', subject)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', by.at)
-    .where(eb => eb.or([eb('only_release', 'is', null), eb('only_release', '=', release.id)]))
     .execute()
   if (change.kind === 'unwaive') return
-  const { because, role, until, expiresAt, onlyRelease } = change.waiver
+  const { because, role, until, expiresAt, wording } = change.waiver
   await tx
     .insertInto('releases.waiver')
     .values({
-      ...{ branch: release.branch, code, subject, because, until, role, only_release: onlyRelease },
+      ...{ branch: release.branch, code, subject, because, until, role, wording },
       ...{ expires_at: new Date(expiresAt), release: release.id, owner: by.name, account: by.account, at: by.at },
       ...{ delivery: by.delivery, ended_at: null, ended_by: null, ended_release: null },
     })

@@ -3,7 +3,7 @@
 import { type Text, text } from '../lib/text.ts'
 
 /** `2026-12-01`. */
-export function dashedDay(day: string): string {
+function dashedDay(day: string): string {
   return `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`
 }
 
@@ -19,6 +19,11 @@ export const waiverTexts = {
     text(
       '损坏的或与其名称不符的文件不能豁免，须重新构建',
       'a file that is broken, or not what its name says, is not waived: it is to be built anew',
+    ),
+  twoContents: () =>
+    text(
+      '同一个版本有两种内容，软件源只能有其一，须换版本号重新构建',
+      'one version has two contents and a repository holds one: build it anew under another version',
     ),
   notBuilt: () => text('没有构建结果，无可豁免', 'what was not built cannot be waived'),
   notChecked: () =>
@@ -74,10 +79,10 @@ export const waiverTexts = {
   // answers
   waived: (subjects: Text, until: string) =>
     text(`已豁免到 ${dashedDay(until)}：${subjects.zh}`, `Waived until ${dashedDay(until)}: ${subjects.en}`),
-  onlyHere: (subjects: Text) =>
+  whileSaid: (subjects: Text) =>
     text(
-      `${subjects.zh} 没有指明版本，豁免只对本版本发布有效`,
-      `No version is named by ${subjects.en}: its waiver holds in this release alone`,
+      `${subjects.zh} 没有指明版本：问题的内容一变，豁免即不再有效`,
+      `No version is named by ${subjects.en}: its waiver holds as long as the finding says exactly the same`,
     ),
   ended: (subjects: Text) => text(`豁免已结束：${subjects.zh}`, `The waiver has ended: ${subjects.en}`),
   stillOpen: (subjects: Text) => text(`仍阻塞：${subjects.zh}`, `These still block: ${subjects.en}`),

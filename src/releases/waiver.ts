@@ -9,6 +9,8 @@ import { waiverTexts } from './waiver-texts.ts'
 
 /** What a finding is named by: a waiver is for it and for no other. */
 type FindingKey = Pick<Finding, 'code' | 'subject'>
+/** A subject without a version is one as long as the same is said of it. */
+type SaidFinding = FindingKey & Pick<Finding, 'message'>
 
 /** A finding of the newest self-check with the number people call it by, `F1` and on. */
 export interface NumberedFinding {
@@ -17,7 +19,7 @@ export interface NumberedFinding {
 }
 
 /** What waivers of a release are judged by. */
-type Waived = Pick<Release, 'id' | 'waivers'>
+type Waived = Pick<Release, 'waivers'>
 
 /** In the order they were found; the same said of several architectures is one. Settled and waived ones keep theirs. */
 export function numberedFindings(release: Release): readonly NumberedFinding[] {
@@ -39,29 +41,37 @@ export function isSameFinding(one: FindingKey, other: FindingKey): boolean {
 }
 
 /** The waiver that keeps a finding from blocking now. */
-export function waiverOf(release: Waived, finding: FindingKey, at: Date): Waiver | undefined {
+export function waiverOf(release: Waived, finding: SaidFinding, at: Date): Waiver | undefined {
   return waiversOf(release, finding).find(w => w.expiresAt > at)
 }
 
 /** The waiver that did so until lately; undefined while one holds. */
-export function lapsedWaiverOf(release: Waived, finding: FindingKey, at: Date): Waiver | undefined {
+export function lapsedWaiverOf(release: Waived, finding: SaidFinding, at: Date): Waiver | undefined {
   if (waiverOf(release, finding, at)) return undefined
   return waiversOf(release, finding)[0]
 }
 
 /** Newest first. */
-function waiversOf({ id, waivers }: Waived, finding: FindingKey): readonly Waiver[] {
-  const own = waivers.filter(w => isSameFinding(w, finding) && (w.onlyRelease === null || w.onlyRelease === id))
+function waiversOf({ waivers }: Waived, finding: SaidFinding): readonly Waiver[] {
+  const own = waivers.filter(w => covers(w, finding))
   return own.toSorted((a, b) => b.at.getTime() - a.at.getTime())
 }
 
+function covers(waiver: Pick<Waiver, 'code' | 'subject' | 'wording'>, finding: SaidFinding): boolean {
+  return isSameFinding(waiver, finding) && (waiver.wording === null || waiver.wording.includes(finding.message.en))
+}
+
 /** A waiver as it stands in the result of a step. A type alias: it is recorded. */
-export type NotedWaiver = Pick<Waiver, 'code' | 'subject' | 'owner' | 'until' | 'because'>
+export type NotedWaiver = Pick<Waiver, 'code' | 'subject' | 'owner' | 'until' | 'because' | 'wording'>
+
+export function notedWaiver({ code, subject, owner, until, because, wording }: Waiver): NotedWaiver {
+  return { code, subject, owner, until, because, wording }
+}
 
 /** What a step of the self-check found, as it blocks under these waivers: what is waived says so. */
 export function markWaived(findings: readonly Finding[], waivers: readonly NotedWaiver[]): readonly Finding[] {
   return findings.map(finding => {
-    const waiver = finding.blocking && waivers.find(w => isSameFinding(w, finding))
+    const waiver = finding.blocking && waivers.find(w => covers(w, finding))
     if (!waiver || whyNeverWaived(finding)) return finding
     const { owner, until, because } = waiver
     const mark: WaivedMark = { waived: { by: owner, until, because } }
@@ -78,14 +88,18 @@ const never = {
   'unsafe-name': waiverTexts.badFile(),
   'unknown-arch': waiverTexts.badFile(),
   'wrong-file-name': waiverTexts.badFile(),
+  // A tree cannot hold two packages of one name.
+  'same-package-twice': waiverTexts.twoContents(),
+  'different-content': waiverTexts.twoContents(),
   'empty-root': waiverTexts.notChecked(),
-} as const satisfies Record<BadRpmCode | 'not-built' | 'empty-root', Text>
+  'version-failed': waiverTexts.notChecked(),
+} as const satisfies Readonly<Record<BadRpmCode, Text>> & Readonly<Record<string, Text>>
 
 export function whyNeverWaived({ code }: Pick<Finding, 'code'>): Text | undefined {
   return Object.hasOwn(never, code) ? never[code as keyof typeof never] : undefined
 }
 
-/** Whether a subject names one version of a package; else a waiver of it holds in its own release alone. */
+/** Whether a subject names one version of a package; else a waiver is of what is said of it, word for word. */
 export function namesVersion(subject: string): boolean {
   return /^[^\s/]+-(\d+:)?[^\s/:-]+-[^\s/:-]+\.\w+(?: \(\w+\))?$/.test(subject)
 }

@@ -69,7 +69,7 @@ export const advisory: AdvisoryView = {
 
 const waiver: WaiverView = {
   ...{ id: 1, branch, code: 'not-installable', subject: 'tool-1.1-1.noarch (x86_64)', because: 'known' },
-  ...{ owner: 'mary', role: 'version-manager', at, until: '20261201', release: releaseId, onlyRelease: null },
+  ...{ owner: 'mary', role: 'version-manager', at, until: '20261201', release: releaseId, wording: null },
   state: 'ended',
   ended: { by: 'sami', at, release: releaseId },
 }

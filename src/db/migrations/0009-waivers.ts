@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       because text not null,
       until text not null,
       expires_at timestamptz not null,
-      only_release text references releases.release,
+      wording text,
       release text not null references releases.release,
       owner text not null,
       account int not null,

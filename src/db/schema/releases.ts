@@ -171,8 +171,8 @@ export interface ReleaseWaiverRow {
   /** Its last day, YYYYMMDD in the branch's time zone. */
   until: string
   expires_at: Date
-  /** Set when its subject names no version: it holds in this release alone. */
-  only_release: string | null
+  /** Set when its subject names no version: it holds while the finding says this. */
+  wording: string | null
   /** Where it was given, and where it was ended. */
   release: string
   owner: string

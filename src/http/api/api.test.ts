@@ -15,8 +15,10 @@ import type {
   RunView,
   TagView,
   TimelineEntry,
+  WaiverView,
 } from '../doors.ts'
 import { createServer } from '../server.ts'
+import type { waiverView } from './check-schemas.ts'
 import type { logLine } from './log.ts'
 import type { bugfixEntry, cveEntry, issueStateAnswer, readCommand } from './module-functions.ts'
 import type { packageReleases, releasePackages, tagView } from './packages.ts'
@@ -50,6 +52,8 @@ test('the schemas say what the views say, no more and no less', () => {
   expectTypeOf<Shape<typeof issueStateAnswer>>().toExtend<ModuleAnswers['issueState']>()
   expectTypeOf<Shape<typeof readCommand>>().toExtend<ReadCommand>()
   expectTypeOf<keyof ReadCommand>().toEqualTypeOf<keyof Shape<typeof readCommand>>()
+  expectTypeOf<Shape<typeof waiverView>>().toExtend<WaiverView>()
+  expectTypeOf<keyof WaiverView>().toEqualTypeOf<keyof Shape<typeof waiverView>>()
   expectTypeOf<ReleaseView>().toExtend<Shape<typeof releaseView>>()
   expectTypeOf<keyof ReleaseView>().toEqualTypeOf<keyof Shape<typeof releaseView>>()
 })

@@ -4,7 +4,8 @@ import Type from 'typebox'
 import type { ReleasesDoor } from '../doors.ts'
 import { accepted } from '../errors.ts'
 import { type Api, publicly } from '../openapi.ts'
-import { limit, list, named, orNull, problems, query, waiverView } from './schemas.ts'
+import { waiverView } from './check-schemas.ts'
+import { limit, list, named, orNull, problems, query } from './schemas.ts'
 
 const branchView = named('BranchView', {
   name: Type.String(),

@@ -2,42 +2,15 @@
 // to the types of the views. A schema with a title becomes a named component.
 
 import Type, { type Static, type TSchema } from 'typebox'
-import type { Json } from '../../lib/json.ts'
+import { selfCheckView } from './check-schemas.ts'
+import { civilDate, closed, count, finding, instant, list, named, orNull, string, text } from './schema-parts.ts'
 
-const closed = { additionalProperties: false } as const
-
-/** An object that stands under its own name in the document. */
-export function named<const P extends Record<string, TSchema>>(title: string, properties: P) {
-  return Type.Object(properties, { title, ...closed })
-}
-
-export function list<T extends TSchema>(items: T) {
-  return Type.Immutable(Type.Array(items))
-}
-
-export function orNull<T extends TSchema>(schema: T) {
-  return Type.Union([schema, Type.Null()])
-}
-
-const string = Type.String()
-const count = Type.Integer({ minimum: 0 })
-const instant = Type.String({ description: 'ISO 8601, UTC' })
-const civilDate = Type.String({ description: "YYYYMMDD in the branch's time zone" })
-
-export const text = named('Text', { zh: string, en: string })
+export { list, named, orNull, text } from './schema-parts.ts'
 
 export const stageName = Type.Enum(
   ['draft', 'scoping', 'verifying', 'testing', 'reviewing', 'publishing', 'announcing', 'released'],
   { title: 'StageName', type: 'string' },
 )
-
-const finding = named('Finding', {
-  code: Type.String({ description: 'Stable kind, kebab-case' }),
-  subject: Type.String({ description: 'What it is about, e.g. a NEVRA or a file name' }),
-  message: text,
-  blocking: Type.Boolean(),
-  data: Type.Optional(Type.Unsafe<Json>({ description: 'Any JSON' })),
-})
 
 const summary = {
   id: Type.String({ description: '`<branch>_update<YYYYMMDD>[suffix]`' }),
@@ -203,50 +176,6 @@ const problemView = named('ProblemView', {
   url: string,
   status: string,
   falseAlarm: Type.Boolean({ description: 'Someone who may called it a false alarm' }),
-})
-
-const waiverFacts = {
-  owner: Type.String({ description: 'Who answers for it' }),
-  role: string,
-  at: instant,
-  until: Type.String({ description: "Its last day, YYYYMMDD in the branch's time zone" }),
-  because: string,
-}
-
-const selfCheckView = named('SelfCheckView', {
-  run: string,
-  revision: Type.Integer({ description: 'The scope revision it saw' }),
-  stale: Type.Union([text, Type.Null()], { description: 'Said when the scope has changed since' }),
-  findings: list(
-    named('NumberedFinding', {
-      number: Type.String({ description: '`F1` and on, counted anew at every self-check' }),
-      name: Type.String({ description: 'What `/waive` and `/unwaive` call it by' }),
-      code: string,
-      subject: string,
-      message: text,
-      blocking: Type.Boolean({ description: 'It blocks now: neither waived nor settled' }),
-      neverWaived: Type.Union([text, Type.Null()], { description: 'Why nobody may waive it' }),
-      waiver: orNull(
-        named('FindingWaiver', {
-          ...waiverFacts,
-          holds: Type.Boolean({ description: 'False when it has run out' }),
-        }),
-      ),
-    }),
-  ),
-  before: Type.Immutable(Type.Array(finding, { description: 'What was broken before: blocks nothing' })),
-})
-
-export const waiverView = named('Waiver', {
-  id: Type.Integer(),
-  branch: string,
-  code: Type.String({ description: 'Of the finding' }),
-  subject: Type.String({ description: 'What the finding is about: a NEVRA, perhaps with an architecture' }),
-  ...waiverFacts,
-  release: Type.String({ description: 'The release it was given in' }),
-  onlyRelease: orNull(Type.String({ description: 'It names no version, so it holds in this release alone' })),
-  state: Type.Enum(['holds', 'expired', 'ended']),
-  ended: orNull(Type.Object({ by: string, at: instant, release: string }, closed)),
 })
 
 const stepView = named('StepView', {

@@ -3,7 +3,7 @@
 
 import type { AnyStep } from '../../flow/index.ts'
 import type { PlanInput } from '../submit.ts'
-import { markWaived, type NotedWaiver } from '../waiver.ts'
+import { markWaived, type NotedWaiver, notedWaiver } from '../waiver.ts'
 import { readWaivers } from '../waiver-store.ts'
 import type { PlanDeps } from './deps.ts'
 
@@ -18,16 +18,10 @@ export function withWaivers({ db, clock }: Pick<PlanDeps, 'db' | 'clock'>, step:
     ...step,
     async start(c, intent) {
       const result = (await step.start(c, intent)) as Result
-      const { release: id, branch } = c.input as PlanInput
+      const { branch } = c.input as PlanInput
       const now = clock.now()
-      const waivers = (await readWaivers(db, { id, branch })).filter(w => w.expiresAt > now)
-      const noted = waivers.map(({ code, subject, owner, until, because }) => ({
-        code,
-        subject,
-        owner,
-        until,
-        because,
-      }))
+      const waivers = (await readWaivers(db, branch)).filter(w => w.expiresAt > now)
+      const noted = waivers.map(notedWaiver)
       return { ...result, waivers: noted }
     },
     findings: result => markWaived(findings(result), (result as Result | null)?.waivers ?? []),

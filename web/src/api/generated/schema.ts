@@ -865,7 +865,7 @@ export interface components {
             readonly because: string;
             /** @description The release it was given in */
             readonly release: string;
-            readonly onlyRelease: string | null;
+            readonly wording: string | null;
             /** @enum {unknown} */
             readonly state: "holds" | "expired" | "ended";
             readonly ended: {
