@@ -2,9 +2,9 @@
 
 import type { LackingFacts } from '../advisories/index.ts'
 import type { Finding } from '../flow/index.ts'
-import { entry, lines, listed, type Text } from '../lib/text.ts'
+import { entry, lines, listed, type Text, text } from '../lib/text.ts'
 import { type GatePolicies, isAsked, isOpen, isStuck, policyOf, waitsForRetry } from './advance.ts'
-import { dashed } from './answers.ts'
+import { dashed, harmless } from './answers.ts'
 import { type CommandName, commandAt } from './commands.ts'
 import { MAX_CVES, willAskForFacts } from './cve-facts.ts'
 import { cveFactsTexts } from './cve-facts-texts.ts'
@@ -22,6 +22,7 @@ import { type GateName, gates, orderOf, partAt, planTitles, positions, stageAt, 
 import { statusTitle } from './status-words.ts'
 import { holdersOf, texts } from './texts.ts'
 import type { ExplanationItem, RunView } from './view.ts'
+import { sayWaived } from './waived.ts'
 import { isSameFinding, lapsedWaiverOf, numberedFindings, waiverOf, whyNeverWaived } from './waiver.ts'
 import { waiverTexts } from './waiver-texts.ts'
 
@@ -34,6 +35,13 @@ export interface ExplainFacts {
   readonly runs: readonly RunView[]
   /** What the advisories still need to know of the CVEs. */
   readonly lacking: readonly LackingFacts[]
+}
+
+/** The stage and what it waits for, in one sentence, and what somebody answers for. */
+export const answerStatus: Rule = (release, _command, { policies, at }) => {
+  const status = texts.status(stageAt(release.stage).title, waitingFor(release, policies, at))
+  const waived = sayWaived(release, at).map(({ zh, en }) => text(harmless(zh), harmless(en)))
+  return { changes: [], message: lines([status, ...waived]) }
 }
 
 export const answerExplain: Rule = (release, _command, asking) => {
@@ -113,8 +121,8 @@ function findingItem(release: Release, finding: Finding, at: Date): ExplanationI
   const lapsed = lapsedWaiverOf(release, finding, at)
   const helps = whyNeverWaived(finding) ? mending : joined(mending, waiverTexts.orWaive(number))
   const told = say.finding(waiverTexts.numbered(number, message), helps)
-  const text = lapsed ? lines([told, waiverTexts.lapsed(subject, lapsed)]) : told
-  return { kind: 'finding', subject, text }
+  const ranOut = lapsed ? [waiverTexts.lapsed(subject, lapsed)] : []
+  return { kind: 'finding', subject, text: lines([told, ...ranOut]) }
 }
 
 function joined(one: Text, other: Text): Text {

@@ -238,7 +238,7 @@ export function selfCheckOf(release: Release): PlanRun | undefined {
 /** Marks a finding of a self-check that a waiver keeps from blocking, for those who read its run later. */
 export type WaivedMark = { readonly waived: { readonly by: string; readonly until: string; readonly because: string } }
 
-function wasWaived({ blocking, data }: Finding): boolean {
+export function wasWaived({ blocking, data }: Finding): boolean {
   return !blocking && typeof data === 'object' && data !== null && 'waived' in data
 }
 

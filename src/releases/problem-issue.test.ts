@@ -89,6 +89,13 @@ test.each([
   expect(callsFalseAlarm(comment)).toBe(called)
 })
 
+test('what was waived keeps its issue, and what blocks nothing has none', () => {
+  const known = { ...finding('not-installable', 'pier-1.0-1.x86_64 (x86_64)'), blocking: false }
+  const mark = { waived: { by: 'mary', until: '20261201', because: 'known' } }
+  expect(failingPackages([known], packages)).toEqual([])
+  expect(failingPackages([{ ...known, data: mark }], packages)).toMatchObject([{ kind: 'install', package: 'pier' }])
+})
+
 test('the release issue lists the issues, and findings that have none', () => {
   const findings = [
     finding('not-installable', 'pier-1.0-1.x86_64 (x86_64)'),

@@ -8,7 +8,7 @@ import type { BuiltPackage } from './drafts.ts'
 import { shortName } from './issue-names.ts'
 import { namedIn, problemKindOf, remainingFindings } from './issue-status.ts'
 import type { ProblemRow } from './issue-view.ts'
-import type { FoundKind, Problem, Release } from './model.ts'
+import { type FoundKind, type Problem, type Release, wasWaived } from './model.ts'
 import { statusTexts } from './status-texts.ts'
 import { numberedFindings, waiverOf } from './waiver.ts'
 import { waiverTexts } from './waiver-texts.ts'
@@ -33,7 +33,8 @@ const LONGEST_LINE = 500
 export function failingPackages(findings: readonly Finding[], built: readonly BuiltPackage[]): Failing[] {
   const failing = new Map<string, Failing>()
   for (const finding of findings) {
-    const kind = finding.blocking ? problemKindOf(finding) : undefined
+    // A waiver mends nothing: the package keeps its issue.
+    const kind = finding.blocking || wasWaived(finding) ? problemKindOf(finding) : undefined
     if (!kind) continue
     for (const name of sourcesOf(finding, built)) {
       const key = `${kind} ${name}`

@@ -10,7 +10,7 @@ import { rowsPending } from './rules-accept.ts'
 import { describeGate } from './rules-sign.ts'
 import type { Rule } from './ruling.ts'
 import { scopeTexts } from './scope-texts.ts'
-import { gates, partAt, planTitles, stageAt } from './stages.ts'
+import { gates, partAt, planTitles } from './stages.ts'
 import { texts } from './texts.ts'
 import { waiverTexts } from './waiver-texts.ts'
 
@@ -29,11 +29,6 @@ export function offeredCommands(policies: GatePolicies): readonly CommandName[] 
     return gate === undefined || isAsked(gate, policies)
   })
 }
-
-export const answerStatus: Rule = (release, _command, asking) => ({
-  changes: [],
-  message: texts.status(stageAt(release.stage).title, waitingFor(release, asking.policies, asking.at)),
-})
 
 /** What the release does or waits for now, in one sentence. */
 export function waitingFor(release: Release, policies: GatePolicies, at: Date): Text {

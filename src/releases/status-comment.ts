@@ -3,7 +3,7 @@
 
 import type { Role } from '../accounts/index.ts'
 import type { LackingFacts } from '../advisories/index.ts'
-import { entry, type Language, listed, sameInBoth, type Text, text } from '../lib/text.ts'
+import { type Language, listed, sameInBoth, type Text, text } from '../lib/text.ts'
 import type { GatePolicies } from './advance.ts'
 import { type BotComment, harmless, marked } from './answers.ts'
 import { sayLacking, willAskForFacts } from './cve-facts.ts'
@@ -16,11 +16,10 @@ import { moreNeeded } from './quorum.ts'
 import type { GateName } from './stages.ts'
 import { holders as roleNames, texts as roomTexts } from './texts.ts'
 import type { GateView, RepositoryLink, StageView } from './view.ts'
-import { isSameFinding, numberedFindings, waiverOf } from './waiver.ts'
+import { headed, sayWaived } from './waived.ts'
+import { isSameFinding, numberedFindings } from './waiver.ts'
 import { waiverTexts } from './waiver-texts.ts'
 
-/** Findings beyond these stand on the page of the release alone. */
-const MAX_FINDINGS = 20
 const MAX_NAMES = 10
 
 export interface StatusFacts {
@@ -45,7 +44,7 @@ export function statusComment(facts: StatusFacts, language: Language): BotCommen
     [say(facts.waitingFor), ...whoCan(facts).map(say), ...newestRun(release).map(say)],
     gateTable(facts, language),
     findings(facts).map(say),
-    waived(facts).map(say),
+    sayWaived(release, facts.at).map(say),
     (willAskForFacts(release, facts.policies) ? sayLacking(facts.lacking) : []).map(say),
     testRepositories(facts).map(say),
     [say(roomTexts.details(facts.page)), say(texts.keptCurrent())],
@@ -126,22 +125,6 @@ function findings({ release, at }: StatusFacts): Text[] {
           remaining.some(r => isSameFinding(r, finding)) ? [waiverTexts.numbered(number, finding.message)] : [],
         )
   return headed(texts.blocking(), found)
-}
-
-/** What somebody answers for, so that it does not block. */
-function waived({ release, at }: StatusFacts): Text[] {
-  const found = numberedFindings(release).flatMap(({ number, finding }) => {
-    const waiver = waiverOf(release, finding, at)
-    return waiver ? [waiverTexts.waiver(`${number} ${finding.subject}`, waiver)] : []
-  })
-  return headed(waiverTexts.waivedHead(), found)
-}
-
-function headed(head: Text, found: readonly Text[]): Text[] {
-  if (found.length === 0) return []
-  const shown = found.slice(0, MAX_FINDINGS).map(entry)
-  const unsaid = found.length - shown.length
-  return [head, ...shown, ...(unsaid > 0 ? [entry(roomTexts.moreFindings(unsaid))] : [])]
 }
 
 function testRepositories({ repositories }: StatusFacts): Text[] {

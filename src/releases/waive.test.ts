@@ -277,6 +277,12 @@ describe('it is shown', () => {
     ])
   })
 
+  test('by /status', () => {
+    expect(answer(release, '/status')).toMatch(
+      /^Stage: Verifying.*\nWaived, so it does not block:\n- F1 boat.*: waived by mary until 2026-12-01, because: upstream knows$/,
+    )
+  })
+
   test('by /explain', () => {
     const items = explain(release, { policies: {}, at, setting, runs: [], lacking: [] })
     expect(items.slice(0, 2)).toMatchObject([
