@@ -26,12 +26,11 @@ import { collectPackages } from './collect-packages.ts'
 import type { FindingJson, PlanDeps } from './deps.ts'
 import { reportProblemsStep } from './report-problems.ts'
 import { baseOf, placed, publishedOf, subjectOf } from './subject.ts'
-import { withWaivers } from './with-waivers.ts'
 
 type Checked = { findings: FindingJson[] }
 
 export function selfCheckPlan(deps: PlanDeps): Plan {
-  const steps = [
+  return plan('self-check', [
     collectPackages(deps),
     step<PlanInput, 'repoHost', null, Checked>({
       name: 'dependency-check',
@@ -114,11 +113,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
       undo: async () => undefined,
     }),
     reportProblemsStep(deps),
-  ]
-  return plan(
-    'self-check',
-    steps.map(each => withWaivers(deps, each)),
-  )
+  ])
 }
 
 function localRepository(id: string, path: string): RepoSource {
