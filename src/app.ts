@@ -211,6 +211,7 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
       specs: config.forge.specs,
     },
     archive: config.archive,
+    waiverDays: config.waiverDays,
     roles: { branches: Object.fromEntries(config.branches.map(b => [b.name, b.roles ?? {}])) },
     branches: config.branches.map(b => ({
       name: b.name,

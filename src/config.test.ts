@@ -30,6 +30,7 @@ test('the example loads, and every key it names counts', async () => {
     timezone: 'Asia/Shanghai',
     gates: { check: 'any', onePersonManyRoles: 'once' },
   })
+  expect(config.waiverDays).toBe(90)
   expect(config.archive).toEqual({ sources: 'https://gitee.com/src-openeuler/$package' })
   expect(Object.keys(branch?.roles ?? {})).toEqual([
     'version-manager',

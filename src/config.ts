@@ -104,6 +104,9 @@ const File = Type.Object(
     holidays: Type.Optional(Days),
     workdays: Type.Optional(Days),
     archive: Type.Optional(Archive),
+    waivers: Type.Optional(
+      Type.Object({ maxDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })) }, strict),
+    ),
     advisories: Type.Optional(
       Type.Object(
         {
@@ -135,6 +138,8 @@ export interface Config {
   readonly branches: readonly (BranchConfig &
     Pick<Required<BranchConfig>, 'supply'> & { readonly planning: Planning })[]
   readonly archive: Static<typeof Archive> | undefined
+  /** The most days that a finding may be waived for; undefined: the usual. */
+  readonly waiverDays: number | undefined
   readonly advisories: AdvisorySettings
 }
 
@@ -263,6 +268,7 @@ function configOf(file: ConfigFile, forge: ForgeConfig, dataDir: string, base = 
       planning: planningOf(file, b),
     })),
     archive: file.archive,
+    waiverDays: file.waivers?.maxDays,
     advisories: { ...openEulerSettings, ...file.advisories },
   }
 }

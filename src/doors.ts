@@ -15,6 +15,7 @@ import {
   listBranches,
   listReleases,
   listRunViews,
+  listWaivers,
   moduleAnswers,
   packagesOfRelease,
   previewCommands,
@@ -102,6 +103,7 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
     listAdvisories: async wanted => await listAdvisories(deps.db, wanted),
     readAdvisory: async id => await readAdvisory(deps.db, id),
     listBranches: async () => await listBranches(deps),
+    listWaivers: async wanted => await listWaivers(deps, wanted),
     async moduleAnswers(release) {
       const found = await view(release, undefined)
       return found && moduleAnswers(found)

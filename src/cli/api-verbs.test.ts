@@ -40,6 +40,7 @@ const verbs: Readonly<Record<string, string | { readonly none: string }>> = {
   listAdvisories: 'advisory list',
   readAdvisory: 'advisory show',
   listBranches: 'branch list',
+  listWaivers: 'waiver list',
   readLog: 'log',
   readMe: 'me',
   startSession: { none: 'for browsers; the command line holds its token' },

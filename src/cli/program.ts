@@ -13,6 +13,7 @@ import { addScopeVerbs } from './scope-verbs.ts'
 import type { Session } from './session.ts'
 import type { GlobalOptions, Terminal } from './terminal.ts'
 import { texts } from './texts.ts'
+import { addWaiverVerbs } from './waiver-verbs.ts'
 
 const stages = ['draft', 'scoping', 'verifying', 'testing', 'reviewing', 'publishing', 'announcing', 'released']
 
@@ -138,6 +139,7 @@ function addReleaseVerbs(program: Command, terminal: Terminal, open: Open): void
       await listReleaseAdvisories(open(command.optsWithGlobals()), id)
     })
   addScopeVerbs(program, terminal, { releases: group, open, integer })
+  addWaiverVerbs(terminal, { group: (name, said) => groupOf(program, terminal, name, said), open, paged })
   addCommandVerbs(group, terminal, { open, integer })
 }
 

@@ -23,6 +23,7 @@ import type {
   TagView,
   TimelineEntry,
   VersionTable,
+  WaiverPage,
 } from '../releases/index.ts'
 
 export type { AdvisoryView } from '../advisories/index.ts'
@@ -44,6 +45,7 @@ export type {
   ReleaseView,
   RunLogLine,
   RunView,
+  SelfCheckView,
   ShippedPackage,
   ShippingRelease,
   SloReport,
@@ -52,6 +54,8 @@ export type {
   TagView,
   TimelineEntry,
   VersionTable,
+  WaiverPage,
+  WaiverView,
 } from '../releases/index.ts'
 
 /** Who calls, and how: `web` by session cookie, `cli` and `api` by bearer token. */
@@ -153,6 +157,13 @@ export interface ReleasesDoor {
   listAdvisories(wanted: { branch?: string; limit: number; cursor?: string }): Promise<Page<AdvisoryView>>
   readAdvisory(id: string): Promise<AdvisoryView | undefined>
   listBranches(): Promise<readonly BranchView[]>
+  /** Newest first, those that have ended included unless `holding`. */
+  listWaivers(wanted: {
+    branch: string
+    holding?: boolean
+    cursor?: string
+    limit: number
+  }): Promise<WaiverPage | Refusal>
   /** The module functions of seed 001 §2.6.3. */
   moduleAnswers(release: string): Promise<ModuleAnswers | undefined>
   /** Why a user of the forge may not give the commands of a comment; null when they may. */

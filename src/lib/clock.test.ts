@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, civilDate, isCivilDate } from './clock.ts'
+import { addDays, civilDate, isCivilDate, startOfDay } from './clock.ts'
 
 describe('the civil date of an instant', () => {
   test.each([
@@ -57,3 +57,17 @@ test.each(['20260229', '20261301', '20260100', '2026-03-01', '202603', '', 'ï¼’ï
     expect(isCivilDate(date)).toBe(false)
   },
 )
+
+describe('the beginning of a day', () => {
+  test.each([
+    ['20261202', 'Asia/Shanghai', '2026-12-01T16:00:00.000Z'],
+    ['20261202', 'UTC', '2026-12-02T00:00:00.000Z'],
+    ['20260308', 'America/New_York', '2026-03-08T05:00:00.000Z'],
+    // Clocks went forward the night before.
+    ['20260309', 'America/New_York', '2026-03-09T04:00:00.000Z'],
+    ['20261101', 'America/New_York', '2026-11-01T04:00:00.000Z'],
+    ['20261102', 'America/New_York', '2026-11-02T05:00:00.000Z'],
+  ])('%s in %s is %s', (date, timezone, instant) => {
+    expect(startOfDay(date, timezone).toISOString()).toBe(instant)
+  })
+})

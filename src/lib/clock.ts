@@ -27,3 +27,23 @@ export function addDays(date: string, days: number): string {
 export function isCivilDate(date: string): boolean {
   return /^\d{8}$/.test(date) && addDays(date, 0) === date
 }
+
+/** The instant at which a civil date YYYYMMDD begins in a time zone. */
+export function startOfDay(date: string, timezone: string): Date {
+  const wanted = Date.UTC(+date.slice(0, 4), +date.slice(4, 6) - 1, +date.slice(6, 8))
+  const once = wanted - offsetAt(new Date(wanted), timezone)
+  // The clocks may be changed between the first guess and the day's beginning.
+  return new Date(wanted - offsetAt(new Date(once), timezone))
+}
+
+/** By how many milliseconds the clocks of a time zone are ahead of UTC. */
+function offsetAt(instant: Date, timezone: string): number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: timezone,
+    hourCycle: 'h23',
+    ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
+  })
+  const parts = Object.fromEntries(format.formatToParts(instant).map(p => [p.type, Number(p.value)]))
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant.getTime() / 1000) * 1000
+}

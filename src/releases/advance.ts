@@ -1,6 +1,7 @@
 // Applies changes to a release and moves it as far as its open gates allow. The only place that starts plans.
 
 import { applyToItems } from './apply-items.ts'
+import { waiversAfter } from './apply-waivers.ts'
 import { activeRun, type Change, type PlanRun, type Position, type Release, type SignOff } from './model.ts'
 import { following, type Gate, type GateName, gates, type Policy, partAt } from './stages.ts'
 
@@ -91,6 +92,9 @@ export function apply(release: Release, change: Change, by: By): Release {
       return { ...release, dropped: { by: by.name, at: by.at, because: change.because } }
     case 'settle':
       return { ...release, pending: null, withdrawn: change.withdrawn }
+    case 'waive':
+    case 'unwaive':
+      return { ...release, waivers: waiversAfter(release, change, by) }
     case 'set-problem': {
       const { problem, status, falseAlarm } = change
       const isMeant = (p: typeof problem) => p.kind === problem.kind && p.package === problem.package

@@ -54,7 +54,7 @@ function addressed({ name, login = name, onBehalfOf }: Addressed): Text {
 /** What is said of the newest run when it ended so that people must act: what it found, and what to do. */
 export function noticeOf(
   release: Release,
-  how: { language: Language; policies: GatePolicies; publicUrl: string },
+  how: { language: Language; policies: GatePolicies; publicUrl: string; at: Date },
 ): BotComment | undefined {
   const [run] = release.runs
   if (!run) return undefined
@@ -72,7 +72,7 @@ export function noticeOf(
     ...(added > 0 ? [scopeTexts.rowsAdded(added)] : []),
     ...shown,
     ...(blocking.length > shown.length ? [entry(texts.moreFindings(blocking.length - shown.length))] : []),
-    ...(run.state === 'stuck' ? [] : [waitingFor(release, how.policies)]),
+    ...(run.state === 'stuck' ? [] : [waitingFor(release, how.policies, how.at)]),
     texts.details(pageOf(how.publicUrl, release.id)),
   ])
   return marked(`run:${run.run}`, text[how.language])

@@ -55,6 +55,9 @@ export const itemRoles = {
 /** Stages in which rows may change; test rows have nothing to be tested before verifying. */
 export const itemStages: readonly StageName[] = between('scoping', 'reviewing')
 
+/** Who may own the risk of letting users have what a check has found: those who answer for what is published. */
+const riskOwners: readonly Role[] = ['version-manager', 'security', 'tc', 'release', 'qa']
+
 const itemChangers: readonly Role[] = [...new Set(Object.values(itemRoles).flat())]
 
 type Spelled = { name: string; help: Text; aliases?: readonly string[] }
@@ -181,6 +184,28 @@ export const commands = {
     roles: ['developer'],
     stages: ['verifying'],
     whileRunning: 'refuse',
+  },
+  waive: {
+    usage: '/waive FINDING… until YYYY-MM-DD because REASON',
+    help: text(
+      '豁免自验发现的问题：由您承担风险，到期失效，只对该版本的软件包有效',
+      'Waive findings of the self-check: you own the risk, until that day, for that version of the package alone',
+    ),
+    aliases: [],
+    roles: riskOwners,
+    stages: between('scoping', 'reviewing'),
+    whileRunning: 'refuse',
+  },
+  unwaive: {
+    usage: '/unwaive FINDING…',
+    help: text(
+      '结束本分支的豁免；只因它而开始的转测会被撤销',
+      'End waivers of the branch; a hand-over that they alone let begin is taken back',
+    ),
+    aliases: [],
+    roles: riskOwners,
+    stages: all,
+    whileRunning: 'accept',
   },
   'test-ok': {
     ...signs('test', ['testing'], { name: 'test-ok', help: text('测试回归通过', 'The tests have passed') }),

@@ -171,19 +171,19 @@ test('a self-check that finds something waits at the gate and is not passed by a
 test('a plan that failed waits, and the command of its gate tries it again', () => {
   const failed = end(standing('publishing'), 'failed')
   expect(failed).toMatchObject({ stage: 'publishing', part: 0 })
-  expect(waitingFor(failed, {}).en).toContain('/check-ok tries again')
+  expect(waitingFor(failed, {}, at).en).toContain('/check-ok tries again')
   expect(told(say(failed, '/check-ok')).runs[0]).toMatchObject({ plan: 'publish', state: 'queued' })
   const announce = end(told(say(standing('announcing'), '/cvrf-ok')), 'failed')
   expect(told(say(announce, '/cvrf-ok')).runs[0]).toMatchObject({ plan: 'announce', state: 'queued' })
   const start = end(told(say(freshRelease(), '/start-update')), 'blocked', blocked)
-  expect(waitingFor(start, {}).en).toMatch(/"Collect the scope" found 1 problem; mend it, then \/start-update/)
+  expect(waitingFor(start, {}, at).en).toMatch(/"Collect the scope" found 1 problem; mend it, then \/start-update/)
   expect(told(say(start, '/start-update')).runs[0]).toMatchObject({ plan: 'collect', state: 'queued' })
 })
 
 test('until the end of a run is noted, the release says what it does', () => {
   const running = standing('verifying')
   const over = { ...running, runs: running.runs.map(r => ({ ...r, state: 'done' as const })) }
-  expect(waitingFor(over, {}).en).toBe('Under way: Self-check')
+  expect(waitingFor(over, {}, at).en).toBe('Under way: Self-check')
 })
 
 test('cancelled by /rollback, a running plan is unwound and the release waits at the gate before it', () => {

@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { lines, listed, type Text } from '../lib/text.ts'
 import { advance, apply, isStuck } from './advance.ts'
 import { type Command, type CommandName, commandAt, commandNames, findCommand, itemStages } from './commands.ts'
-import { answerExplain } from './explain.ts'
+import { answerExplain, answerStatus } from './explain.ts'
 import { activeRun, type Change, type Release } from './model.ts'
 import type { ParsedCommand } from './parse.ts'
 import { planTexts } from './plan-texts.ts'
@@ -14,10 +14,11 @@ import { previewBy } from './preview-rule.ts'
 import { acceptItems, refuseItems } from './rules-accept.ts'
 import { dropPlan, goBack, withdraw } from './rules-back.ts'
 import { leaveItems, returnItems } from './rules-leave.ts'
-import { answerHelp, answerStatus } from './rules-read.ts'
+import { answerHelp } from './rules-read.ts'
 import { addItems, deleteItems, giveFeedback } from './rules-scope.ts'
 import { launch, selfCheckAgain, signGate, startUpdate, withdrawGate } from './rules-sign.ts'
 import { checkStatus } from './rules-status.ts'
+import { unwaiveFindings, waiveFindings } from './rules-waive.ts'
 import type { Asking, Decision, Rule } from './ruling.ts'
 import type { People } from './setting.ts'
 import { spellingOf, usageAs } from './spelling.ts'
@@ -44,6 +45,8 @@ const rules = {
   'check-status': checkStatus,
   'check-versions': checkVersions,
   'get-requires': selfCheckAgain,
+  waive: waiveFindings,
+  unwaive: unwaiveFindings,
   'test-ok': signGate,
   'test-not-ok': withdrawGate,
   'check-ok': signGate,

@@ -3,6 +3,7 @@
 import type { RunState } from '../flow/index.ts'
 import { type Text, text } from '../lib/text.ts'
 import { advance, apply, type By, type GatePolicies } from './advance.ts'
+import { remainingFindings } from './issue-status.ts'
 import { type Change, type PlanRun, type Release, rowsThatCount } from './model.ts'
 import { withReopening } from './reopening.ts'
 import { kindsOf } from './rules-accept.ts'
@@ -16,7 +17,7 @@ export function runEnded(release: Release, runId: string, by: By, policies: Gate
   if (!run) return { changes: [], message: text('', '') }
   // A plan that was started beside the one of its part moves nothing by its end.
   if (run.plan !== 'undo' && partAt(run)?.plan !== run.plan) return afterFetch(release, run, by, policies)
-  const changes = run.plan === 'undo' ? afterUndo(release, run.state) : afterPlan(release, run)
+  const changes = run.plan === 'undo' ? afterUndo(release, run.state) : afterPlan(release, run, by.at)
   const moved = changes.reduce((state, change) => apply(state, change, by), release)
   return { changes: [...changes, ...advance(moved, policies, false)], message: sayEnd(run) }
 }
@@ -41,7 +42,7 @@ function afterUndo(release: Release, state: RunState): Change[] {
   return pending.stage === 'draft' ? [...changes, { kind: 'clear-items' }, { kind: 'new-revision' }] : changes
 }
 
-function afterPlan(release: Release, run: PlanRun): Change[] {
+function afterPlan(release: Release, run: PlanRun, at: Date): Change[] {
   const newest = release.runs.find(r => r.plan !== 'undo')
   const here = release.stage === run.stage && release.part === run.part
   const next = following(run)
@@ -49,7 +50,11 @@ function afterPlan(release: Release, run: PlanRun): Change[] {
   const move: Change = { kind: 'move', to: next }
   if (run.state === 'blocked') return run.plan === 'self-check' ? [move] : []
   if (run.state !== 'done') return []
-  if (run.plan === 'self-check') return [move, { kind: 'sign', gate: 'status', role: 'system' }]
+  if (run.plan === 'self-check') {
+    // What was waived while it ran may not be so any more.
+    const isClean = remainingFindings(release, at).length === 0
+    return isClean ? [move, { kind: 'sign', gate: 'status', role: 'system' }] : [move]
+  }
   if (run.plan === 'publish') return [move, { kind: 'settle', withdrawn: false }]
   return [move]
 }

@@ -17,7 +17,14 @@ const setting = {
 }
 
 function why(release: Release, more: Partial<Parameters<typeof explain>[1]> = {}): string[] {
-  const items = explain(release, { policies: {}, setting, runs: [], lacking: [], ...more })
+  const items = explain(release, {
+    policies: {},
+    at: new Date('2026-11-23T01:00:00Z'),
+    setting,
+    runs: [],
+    lacking: [],
+    ...more,
+  })
   return items.map(item => `${item.kind}: ${item.text.en}`)
 }
 
@@ -66,8 +73,9 @@ describe('it is explained', () => {
   test('what the self-check has found, and what would mend it', () => {
     const found = ended(standingAt('verifying'), 'blocked', { findings: [broken] })
     expect(why(found).slice(0, 2)).toEqual([
-      'finding: pier requires libsea. What helps: add the package that provides it by /add requires, or build it anew ' +
-        'with another requirement, or take the package out by /delete; then /get-requires',
+      'finding: F1: pier requires libsea. What helps: add the package that provides it by /add requires, or build it anew ' +
+        'with another requirement, or take the package out by /delete; then /get-requires; ' +
+        'or waive it: /waive F1 until DATE because REASON',
       'gate: "Self-check status" waits for developers (dev1, dev2): /check-status',
     ])
     const many = ended(standingAt('verifying'), 'blocked', { findings: Array.from({ length: 23 }, () => broken) })

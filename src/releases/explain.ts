@@ -2,29 +2,35 @@
 
 import type { LackingFacts } from '../advisories/index.ts'
 import type { Finding } from '../flow/index.ts'
-import { entry, lines, listed, type Text } from '../lib/text.ts'
+import { entry, lines, listed, type Text, text } from '../lib/text.ts'
 import { type GatePolicies, isAsked, isOpen, isStuck, policyOf, waitsForRetry } from './advance.ts'
-import { dashed } from './answers.ts'
+import { dashed, harmless } from './answers.ts'
 import { type CommandName, commandAt } from './commands.ts'
 import { MAX_CVES, willAskForFacts } from './cve-facts.ts'
 import { cveFactsTexts } from './cve-facts-texts.ts'
 import { explainTexts as say } from './explain-texts.ts'
 import { asWritten, hashed } from './issue-names.ts'
 import { openTests, remainingFindings } from './issue-status.ts'
-import { activeRun, type Change, type ItemKey, type PlanRun, type Release } from './model.ts'
+import { activeRun, type Change, type ItemKey, type PlanRun, type Release, selfCheckOf } from './model.ts'
 import { missingRoles, moreNeeded } from './quorum.ts'
 import { issuesOf, rowsPending } from './rules-accept.ts'
 import { retryCommand, waitingFor } from './rules-read.ts'
 import type { Rule } from './ruling.ts'
+import { sayStale } from './self-check-view.ts'
 import { noSetting, type Setting } from './setting.ts'
 import { type GateName, gates, orderOf, partAt, planTitles, positions, stageAt, titleOfRun } from './stages.ts'
 import { statusTitle } from './status-words.ts'
 import { holdersOf, texts } from './texts.ts'
 import { versionTexts } from './version-texts.ts'
 import type { ExplanationItem, RunView } from './view.ts'
+import { sayWaived } from './waived.ts'
+import { isSameFinding, lapsedWaiverOf, numberedFindings, waiverOf, whyNeverWaived } from './waiver.ts'
+import { waiverTexts } from './waiver-texts.ts'
 
 export interface ExplainFacts {
   readonly policies: GatePolicies
+  /** When it is looked at: waivers run out. */
+  readonly at: Date
   readonly setting: Setting
   /** Newest first. */
   readonly runs: readonly RunView[]
@@ -32,10 +38,17 @@ export interface ExplainFacts {
   readonly lacking: readonly LackingFacts[]
 }
 
+/** The stage and what it waits for, in one sentence, and what somebody answers for. */
+export const answerStatus: Rule = (release, _command, { policies, at }) => {
+  const status = texts.status(stageAt(release.stage).title, waitingFor(release, policies, at))
+  const waived = sayWaived(release, at).map(({ zh, en }) => text(harmless(zh), harmless(en)))
+  return { changes: [], message: lines([status, ...waived]) }
+}
+
 export const answerExplain: Rule = (release, _command, asking) => {
-  const { policies, facts, setting = noSetting } = asking
-  const items = explain(release, { policies, setting, runs: facts.runs ?? [], lacking: facts.lacking ?? [] })
-  const status = texts.status(stageAt(release.stage).title, waitingFor(release, policies))
+  const { policies, facts, at, setting = noSetting } = asking
+  const items = explain(release, { policies, at, setting, runs: facts.runs ?? [], lacking: facts.lacking ?? [] })
+  const status = texts.status(stageAt(release.stage).title, waitingFor(release, policies, at))
   return { changes: [], message: lines([status, ...items.map(item => dashed(item.text))]) }
 }
 
@@ -46,7 +59,9 @@ export function explain(release: Release, facts: ExplainFacts): ExplanationItem[
     ...stuckItems(release, facts),
     ...runItems(release, facts),
     ...failureItems(release, facts),
-    ...findingItems(release),
+    ...staleItems(release, facts),
+    ...findingItems(release, facts),
+    ...waiverItems(release, facts),
     ...withdrawnItems(release, facts),
     ...gateItems(release, facts),
     ...testItems(release),
@@ -89,18 +104,46 @@ function failedRun(release: Release): PlanRun | undefined {
 /** Findings beyond these are counted. */
 const MAX_FINDINGS = 20
 
-function findingItems(release: Release): ExplanationItem[] {
+function findingItems(release: Release, { at }: ExplainFacts): ExplanationItem[] {
   const failed = failedRun(release)
   const own = failed?.state === 'blocked' ? failed.findings.filter(f => f.blocking) : []
-  const found = own.length > 0 ? own : remainingFindings(release)
-  const items = found.slice(0, MAX_FINDINGS).map(finding => findingItem(release, finding))
+  const found = own.length > 0 ? own : remainingFindings(release, at)
+  const items = found.slice(0, MAX_FINDINGS).map(finding => findingItem(release, finding, at))
   const rest = found.length - items.length
   return rest > 0 ? [...items, { kind: 'finding', subject: '', text: texts.moreFindings(rest) }] : items
 }
 
-function findingItem(release: Release, { code, subject, message }: Finding): ExplanationItem {
+function findingItem(release: Release, finding: Finding, at: Date): ExplanationItem {
+  const { code, subject, message } = finding
   const again = release.stage === 'verifying' ? '/get-requires' : retryCommand(release)
-  return { kind: 'finding', subject, text: say.finding(message, say.mending(code, again)) }
+  const number = numberedFindings(release).find(f => isSameFinding(f.finding, finding))?.number
+  const mending = say.mending(code, again)
+  if (number === undefined) return { kind: 'finding', subject, text: say.finding(message, mending) }
+  const lapsed = lapsedWaiverOf(release, finding, at)
+  const helps = whyNeverWaived(finding) ? mending : joined(mending, waiverTexts.orWaive(number))
+  const told = say.finding(waiverTexts.numbered(number, message), helps)
+  const ranOut = lapsed ? [waiverTexts.lapsed(subject, lapsed)] : []
+  return { kind: 'finding', subject, text: lines([told, ...ranOut]) }
+}
+
+function joined(one: Text, other: Text): Text {
+  return { zh: one.zh + other.zh, en: one.en + other.en }
+}
+
+/** The scope has changed since the newest self-check. */
+function staleItems(release: Release, { at }: ExplainFacts): ExplanationItem[] {
+  const stale = activeRun(release) ? null : sayStale(release, at)
+  return stale ? [{ kind: 'stale', subject: selfCheckOf(release)?.run ?? '', text: stale }] : []
+}
+
+/** What somebody answers for. */
+function waiverItems(release: Release, { at }: ExplainFacts): ExplanationItem[] {
+  return numberedFindings(release).flatMap(({ number, finding }) => {
+    const waiver = waiverOf(release, finding, at)
+    if (!waiver) return []
+    const { subject } = finding
+    return [{ kind: 'waiver' as const, subject, text: waiverTexts.waiver(`${number} ${subject}`, waiver) }]
+  })
 }
 
 /** After a withdrawal nothing happens by itself: what can be done next, and who can. */
@@ -257,6 +300,10 @@ function sayChange(release: Release, change: Change, steps: Setting['steps']): T
       const run = release.runs.find(r => r.run === change.run)
       return [say.cancels(titleOfRun(run?.plan ?? 'undo'))]
     }
+    case 'waive':
+      return [waiverTexts.waives(change.waiver.subject, change.waiver.until, change.waiver.because)]
+    case 'unwaive':
+      return [waiverTexts.unwaives(change.waiver.subject)]
     case 'set-status':
       return [say.setsStatus(asWritten(change.item.issue), statusTitle(change.status))]
     case 'set-score':

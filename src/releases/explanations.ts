@@ -28,6 +28,7 @@ export async function readExplanation(deps: QueryDeps, id: string): Promise<Expl
     const setting = settingOf(await holdersOf(db, deps.policy.roles, branch.name), branch, new Map())
     const facts = {
       policies: branch.gates,
+      at: deps.clock.now(),
       setting,
       runs: await newestRuns(db, id),
       lacking: await factsLacking(db, release),
@@ -35,7 +36,7 @@ export async function readExplanation(deps: QueryDeps, id: string): Promise<Expl
     return {
       release: id,
       stage: release.stage,
-      waitingFor: waitingFor(release, branch.gates),
+      waitingFor: waitingFor(release, branch.gates, facts.at),
       items: explain(release, facts),
     }
   })

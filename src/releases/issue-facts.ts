@@ -14,6 +14,7 @@ import { versionsOf } from './version-queries.ts'
 
 export async function issueFacts(deps: QueryDeps, release: Release): Promise<IssueFacts & StatusFacts> {
   const { db, policy } = deps
+  const at = deps.clock.now()
   const built = await builtPackages(db, release.id)
   const branch = branchOf(policy, release.branch)
   const holders = await holdersOf(db, policy.roles, release.branch)
@@ -24,8 +25,9 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
     reviewers: reviewersOf(holders),
     packageCounts: packageCounts(built),
     repositories: await repositoriesOf(deps, release, built),
-    problems: problemRows(release, built),
-    waitingFor: waitingFor(release, branch?.gates ?? {}),
+    problems: problemRows(release, built, at),
+    waitingFor: waitingFor(release, branch?.gates ?? {}, at),
+    at,
     stages: stageViews(release),
     gates: branch ? gateViews(release, branch, holders) : [],
     policies: branch?.gates ?? {},

@@ -22,7 +22,9 @@ describe('on a branch that starts by button', () => {
     expect(decision.message.zh).toContain('版本基线已固化，等待版本启动：/launch')
     expect(fixed()).toMatchObject({ stage: 'scoping', part: 1 })
     expect(fixed().runs).toHaveLength(1)
-    expect(waitingFor(fixed(), byButton.policies).en).toBe('Waits for: Launch (/launch by the version manager)')
+    expect(waitingFor(fixed(), byButton.policies, new Date()).en).toBe(
+      'Waits for: Launch (/launch by the version manager)',
+    )
   })
 
   test('/launch starts the self-check, and is for the version manager', () => {
@@ -75,7 +77,7 @@ test('where it starts by itself nobody launches, and the command is not offered'
 })
 
 test('a release that waits for a launch nobody asks for any more goes on with the next word', () => {
-  expect(waitingFor(fixed(), {}).en).toContain('goes on with the next command')
+  expect(waitingFor(fixed(), {}, new Date()).en).toContain('goes on with the next command')
   expect(said(fixed(), '/status').runs[0]).toMatchObject({ plan: 'self-check', state: 'queued' })
 })
 
@@ -85,7 +87,7 @@ describe('a plan', () => {
     expect(refusal(freshRelease(), '/drop a holiday', { roles: ['developer'] })).toBe('wrong-role')
     const dropped = said(freshRelease(), '/drop a holiday, by A; and B')
     expect(dropped.dropped).toMatchObject({ by: 'mary', because: 'a holiday, by A; and B' })
-    expect(waitingFor(dropped, {}).en).toBe('This plan was deleted by mary: a holiday, by A; and B')
+    expect(waitingFor(dropped, {}, new Date()).en).toBe('This plan was deleted by mary: a holiday, by A; and B')
   })
 
   test('that is deleted answers those who read, and refuses all else', () => {

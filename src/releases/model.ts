@@ -79,6 +79,23 @@ export type Problem = {
   readonly falseAlarm: boolean
 }
 
+/** Somebody has taken the risk of a finding: it blocks no release of the branch until it expires or is ended. */
+export interface Waiver {
+  /** The finding's code and exact subject: another version of the package is another subject. */
+  readonly code: string
+  readonly subject: string
+  readonly because: string
+  /** Who said it, in which role. */
+  readonly owner: string
+  readonly role: Role
+  readonly at: Date
+  /** Its last day, YYYYMMDD in the branch's time zone, and the instant after it. */
+  readonly until: string
+  readonly expiresAt: Date
+  /** Set when its subject names no version: it holds while the finding says this, in English. */
+  readonly wording: string | null
+}
+
 export interface SignOff {
   readonly gate: GateName
   readonly account: number
@@ -98,6 +115,8 @@ export interface PlanRun extends Position {
   /** The scope revision it worked on. */
   readonly revision: number
   readonly findings: readonly Finding[]
+  /** It ended without steps that wait for a clean check. */
+  readonly isPartial?: boolean
 }
 
 /** Where the release goes when the undo run under way has ended. */
@@ -130,6 +149,8 @@ export interface Release extends Position {
   readonly deleted: readonly ItemKey[]
   /** Issues of what self-checks found, settled ones included. */
   readonly problems: readonly Problem[]
+  /** Of its branch: those that nobody ended, expired ones included. */
+  readonly waivers: readonly Waiver[]
   /** Sign-offs that hold. */
   readonly signOffs: readonly SignOff[]
   /** Every run, newest first. */
@@ -186,6 +207,15 @@ export type Change =
       readonly status: string
       readonly falseAlarm: boolean
     }
+  /** Takes the risk of a finding until a day, instead of what was said of it before; and ends that. */
+  | {
+      readonly kind: 'waive'
+      readonly waiver: Pick<Waiver, 'code' | 'subject' | 'because' | 'role' | 'until' | 'wording'> & {
+        /** ISO 8601. */
+        readonly expiresAt: string
+      }
+    }
+  | { readonly kind: 'unwaive'; readonly waiver: Pick<Waiver, 'code' | 'subject'> }
 
 const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
 
@@ -194,11 +224,29 @@ export function activeRun(release: Release): PlanRun | undefined {
   return release.runs.find(r => activeStates.includes(r.state))
 }
 
-/** What holds the release: of the newest self-check, or of collecting the scope while it is a draft. */
+/**
+ * What holds the release, unless it is settled or waived: of the newest self-check, or of collecting the scope while it
+ * is a draft. What the self-check found waived is among it, for a waiver ends.
+ */
 export function blockingFindings(release: Release): readonly Finding[] {
-  const checking = release.stage === 'draft' ? 'collect' : 'self-check'
-  const newest = release.runs.find(r => r.plan === checking)
-  return newest?.state === 'blocked' ? newest.findings.filter(f => f.blocking) : []
+  if (release.stage === 'draft') {
+    const newest = release.runs.find(r => r.plan === 'collect')
+    return newest?.state === 'blocked' ? newest.findings.filter(f => f.blocking) : []
+  }
+  return selfCheckOf(release)?.findings.filter(f => f.blocking || wasWaived(f)) ?? []
+}
+
+/** The newest self-check, when it came to a result. */
+export function selfCheckOf(release: Release): PlanRun | undefined {
+  const newest = release.runs.find(r => r.plan === 'self-check')
+  return newest?.state === 'blocked' || newest?.state === 'done' ? newest : undefined
+}
+
+/** Marks a finding of a self-check that a waiver keeps from blocking, for those who read its run later. */
+export type WaivedMark = { readonly waived: { readonly by: string; readonly until: string; readonly because: string } }
+
+export function wasWaived({ blocking, data }: Finding): boolean {
+  return !blocking && typeof data === 'object' && data !== null && 'waived' in data
 }
 
 /** The rows that go on: accepted, and not left for the next release. */

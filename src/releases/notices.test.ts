@@ -6,7 +6,7 @@ import { text } from '../lib/text.ts'
 import { noticeOf, notYetSaid } from './answers.ts'
 import type { PlanRun, Release } from './model.ts'
 
-const how = { language: 'en', policies: {}, publicUrl: 'https://slipway.example' } as const
+const how = { language: 'en', policies: {}, publicUrl: 'https://slipway.example', at: new Date() } as const
 
 function found(message: string, blocking = true) {
   return { code: 'cve-list', subject: 'x', message: text(message, message), blocking }

@@ -3,10 +3,11 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../db/index.ts'
-import { enqueueJob } from '../flow/index.ts'
+import { announce, enqueueJob } from '../flow/index.ts'
 import { takersOf } from './carry-store.ts'
 import type { Release } from './model.ts'
 import { subjectOf } from './store.ts'
+import { neighbours } from './waiver-store.ts'
 
 /** Orders the commands of a delivery to be decided; `round` tells a second order, after the first was lost, from it. */
 export async function orderCommand(
@@ -38,6 +39,14 @@ export async function orderReconcile(tx: Tx, release: string, cause: string): Pr
 /** Orders those who take rows in from a release to look at it again. */
 export async function orderTakers(tx: Tx, release: Pick<Release, 'id' | 'branch' | 'date'>): Promise<void> {
   for (const taker of await takersOf(tx, release)) await orderCarry(tx, taker)
+}
+
+/** Orders the other releases of a branch to be shown anew: a waiver is for all of them. */
+export async function orderNeighbours(tx: Tx, release: Pick<Release, 'id' | 'branch'>): Promise<void> {
+  for (const other of await neighbours(tx, release)) {
+    await orderReconcile(tx, other, `waivers/${randomUUID()}`)
+    await announce(tx, subjectOf(other))
+  }
 }
 
 /** Orders a release to take in what others have left, and to let go of what they do not leave any more. */

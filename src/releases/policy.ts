@@ -61,6 +61,8 @@ export interface ReleasesPolicy {
     /** Owner of the source packages' repositories: problems found get an issue there. None: they get no issue. */
     readonly problems?: { readonly owner: string } | undefined
   }
+  /** The most days that a finding may be waived for. */
+  readonly waiverDays?: number | undefined
   /** Where update lists are archived; left out, at the top of the repository of the release issues. */
   readonly archive?: ArchivePolicy | undefined
 }

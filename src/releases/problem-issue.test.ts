@@ -89,6 +89,13 @@ test.each([
   expect(callsFalseAlarm(comment)).toBe(called)
 })
 
+test('what was waived keeps its issue, and what blocks nothing has none', () => {
+  const known = { ...finding('not-installable', 'pier-1.0-1.x86_64 (x86_64)'), blocking: false }
+  const mark = { waived: { by: 'mary', until: '20261201', because: 'known' } }
+  expect(failingPackages([known], packages)).toEqual([])
+  expect(failingPackages([{ ...known, data: mark }], packages)).toMatchObject([{ kind: 'install', package: 'pier' }])
+})
+
 test('the release issue lists the issues, and findings that have none', () => {
   const findings = [
     finding('not-installable', 'pier-1.0-1.x86_64 (x86_64)'),
@@ -109,6 +116,7 @@ test('the release issue lists the issues, and findings that have none', () => {
       ],
     },
     packages,
+    new Date(),
   )
   expect(rows.map(r => [r.issue, r.title, r.repository, r.status])).toEqual([
     ['I3NQ1A', '[openEuler-20.03-LTS-SP1] pier install failed 20261125', 'pier', 'progressing'],
@@ -124,7 +132,7 @@ test('an imported problem without a title is named once', () => {
     { kind: 'imported' as const, package: '#I3TFOK', issue: 'I3TFOK', ...where },
     { kind: 'imported' as const, package: 'it fails #I3J655', issue: 'I3J655', ...where },
   ]
-  const rows = problemRows({ ...freshRelease(), problems }, [])
+  const rows = problemRows({ ...freshRelease(), problems }, [], new Date())
   expect(rows.map(r => [r.issue, r.title])).toEqual([
     ['I3TFOK', ''],
     ['I3J655', 'it fails'],

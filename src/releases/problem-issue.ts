@@ -8,8 +8,10 @@ import type { BuiltPackage } from './drafts.ts'
 import { shortName } from './issue-names.ts'
 import { namedIn, problemKindOf, remainingFindings } from './issue-status.ts'
 import type { ProblemRow } from './issue-view.ts'
-import type { FoundKind, Problem, Release } from './model.ts'
+import { type FoundKind, type Problem, type Release, wasWaived } from './model.ts'
 import { statusTexts } from './status-texts.ts'
+import { numberedFindings, waiverOf } from './waiver.ts'
+import { waiverTexts } from './waiver-texts.ts'
 
 export interface Failing {
   readonly kind: FoundKind
@@ -31,7 +33,8 @@ const LONGEST_LINE = 500
 export function failingPackages(findings: readonly Finding[], built: readonly BuiltPackage[]): Failing[] {
   const failing = new Map<string, Failing>()
   for (const finding of findings) {
-    const kind = finding.blocking ? problemKindOf(finding) : undefined
+    // A waiver mends nothing: the package keeps its issue.
+    const kind = finding.blocking || wasWaived(finding) ? problemKindOf(finding) : undefined
     if (!kind) continue
     for (const name of sourcesOf(finding, built)) {
       const key = `${kind} ${name}`
@@ -105,7 +108,7 @@ function harmless(words: string): string {
 }
 
 /** The block 安装、自编译问题 of the release issue: the issues, and findings that have none. */
-export function problemRows(release: Release, built: readonly BuiltPackage[]): readonly ProblemRow[] {
+export function problemRows(release: Release, built: readonly BuiltPackage[], at: Date): readonly ProblemRow[] {
   const issues = release.problems.map(problem => {
     const { issue, status, falseAlarm } = problem
     const said = withoutId(problemTitle(release, problem), issue)
@@ -117,8 +120,22 @@ export function problemRows(release: Release, built: readonly BuiltPackage[]): r
     const own = release.problems.filter(p => p.kind === kind && p.issue !== null).map(p => p.package)
     return kind !== undefined && sourcesOf(finding, built).some(name => own.includes(name))
   }
-  const untold = remainingFindings(release).filter(f => !isTold(f))
-  return [...issues, ...untold.map(f => ({ issue: null, repository: f.subject, title: f.message.zh, status: 'open' }))]
+  const untold = remainingFindings(release, at).filter(f => !isTold(f))
+  return [
+    ...issues,
+    ...untold.map(f => ({ issue: null, repository: f.subject, title: f.message.zh, status: 'open' })),
+    ...waivedRows(release, at),
+  ]
+}
+
+/** What is waived stays visible, with who answers for it. */
+function waivedRows(release: Release, at: Date): readonly ProblemRow[] {
+  return numberedFindings(release).flatMap(({ finding }) => {
+    const { subject, message } = finding
+    const waiver = waiverOf(release, finding, at)
+    if (!waiver) return []
+    return [{ issue: null, repository: subject, title: waiverTexts.onIssue(message.zh, waiver), status: 'waived' }]
+  })
 }
 
 /** An imported problem without a title of its own goes by its id, which its row names anyway. */

@@ -20,6 +20,7 @@ import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import { missingAt } from './quorum.ts'
 import { offeredCommands, waitingFor } from './rules-read.ts'
 import { readRunViews } from './run-queries.ts'
+import { selfCheckView } from './self-check-view.ts'
 import { itemViews } from './slo-queries.ts'
 import { type Gate, type GateName, gates, orderOf, partAt, positions, stageAt, stageNames } from './stages.ts'
 import { listReleaseIds, loadRelease, readTimes, subjectOf } from './store.ts'
@@ -73,7 +74,8 @@ async function releaseView(deps: QueryDeps, id: string, asker: Actor | undefined
     scopeRevision: release.revision,
     items: await itemViews(deps, release, branch),
     problems: release.problems,
-    findings: remainingFindings(release),
+    findings: remainingFindings(release, deps.clock.now()),
+    selfCheck: selfCheckView(release, deps.clock.now()),
     run: runs[0] ?? null,
     runs,
     repositories: await repositoriesOf(deps, release, built),
@@ -187,7 +189,7 @@ async function summaryOf(
     withdrawn,
     stuck: isStuck(release),
     deleted: release.dropped && { ...release.dropped, at: release.dropped.at.toISOString() },
-    waitingFor: waitingFor(release, branch.gates),
+    waitingFor: waitingFor(release, branch.gates, deps.clock.now()),
     counts: {
       cve: rowsThatCount(release.items).filter(i => i.kind === 'cve').length,
       bugfix: rowsThatCount(release.items).filter(i => i.kind === 'bugfix').length,

@@ -168,7 +168,7 @@ async function showComments(
   const { release } = facts
   const waiting = await unanswered(deps.db, release.id)
   const policies = branchOf(policy, release.branch)?.gates ?? {}
-  const notice = noticeOf(release, { language: policy.language, publicUrl: policy.publicUrl, policies })
+  const notice = noticeOf(release, { language: policy.language, publicUrl: policy.publicUrl, policies, at: facts.at })
   const answers = waiting.map(delivery => answerTo(delivery, policy.language))
   const taken = face.imported ? importNote(face.imported, policy.language) : undefined
   const call = reviewCall(release, facts.reviewers, policy.language)

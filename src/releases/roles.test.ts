@@ -29,6 +29,8 @@ const matrix: Readonly<Record<CommandName, readonly Role[]>> = {
   'check-status': ['developer'],
   'check-versions': ['developer'],
   'get-requires': ['developer'],
+  waive: ['version-manager', ...committees],
+  unwaive: ['version-manager', ...committees],
   'test-ok': ['tester'],
   'test-not-ok': ['tester'],
   'check-ok': committees,

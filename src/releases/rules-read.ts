@@ -3,15 +3,16 @@
 import { listed, type Text } from '../lib/text.ts'
 import { type GatePolicies, isAsked, isOpen, isStuck, waitsForRetry } from './advance.ts'
 import { type CommandName, commandAt, commandNames } from './commands.ts'
-import { hasFreshFindings, remainingFindings } from './issue-status.ts'
+import { checkState, remainingFindings } from './issue-status.ts'
 import { activeRun, type PlanRun, type Release } from './model.ts'
 import { planTexts } from './plan-texts.ts'
 import { rowsPending } from './rules-accept.ts'
 import { describeGate } from './rules-sign.ts'
 import type { Rule } from './ruling.ts'
 import { scopeTexts } from './scope-texts.ts'
-import { gates, partAt, planTitles, stageAt } from './stages.ts'
+import { gates, partAt, planTitles } from './stages.ts'
 import { texts } from './texts.ts'
+import { waiverTexts } from './waiver-texts.ts'
 
 export const answerHelp: Rule = (_release, _command, asking) => {
   const entries = offeredCommands(asking.policies).map(name => {
@@ -29,13 +30,8 @@ export function offeredCommands(policies: GatePolicies): readonly CommandName[] 
   })
 }
 
-export const answerStatus: Rule = (release, _command, asking) => ({
-  changes: [],
-  message: texts.status(stageAt(release.stage).title, waitingFor(release, asking.policies)),
-})
-
 /** What the release does or waits for now, in one sentence. */
-export function waitingFor(release: Release, policies: GatePolicies): Text {
+export function waitingFor(release: Release, policies: GatePolicies, at: Date): Text {
   if (release.dropped) return planTexts.isDropped(release.dropped)
   const running = activeRun(release)
   if (running) return running.plan === 'undo' ? texts.runsUndo() : texts.runsPlan(planTitles[running.plan])
@@ -43,12 +39,9 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   const part = partAt(release)
   if (!part) return texts.done()
   const closed = part.gates.filter(gate => !isOpen(release, gate, policies))
-  if (closed.includes('status')) {
-    const remaining = remainingFindings(release).length
-    if (remaining > 0) return texts.waitsFindings(remaining)
-    // What was found is settled: a person says so by the command of the gate.
-    return hasFreshFindings(release) ? texts.waitsForGate(describeGate('status')) : texts.needsNewCheck()
-  }
+  if (closed.includes('status')) return waitsForStatus(release, at)
+  // A waiver that has run out or was ended keeps what failed from being tried again.
+  if (part.gates.includes('status') && checkState(release, at).state === 'open') return waitsForStatus(release, at)
   const retry = closed.length === 0 && part.plan ? waitsForRetry(release) : undefined
   if (part.plan && retry) return sayRetry(planTitles[part.plan], retry, retryCommand(release))
   // A run that has just ended, or one about to begin: its end is noted in a moment.
@@ -60,6 +53,24 @@ export function waitingFor(release: Release, policies: GatePolicies): Text {
   const accepting = release.stage === 'scoping' && pending > 0 ? [scopeTexts.waitingRows(pending)] : []
   const waits = texts.waitsForGate(listed([...accepting, ...described]))
   return release.withdrawn ? texts.withdrawnWaits(waits) : waits
+}
+
+/** What the gate behind the self-check waits for. */
+function waitsForStatus(release: Release, at: Date): Text {
+  const check = checkState(release, at)
+  switch (check.state) {
+    case 'stale':
+      return waiverTexts.stale(check.saw, release.revision)
+    case 'open':
+      return texts.waitsFindings(remainingFindings(release, at).length)
+    case 'partial':
+      return waiverTexts.waitsRest()
+    // What was found is settled or waived: a person says so by the command of the gate.
+    case 'passable':
+      return texts.waitsForGate(describeGate('status'))
+    case 'none':
+      return texts.needsNewCheck()
+  }
 }
 
 function sayRetry(plan: Text, run: PlanRun, command: string): Text {

@@ -168,9 +168,9 @@ describe('behind a self-check that found something', () => {
 
   test('settled before, it waits for the gate and is passed by the command alone', () => {
     const release = blocked([build], { problems: [problem('build', 'oar', { status: 'closed' })] })
-    expect(waitingFor(release, {}).en).toBe('Waits for: Self-check status (/check-status by developers)')
+    expect(waitingFor(release, {}, at).en).toBe('Waits for: Self-check status (/check-status by developers)')
     expect(check(release, []).changes.map(c => c.kind)).toEqual(['sign', 'start-plan'])
-    expect(waitingFor(blocked([build]), {}).en).toContain('The self-check found 1 problem')
+    expect(waitingFor(blocked([build]), {}, at).en).toContain('The self-check found 1 problem')
   })
 
   test('with one of two left, the gate stays closed', () => {
@@ -182,7 +182,7 @@ describe('behind a self-check that found something', () => {
   test('a scope that changed since then needs a new self-check', () => {
     const release = blocked([build], { revision: 2, problems: [problem('build', 'oar', { status: 'closed' })] })
     expect(check(release, [])).toMatchObject({ code: 'needs-self-check' })
-    expect(waitingFor(release, {}).en).toContain('/get-requires')
+    expect(waitingFor(release, {}, at).en).toContain('/get-requires')
   })
 
   test('an open test issue of an earlier round does not keep the fix from the testers', () => {

@@ -6,15 +6,17 @@ import { type Refusal, refuse } from '../lib/errors.ts'
 import { entry, lines, listed, sameInBoth, type Text } from '../lib/text.ts'
 import { apply } from './advance.ts'
 import { asWritten } from './issue-names.ts'
-import { hasFreshFindings, isProblemSettled, openIssues, passes, remainingFindings } from './issue-status.ts'
+import { checkState, isProblemSettled, openIssues, passes, remainingFindings } from './issue-status.ts'
 import type { Problem, Release } from './model.ts'
 import { newsOf, type StatusNews } from './refresh.ts'
 import { retryOf } from './rules-sign.ts'
-import type { Rule } from './ruling.ts'
+import type { Asking, Rule } from './ruling.ts'
 import { spellingOf } from './spelling.ts'
 import { gates } from './stages.ts'
 import { statusTexts } from './status-texts.ts'
 import { texts } from './texts.ts'
+import { lapsedWaiverOf } from './waiver.ts'
+import { waiverTexts } from './waiver-texts.ts'
 
 /** Of a list in an answer, as many are named. */
 const MOST_NAMED = 20
@@ -26,11 +28,12 @@ const MOST_NAMED = 20
 export const checkStatus: Rule = (release, command, asking) => {
   const news = newsOf(release, asking.facts)
   const seen = news.changes.reduce((state, change) => apply(state, change, asking), release)
-  const report = sayNews(seen, news, asking.facts.unheard)
+  const report = sayNews(seen, news, asking)
   if (release.stage !== 'verifying') return { changes: news.changes, message: report }
   const again = retryOf(seen, 'status')
-  if (again) return { ...again, changes: [...news.changes, ...again.changes], message: lines([report, again.message]) }
-  const closed = whyClosed(seen)
+  const closed = whyClosed(seen, asking.at)
+  if (again && closed?.code !== 'findings-open')
+    return { ...again, changes: [...news.changes, ...again.changes], message: lines([report, again.message]) }
   if (closed) {
     if (news.changes.length > 0) return { changes: news.changes, message: lines([report, closed.because]) }
     return refuse(closed.code, lines([closed.because, report]))
@@ -46,19 +49,25 @@ export const checkStatus: Rule = (release, command, asking) => {
 }
 
 /** What keeps the gate `status` closed; undefined when the newest self-check holds nothing against the release. */
-function whyClosed(release: Release): Refusal | undefined {
-  // A clean self-check opened the gate itself; when it is closed all the same it was withdrawn, and only a run opens it.
-  if (!hasFreshFindings(release)) return refuse('needs-self-check', texts.needsNewCheck())
-  const remaining = remainingFindings(release)
-  if (remaining.length === 0) return undefined
-  const said = texts.findingsOpen(named(remaining.map(f => f.subject)))
+function whyClosed(release: Release, at: Date): Refusal | undefined {
+  const check = checkState(release, at)
+  if (check.state === 'passable') return undefined
+  if (check.state === 'none') return refuse('needs-self-check', texts.needsNewCheck())
+  if (check.state === 'stale') return refuse('needs-self-check', waiverTexts.stale(check.saw, release.revision))
+  if (check.state === 'partial') return refuse('needs-self-check', waiverTexts.waitsRest())
+  const remaining = remainingFindings(release, at)
+  const lapsed = remaining.flatMap(finding => {
+    const waiver = lapsedWaiverOf(release, finding, at)
+    return waiver ? [entry(waiverTexts.lapsed(finding.subject, waiver))] : []
+  })
+  const said = lines([texts.findingsOpen(named(remaining.map(f => f.subject))), ...lapsed.slice(0, MOST_NAMED)])
   const areSettled = release.problems.length > 0 && release.problems.every(isProblemSettled)
   return refuse('findings-open', areSettled ? lines([said, statusTexts.settledButUnseen()]) : said)
 }
 
-function sayNews(release: Release, news: StatusNews, unheard: string | undefined): Text {
+function sayNews(release: Release, news: StatusNews, { facts: { unheard }, at }: Asking): Text {
   const { changed, scored, looked, unreadable } = news
-  const open = openIssues(release)
+  const open = openIssues(release, at)
   const rows = changed.slice(0, MOST_NAMED).map(({ of, issue, repository, from, to, falseAlarm }) => {
     return statusTexts.changed({ kind: of, issue: asWritten(issue), repository, from, to, alarm: falseAlarm })
   })

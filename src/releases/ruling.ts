@@ -57,6 +57,8 @@ export interface Asking extends By {
   /** Who accepts rows, and whether one may approve one's own; automatic and allowed unless said. */
   readonly accept?: ScopePolicy['accept']
   readonly ownItems?: ScopePolicy['ownItems']
+  /** A waiver lasts at most so many days. */
+  readonly waiverDays?: number | undefined
   /** What sentences may tell of the branch. */
   readonly setting?: Setting
 }

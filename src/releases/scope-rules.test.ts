@@ -173,7 +173,7 @@ describe('acceptance', () => {
   test('a list with rows that wait is not signed off', () => {
     const release = releaseIn('scoping', [row('I1'), row('I2', { kind: 'cve', acceptance: 'pending' })])
     expect(say(release, '/cve-ok', { roles: ['security'] })).toBe('items-pending')
-    expect(waitingFor(release, {}).zh).toContain('待接纳 1 条')
+    expect(waitingFor(release, {}, at).zh).toContain('待接纳 1 条')
     const signed = told(say(release, '/bugfix-ok', { roles: ['developer'] }))
     expect(gatesOf(told(say(told(say(signed, '/refuse I2')), '/cve-ok', { roles: ['security'] })))).toEqual([
       'start',
@@ -328,7 +328,7 @@ describe('a second fetch', () => {
     const after = ended('done', running, [found])
     expect(after).toMatchObject({ stage: 'scoping', revision: 2 })
     expect(gatesOf(after)).toEqual(['start', 'cve'])
-    const notice = noticeOf(after, { language: 'en', policies: {}, publicUrl: 'http://x' })
+    const notice = noticeOf(after, { language: 'en', policies: {}, publicUrl: 'http://x', at })
     expect(notice?.body).toContain('1 new row\n')
     expect(ended('done', running, [{ ...found, acceptance: 'pending' }]).stage).toBe('verifying')
     expect(ended('done', running)).toMatchObject({ stage: 'verifying', revision: 1 })
@@ -366,7 +366,7 @@ test('links that could not be read are told on the issue', () => {
   }
   const body = noticeOf(
     { ...releaseIn('scoping', []), runs: [run] },
-    { language: 'en', policies: {}, publicUrl: '' },
+    { language: 'en', policies: {}, publicUrl: '', at },
   )?.body
   expect(body).toContain('- #I9 of devi: bad')
   expect(body).not.toContain('other')

@@ -20,6 +20,7 @@ const facts: StatusFacts = {
     ...{ stage: 'verifying', part: 1, runs: [checked] },
     signOffs: [{ gate: 'check', account: 1, name: 'sami', role: 'security', revision: 1, at: new Date(at) }],
   },
+  at: new Date(at),
   page: 'https://slipway.example/ui/releases/D-1_update20261123',
   waitingFor: text('自验发现 1 个问题', 'The self-check found 1 problem'),
   stages: [
@@ -81,7 +82,7 @@ Newest run: "Self-check" found 1 problem and waits
 |Release review /check-ok|○ ahead|sami (security)|1 more of: the technical committee (nobody yet), the security committee (ben)|
 
 What blocks:
-- needs &lt;b> @\u200ball
+- F1: needs &lt;b> @\u200ball
 
 Test repositories:
 - standard x86_64: https://slipway.example/repo/test/
@@ -98,14 +99,14 @@ test('is quiet about what is not there', () => {
 })
 
 test('counts findings and names beyond what people read', () => {
-  const findings = Array.from({ length: 25 }, (_, i) => ({ ...found, message: text(`${i}`, `${i}`) }))
+  const findings = Array.from({ length: 25 }, (_, i) => ({ ...found, subject: `p${i}`, message: text(`${i}`, `${i}`) }))
   const people = Array.from({ length: 30 }, (_, i) => `dev${i}`)
   const gates = facts.gates.map(g => (g.name === 'status' ? { ...g, missing: [{ role: 'developer', people }] } : g))
   const { body } = statusComment(
     { ...facts, gates, release: { ...facts.release, runs: [{ ...checked, findings }] } },
     'en',
   )
-  expect(body).toContain('- 19\n- 5 more')
+  expect(body).toContain('- F20: 19\n- 5 more')
   expect(body).toContain('dev9, …)')
   expect(body).not.toContain('dev10')
 })
@@ -125,7 +126,7 @@ test('leaves out what was settled since the self-check', () => {
     const problems = [{ ...problem, status: 'open', falseAlarm }]
     return statusComment({ ...facts, release: { ...facts.release, problems, runs: [{ ...checked, findings }] } }, 'en')
   }
-  expect(shown(false).body).toContain('What blocks:\n- does not build')
+  expect(shown(false).body).toContain('What blocks:\n- F1: does not build')
   expect(shown(true).body).not.toContain('What blocks')
 })
 

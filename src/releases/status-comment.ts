@@ -3,7 +3,7 @@
 
 import type { Role } from '../accounts/index.ts'
 import type { LackingFacts } from '../advisories/index.ts'
-import { entry, type Language, listed, sameInBoth, type Text, text } from '../lib/text.ts'
+import { type Language, listed, sameInBoth, type Text, text } from '../lib/text.ts'
 import type { GatePolicies } from './advance.ts'
 import { type BotComment, harmless, marked } from './answers.ts'
 import { sayLacking, willAskForFacts } from './cve-facts.ts'
@@ -19,15 +19,18 @@ import { holders as roleNames, texts as roomTexts } from './texts.ts'
 import { versionLines } from './version-table.ts'
 import type { VersionTable } from './version-view.ts'
 import type { GateView, RepositoryLink, StageView } from './view.ts'
+import { headed, sayWaived } from './waived.ts'
+import { isSameFinding, numberedFindings } from './waiver.ts'
+import { waiverTexts } from './waiver-texts.ts'
 
-/** Findings beyond these stand on the page of the release alone. */
-const MAX_FINDINGS = 20
 const MAX_NAMES = 10
 
 export interface StatusFacts {
   readonly release: Release
   readonly page: string
   readonly waitingFor: Text
+  /** When it is looked at: waivers run out. */
+  readonly at: Date
   readonly stages: readonly StageView[]
   readonly gates: readonly GateView[]
   readonly policies: GatePolicies
@@ -44,7 +47,8 @@ export function statusComment(facts: StatusFacts, language: Language): BotCommen
     [stageBar(facts.stages, say), say(currentStage(facts.stages))],
     [say(facts.waitingFor), ...whoCan(facts).map(say), ...newestRun(release).map(say)],
     gateTable(facts, language),
-    findings(release).map(say),
+    findings(facts).map(say),
+    sayWaived(release, facts.at).map(say),
     cameAlong(release).map(say),
     versionLines(facts.versions).map(say),
     (willAskForFacts(release, facts.policies) ? sayLacking(facts.lacking) : []).map(say),
@@ -117,12 +121,16 @@ function missingOf({ name, policy, missing, state }: GateView, { release, polici
   return texts.moreOf(moreNeeded(release, name as GateName, policies), list)
 }
 
-function findings(release: Release): Text[] {
-  const found = remainingFindings(release)
-  if (found.length === 0) return []
-  const shown = found.slice(0, MAX_FINDINGS).map(f => entry(f.message))
-  const unsaid = found.length - shown.length
-  return [texts.blocking(), ...shown, ...(unsaid > 0 ? [entry(roomTexts.moreFindings(unsaid))] : [])]
+function findings({ release, at }: StatusFacts): Text[] {
+  const remaining = remainingFindings(release, at)
+  const numbered = numberedFindings(release)
+  const found =
+    release.stage === 'draft'
+      ? remaining.map(f => f.message)
+      : numbered.flatMap(({ number, finding }) =>
+          remaining.some(r => isSameFinding(r, finding)) ? [waiverTexts.numbered(number, finding.message)] : [],
+        )
+  return headed(texts.blocking(), found)
 }
 
 /** What a self-check has entered in the scope by itself. */

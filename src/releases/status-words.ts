@@ -7,6 +7,8 @@ const titles: Readonly<Record<string, Text>> = {
   progressing: text('进行中', 'in progress'),
   closed: text('已完成', 'closed'),
   rejected: text('已拒绝', 'rejected'),
+  // Of what a self-check found: somebody answers for it.
+  waived: text('已豁免', 'waived'),
   // Of a row, not of its issue: it waits for the next release.
   left: text('遗留', 'left'),
 }

@@ -11,6 +11,7 @@ import type { Author } from './row-store.ts'
 import type { GateName, PlanName } from './stages.ts'
 import { keepVersions } from './version-store.ts'
 import type { StageName } from './view.ts'
+import { readWaivers, saveWaiver } from './waiver-store.ts'
 
 export const subjectOf = (release: string): string => `release/${release}`
 const RUNS_LOOKED_AT = 200
@@ -92,22 +93,25 @@ export async function loadRelease(db: Db, id: string): Promise<Release | undefin
     items,
     deleted,
     problems: await readProblems(db, id),
+    waivers: await readWaivers(db, row.branch),
     signOffs: signOffs.map(s => ({ ...s, gate: s.gate as GateName, role: s.role as SignOff['role'] })),
     runs: await loadRuns(db, id),
   }
 }
 
 async function loadRuns(db: Db, release: string): Promise<PlanRun[]> {
-  const own = await db.selectFrom('releases.run').selectAll().where('release', '=', release).execute()
+  const rows = await db.selectFrom('releases.run').selectAll().where('release', '=', release).execute()
   const runs = await listRuns(db, { subject: subjectOf(release), limit: RUNS_LOOKED_AT })
   const steps = await readSteps(
     db,
     runs.filter(r => r.plan === 'self-check' || r.plan === 'collect' || r.state === 'blocked').map(r => r.id),
   )
   return runs.flatMap(run => {
-    const at = own.find(o => o.run === run.id)
+    const at = rows.find(r => r.run === run.id)
     if (!at) return []
-    const findings = steps.filter(s => s.run === run.id).flatMap(s => (s.findings ?? []) as unknown as Finding[])
+    const own = steps.filter(s => s.run === run.id)
+    const findings = own.flatMap(s => (s.findings ?? []) as unknown as Finding[])
+    const isPartial = run.state === 'blocked' && own.some(s => s.state === 'waiting')
     return {
       run: run.id,
       plan: at.plan as PlanName | 'undo',
@@ -116,12 +120,18 @@ async function loadRuns(db: Db, release: string): Promise<PlanRun[]> {
       revision: at.revision,
       state: run.state as RunState,
       findings,
+      isPartial,
     }
   })
 }
 
 /** Writes one change, except starting and cancelling runs, which the flow does. */
-export async function saveChange(tx: Tx, release: Release, change: Change, by: Author): Promise<void> {
+export async function saveChange(
+  tx: Tx,
+  release: Release,
+  change: Change,
+  by: Author & { readonly delivery: string | null },
+): Promise<void> {
   const row = tx.updateTable('releases.release').where('id', '=', release.id)
   switch (change.kind) {
     case 'add-item':
@@ -178,6 +188,9 @@ export async function saveChange(tx: Tx, release: Release, change: Change, by: A
       return await saveProblemStatus(tx, release.id, change, by.at)
     case 'keep-versions':
       return await keepVersions(tx, release.id, change, by.at)
+    case 'waive':
+    case 'unwaive':
+      return await saveWaiver(tx, release, change, by)
     case 'start-plan':
     case 'cancel-run':
       return

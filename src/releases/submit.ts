@@ -13,7 +13,7 @@ import { decide, outcomeOf } from './decide.ts'
 import { type Delivery, decidedOutcomes, insertDelivery, type NewDelivery, saveOutcomes } from './delivery-store.ts'
 import { runEnded } from './ended.ts'
 import type { Change, Release } from './model.ts'
-import { orderCarry, orderCommand, orderReconcile } from './orders.ts'
+import { orderCarry, orderCommand, orderNeighbours, orderReconcile } from './orders.ts'
 import type { ParsedCommand } from './parse.ts'
 import { type BranchPolicy, branchOf, type ReleasesPolicy } from './policy.ts'
 import type { Author } from './row-store.ts'
@@ -113,7 +113,8 @@ export async function askingOf(
   const roles = await rolesOf(db, deps.policy.roles, actor, branch.name)
   const setting = settingOf(await holdersOf(db, deps.policy.roles, branch.name), branch, deps.plans)
   const { gates: policies, accept, ownItems } = branch
-  return { account, name, at: deps.clock.now(), roles, policies, accept, ownItems, facts, setting }
+  const { waiverDays } = deps.policy
+  return { account, name, at: deps.clock.now(), roles, policies, accept, ownItems, waiverDays, facts, setting }
 }
 
 /** Takes note of a run's end: may arrive twice, counts once. */
@@ -187,6 +188,7 @@ async function write(deps: SubmitDeps, tx: Tx, release: Release, what: Writing):
     if (change.kind === 'move') state = { ...state, ...change.to }
   }
   for (const taker of takers) await orderCarry(tx, taker)
+  if (what.changes.some(c => c.kind === 'waive' || c.kind === 'unwaive')) await orderNeighbours(tx, release)
   await touch(tx, release.id, what.by.at)
   const signed = what.changes.find(c => c.kind === 'sign')
   await appendLog(tx, {

@@ -3,6 +3,7 @@
 import type { AdvisoryView } from '../advisories/index.ts'
 import type { Finding, RunState, StepState } from '../flow/index.ts'
 import type { Text } from '../lib/text.ts'
+import type { SelfCheckView } from './waiver-view.ts'
 
 export type StageName =
   | 'draft'
@@ -313,6 +314,8 @@ export interface ReleaseView extends ReleaseSummary {
   readonly problems: readonly ProblemView[]
   /** Findings that still block: of the newest self-check, in a draft of collecting the scope. */
   readonly findings: readonly Finding[]
+  /** The newest self-check that came to a result. */
+  readonly selfCheck: SelfCheckView | null
   /** The run under way, else the newest one. */
   readonly run: RunView | null
   readonly runs: readonly RunView[]
@@ -346,7 +349,9 @@ export interface ExplanationItem {
     | 'stuck'
     | 'run'
     | 'failure'
+    | 'stale'
     | 'finding'
+    | 'waiver'
     | 'withdrawn'
     | 'gate'
     | 'test-problem'

@@ -25,6 +25,7 @@ export type { RepositoryNeeds } from './open-repository.ts'
 export { diffUpdate } from './package-diffs.ts'
 export {
   type BadRpm,
+  type BadRpmCode,
   type IncomingRpm,
   ingestRpms,
   isBadRpm,

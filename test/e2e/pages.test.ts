@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { ReleaseView } from '../../src/releases/index.ts'
 import { descriptionOf, launchBrowser, noBrowser, type Visit, visit } from './browser.ts'
-import { acceptingBranch, cve, startWorld, type World } from './world.ts'
+import { acceptingBranch, buildingBranch, cve, startWorld, type World } from './world.ts'
 
 const missing = noBrowser()
 
@@ -225,6 +225,39 @@ describe.skipIf(missing)(missing ? `the pages (skipped: ${missing})` : 'the page
     await page.getByRole('heading', { name: 'CVE service level', level: 1 }).waitFor()
     const clocks = page.getByRole('table', { name: 'CVEs that are not out yet' })
     await clocks.getByRole('row', { name: release.id }).getByText(cve).waitFor()
+  })
+
+  test('a finding of the self-check is waived in a dialog, and its waiver is ended', async () => {
+    const release = await scoped('20261123', buildingBranch)
+    await world.command(release.id, '/cve-ok\n/bugfix-ok')
+    await expect.poll(async () => (await world.readRelease(release.id)).findings.length, { timeout: 40_000 }).toBe(1)
+    const { page } = await open(`/ui/releases/${release.id}`, ['/commands'])
+    const findings = page.getByRole('region', { name: /^(Why it is blocked|What the self-check found)$/ })
+    await findings.getByText('F1', { exact: true }).waitFor()
+    expect(await findings.getByRole('button', { name: /^Waive/ }).count()).toBe(0)
+    await signIn(page, world.token)
+
+    const subject = 'pier-1.0-1.noarch (x86_64)'
+    await findings.getByRole('button', { name: `Waive ${subject}` }).click()
+    const dialog = page.getByRole('dialog', { name: `Waive ${subject}` })
+    await dialog.getByLabel('Last day').fill('2001-01-01')
+    await dialog.getByLabel('Reason').fill('a mast comes next week')
+    await dialog.getByRole('button', { name: 'Waive', exact: true }).click()
+    await dialog.getByText('2001-01-01 is over').waitFor()
+    const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)
+    await dialog.getByLabel('Last day').fill(until)
+    await dialog.getByRole('button', { name: 'Waive', exact: true }).click()
+    await dialog.getByText(`Waived until ${until}: F1 ${subject}`).waitFor()
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+    await findings.getByText(`Waived by mary (Version manager) until ${until}: a mast comes next week`).waitFor()
+    await region(page, 'What it waits for').getByText('What was found is waived or settled').waitFor()
+
+    await findings.getByRole('button', { name: `End the waiver of ${subject}` }).click()
+    const ending = page.getByRole('dialog', { name: 'Confirm /unwaive' })
+    await ending.getByRole('button', { name: 'Send /unwaive' }).click()
+    await ending.getByText('The waiver has ended').waitFor()
+    await ending.getByRole('button', { name: 'Close', exact: true }).last().click()
+    await findings.getByText('1 blocks').waitFor()
   })
 
   test('a release is created by form, takes feedback, and is listed even when its plan is deleted', async () => {

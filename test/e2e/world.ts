@@ -1,19 +1,23 @@
 // A whole Slipway in this process, on a port of its own: one person with every role, a CVE list to fetch, and no build at
 // all, so that the self-check has something to find. On one branch rows are accepted by themselves, on one by a person.
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { stringify } from 'yaml'
 import { createPerson, createToken } from '../../src/accounts/index.ts'
 import { type App, startApp } from '../../src/app.ts'
 import { silentLog } from '../../src/lib/log.ts'
+import { createPrograms } from '../../src/lib/programs.ts'
 import { writeSheet } from '../../src/lib/xlsx.ts'
 import type { ReleaseView } from '../../src/releases/index.ts'
 import { testDatabase } from '../kit/database.ts'
+import { buildRpms } from '../kit/rpms.ts'
 
 const branch = 'Toy-24.03-LTS'
 export const acceptingBranch = 'Toy-26.09'
+/** Here there is a build, which wants what nobody has. */
+export const buildingBranch = 'Toy-28.03'
 export const cve = 'CVE-2026-10001'
 
 export interface World {
@@ -41,7 +45,7 @@ export async function startWorld(): Promise<World> {
     await rm(dataDir, { recursive: true, force: true, maxRetries: 10 })
   }
   try {
-    await mkdir(join(dataDir, 'builds'))
+    await buildPier(dataDir)
     await dropCves(join(dataDir, 'cve'))
     const configFile = join(dataDir, 'slipway.yaml')
     await writeFile(configFile, stringify(config))
@@ -85,8 +89,19 @@ const config = {
   branches: [
     { name: branch, ...branchConfig },
     { name: acceptingBranch, ...branchConfig, accept: 'by-version-manager' },
+    { name: buildingBranch, ...branchConfig, projects: { standard: 'Toy-built' } },
   ],
   advisories: { product: 'Toy', prefix: 'Toy-SA' },
+}
+
+async function buildPier(dataDir: string): Promise<void> {
+  const programs = createPrograms({ recordDir: join(dataDir, 'run', 'world'), log: silentLog })
+  const specs = [{ name: 'pier', arch: 'noarch', lines: ['Requires: mast'] }]
+  for (const file of await buildRpms({ programs, dir: join(dataDir, 'built'), specs })) {
+    const folder = join(dataDir, 'builds/Toy-built/pier', file.endsWith('.src.rpm') ? 'source' : 'x86_64')
+    await mkdir(folder, { recursive: true })
+    await copyFile(file, join(folder, basename(file)))
+  }
 }
 
 async function dropCves(folder: string): Promise<void> {
@@ -95,7 +110,7 @@ async function dropCves(folder: string): Promise<void> {
     ['cve编号', 'issue编号', 'issue所属仓库', 'score', 'version', 'abi是否变化'],
     [cve, 'I3NQ1A', 'pier', 7.5, '1.1', '否'],
   ]
-  for (const name of [branch, acceptingBranch]) {
+  for (const name of [branch, acceptingBranch, buildingBranch]) {
     await writeFile(join(folder, `${name}_updateinfo.xlsx`), await writeSheet('cve_list', rows))
   }
   const vector = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H'

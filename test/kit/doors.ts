@@ -12,6 +12,7 @@ import type {
   ShippedPackage,
   ShippingRelease,
   TimelineEntry,
+  WaiverView,
 } from '../../src/http/index.ts'
 import { refuse } from '../../src/lib/errors.ts'
 import { silentLog } from '../../src/lib/log.ts'
@@ -64,6 +65,13 @@ export const advisory: AdvisoryView = {
   packages: ['tool-1.1-1.noarch'],
   missing: [],
   url: '/security/data/cvrf/2026/cvrf-openEuler-SA-2026-1001.xml',
+}
+
+const waiver: WaiverView = {
+  ...{ id: 1, branch, code: 'not-installable', subject: 'tool-1.1-1.noarch (x86_64)', because: 'known' },
+  ...{ owner: 'mary', role: 'version-manager', at, until: '20261201', release: releaseId, wording: null },
+  state: 'ended',
+  ended: { by: 'sami', at, release: releaseId },
 }
 
 const summary: ReleaseSummary = {
@@ -132,6 +140,20 @@ const release: ReleaseView = {
   ],
   problems: [],
   findings: [],
+  selfCheck: {
+    run: run.id,
+    revision: 1,
+    stale: null,
+    findings: [
+      {
+        ...{ number: 'F1', name: 'tool-1.1-1.noarch (x86_64)', code: 'not-installable', blocking: false },
+        ...{ subject: 'tool-1.1-1.noarch (x86_64)', message: text('不可安装', 'cannot be installed') },
+        neverWaived: null,
+        waiver: { owner: 'mary', role: 'version-manager', at, until: '20261201', because: 'known', holds: true },
+      },
+    ],
+    before: [],
+  },
   run,
   runs: [run],
   repositories: [{ kind: 'test', family: 'standard', arch: 'x86_64', url: `/repo/test/${branch}/` }],
@@ -296,6 +318,10 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
           ...{ start: 'automatic', accept: 'automatic', next: '20261130' },
         },
       ],
+      listWaivers: async wanted =>
+        wanted.branch === branch
+          ? { items: [waiver], next: null }
+          : refuse('unknown-branch', text('没有这个分支', 'There is no such branch')),
       moduleAnswers: async id => (isKnown(id) ? moduleAnswers(release) : undefined),
       usersCheck: async (id, { comment }) =>
         isKnown(id) ? (usersCheck(release, comment, ['security']) ?? null) : undefined,

@@ -21,6 +21,7 @@ export function freshRelease(): Release {
     items: [],
     deleted: [],
     problems: [],
+    waivers: [],
     signOffs: [],
     runs: [],
   }

@@ -18,7 +18,7 @@ export const cveRow: Item = {
   ...{ cve: 'CVE-2026-10001', score: 7.5, version: '1', abiChanged: false },
 }
 
-type How = Partial<Pick<Asking, 'account' | 'name' | 'roles' | 'policies' | 'facts' | 'setting'>>
+type How = Partial<Pick<Asking, 'account' | 'name' | 'at' | 'roles' | 'policies' | 'facts' | 'setting' | 'waiverDays'>>
 
 /** What is decided of a comment with one command; by someone who may do everything unless said otherwise. */
 export function decided(release: Release, comment: string, how: How = {}): Decision | Refusal {
@@ -63,17 +63,17 @@ let lastTargets: readonly string[] = []
 export function ended(
   release: Release,
   state: PlanRun['state'] = 'done',
-  more: { findings?: PlanRun['findings']; policies?: GatePolicies } = {},
+  more: { findings?: PlanRun['findings']; isPartial?: boolean; policies?: GatePolicies; at?: Date } = {},
 ): Release {
   const run = activeRun(release)
   if (!run) throw new Error('no run is under way')
   const isTakenBack = (r: PlanRun) => run.plan === 'undo' && state === 'done' && lastTargets.includes(r.run)
-  const { findings = [], policies = {} } = more
+  const { findings = [], isPartial = false, policies = {}, at: then = at } = more
   const runs = release.runs.map(r =>
-    r.run === run.run ? { ...r, state, findings } : isTakenBack(r) ? { ...r, state: 'undone' as const } : r,
+    r.run === run.run ? { ...r, state, findings, isPartial } : isTakenBack(r) ? { ...r, state: 'undone' as const } : r,
   )
   const seen = { ...release, runs }
-  return play(seen, runEnded(seen, run.run, { account: 0, name: 'slipway', at }, policies).changes)
+  return play(seen, runEnded(seen, run.run, { account: 0, name: 'slipway', at: then }, policies).changes)
 }
 
 /** A release with one CVE that has just come to a stage; a plan there is under way. */

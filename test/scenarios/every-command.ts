@@ -273,6 +273,18 @@ export function tellEveryCommand(forge: ForgeName, extent: Extent): void {
       answers: ['**Refused**: The self-check still has findings'],
       stage: 'verifying',
     }))
+    more('/waive for longer than is allowed', () => ({
+      as: 'mary',
+      says: '/waive F1 until 2999-01-01 because we are in a hurry',
+      answers: ['**Refused**: 2999-01-01 is too far away'],
+      stage: 'verifying',
+    }))
+    more('/unwaive where nothing is waived', () => ({
+      as: 'mary',
+      says: '/unwaive pier',
+      answers: ['**Refused**: "pier" is not waived'],
+      stage: 'verifying',
+    }))
     more('⑤ /get-requires', () => ({
       as: 'devi',
       says: '/get-requires',

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { slipway } from '../../../test/kit/cli.ts'
-import { aliceToken, handMadeDoors, releaseId } from '../../../test/kit/doors.ts'
+import { aliceToken, branch, handMadeDoors, releaseId } from '../../../test/kit/doors.ts'
 import { createServer } from '../../http/index.ts'
 
 const plain = handMadeDoors().needs.releases
@@ -50,4 +50,17 @@ test('a Chinese reader finds no codes where there are Chinese words', async () =
 
 test('branches are listed with how their releases come about', async () => {
   expect((await slipway(['branch', 'list'], { env })).out).toMatch(/Asia\/Shanghai +\S+ +(automatic|by \/launch) +/)
+})
+
+test('what the self-check found has numbers, and says who answers for it', async () => {
+  expect(await shown('en')).toMatch(
+    /F1 +not-installable +tool-1\.1-1\.noarch \(x86_64\) +waived by mary until 2026-12-01 +cannot/,
+  )
+  expect(await shown('zh')).toContain('mary 豁免到 2026-12-01')
+})
+
+test('waivers of a branch are listed with their history', async () => {
+  const list = await slipway(['waiver', 'list', '--branch', branch, '--holding'], { env })
+  expect(list.out).toMatch(/tool-1\.1-1\.noarch .*mary \(version-manager\) +2026-12-01 +ended by sami +known/)
+  expect((await slipway(['waiver', 'list', '--branch', 'none'], { env })).code).not.toBe(0)
 })

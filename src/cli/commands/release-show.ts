@@ -14,6 +14,7 @@ import { blocks, pairsOf, tableOf, timeOf } from '../show.ts'
 import { wordOf } from '../state-texts.ts'
 import { plain, type Terminal } from '../terminal.ts'
 import { texts, words } from '../texts.ts'
+import { checkTable } from './waiver.ts'
 
 export function releaseTable(terminal: Terminal, releases: readonly ReleaseSummary[]): string {
   const { say } = terminal
@@ -23,7 +24,7 @@ export function releaseTable(terminal: Terminal, releases: readonly ReleaseSumma
 
 export function releasePage(terminal: Terminal, release: ReleaseView): string {
   const { colours, say } = terminal
-  const { items, gates, findings, run, advisories, repositories, issue, archive, trouble } = release
+  const { items, gates, findings, selfCheck, run, advisories, repositories, issue, archive, trouble } = release
   return blocks([
     `${colours.bold(plain(release.id))}  ${stageOf(terminal, release)}\n${plain(say(release.waitingFor))}`,
     trouble && `${colours.red(plain(say(trouble.message)))}  ${colours.dim(timeOf(trouble.since))}`,
@@ -53,7 +54,9 @@ export function releasePage(terminal: Terminal, release: ReleaseView): string {
         [words.kind, words.issue, words.package, words.title, words.score, words.state],
         items.map(i => [i.kind, i.issue, i.repository, i.cve ?? i.title, i.score ?? '', say(standingOf(i))]),
       ),
-    findings.length > 0 && findingTable(terminal, findings),
+    selfCheck && release.stage !== 'draft'
+      ? checkTable(terminal, selfCheck)
+      : findings.length > 0 && findingTable(terminal, findings),
   ])
 }
 

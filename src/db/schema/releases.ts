@@ -176,6 +176,30 @@ export interface ReleaseVersionCheckRow {
   looked_up_at: Date
 }
 
+/** A finding that somebody takes the risk of: it blocks no release of the branch until it expires or is ended. */
+export interface ReleaseWaiverRow {
+  id: Generated<number>
+  branch: string
+  code: string
+  subject: string
+  because: string
+  /** Its last day, YYYYMMDD in the branch's time zone. */
+  until: string
+  expires_at: Date
+  /** Set when its subject names no version: it holds while the finding says this. */
+  wording: string | null
+  /** Where it was given, and where it was ended. */
+  release: string
+  owner: string
+  account: number
+  role: string
+  at: Date
+  delivery: string | null
+  ended_at: Date | null
+  ended_by: string | null
+  ended_release: string | null
+}
+
 export interface ReleasesTables {
   'releases.release': ReleaseRow
   'releases.item': ReleaseItemRow
@@ -187,4 +211,5 @@ export interface ReleasesTables {
   'releases.package': ReleasePackageRow
   'releases.archive': ReleaseArchiveRow
   'releases.version_check': ReleaseVersionCheckRow
+  'releases.waiver': ReleaseWaiverRow
 }

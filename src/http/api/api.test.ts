@@ -16,8 +16,10 @@ import type {
   TagView,
   TimelineEntry,
   VersionTable,
+  WaiverView,
 } from '../doors.ts'
 import { createServer } from '../server.ts'
+import type { waiverView } from './check-schemas.ts'
 import type { logLine } from './log.ts'
 import type { bugfixEntry, cveEntry, issueStateAnswer, readCommand } from './module-functions.ts'
 import type { packageReleases, releasePackages, tagView } from './packages.ts'
@@ -53,6 +55,8 @@ test('the schemas say what the views say, no more and no less', () => {
   expectTypeOf<Shape<typeof issueStateAnswer>>().toExtend<ModuleAnswers['issueState']>()
   expectTypeOf<Shape<typeof readCommand>>().toExtend<ReadCommand>()
   expectTypeOf<keyof ReadCommand>().toEqualTypeOf<keyof Shape<typeof readCommand>>()
+  expectTypeOf<Shape<typeof waiverView>>().toExtend<WaiverView>()
+  expectTypeOf<keyof WaiverView>().toEqualTypeOf<keyof Shape<typeof waiverView>>()
   expectTypeOf<ReleaseView>().toExtend<Shape<typeof releaseView>>()
   expectTypeOf<keyof ReleaseView>().toEqualTypeOf<keyof Shape<typeof releaseView>>()
 })
@@ -139,6 +143,9 @@ test.each([
   ['GET', '/api/v1/advisories/{id}', `/api/v1/advisories/${advisory.id}`, undefined, 200],
   ['GET', '/api/v1/advisories/{id}', '/api/v1/advisories/none', undefined, 404],
   ['GET', '/api/v1/branches', '/api/v1/branches', undefined, 200],
+  ['GET', '/api/v1/branches/{name}/waivers', `/api/v1/branches/${branch}/waivers?holding=true&limit=5`, undefined, 200],
+  ['GET', '/api/v1/branches/{name}/waivers', '/api/v1/branches/none/waivers', undefined, 404],
+  ['GET', '/api/v1/branches/{name}/waivers', `/api/v1/branches/${branch}/waivers?cursor=x`, undefined, 400],
   ['GET', '/api/v1/packages/{name}/releases', '/api/v1/packages/tool/releases?limit=1', undefined, 200],
   ['GET', '/api/v1/releases/{id}/packages', `/api/v1/releases/${releaseId}/packages`, undefined, 200],
   ['GET', '/api/v1/releases/{id}/packages', '/api/v1/releases/none/packages', undefined, 404],

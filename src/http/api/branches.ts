@@ -2,8 +2,10 @@
 
 import Type from 'typebox'
 import type { ReleasesDoor } from '../doors.ts'
+import { accepted } from '../errors.ts'
 import { type Api, publicly } from '../openapi.ts'
-import { list, named, orNull, problems } from './schemas.ts'
+import { waiverView } from './check-schemas.ts'
+import { limit, list, named, orNull, problems, query } from './schemas.ts'
 
 const branchView = named('BranchView', {
   name: Type.String(),
@@ -20,7 +22,7 @@ const branchView = named('BranchView', {
   next: orNull(Type.String({ description: 'Date of the next weekly release, YYYYMMDD' })),
 })
 
-export function branchRoutes(server: Api, releases: Pick<ReleasesDoor, 'listBranches'>): void {
+export function branchRoutes(server: Api, releases: Pick<ReleasesDoor, 'listBranches' | 'listWaivers'>): void {
   server.get(
     '/branches',
     {
@@ -33,5 +35,28 @@ export function branchRoutes(server: Api, releases: Pick<ReleasesDoor, 'listBran
       },
     },
     async () => ({ items: await releases.listBranches() }),
+  )
+
+  server.get(
+    '/branches/:name/waivers',
+    {
+      schema: {
+        tags: ['releases'],
+        operationId: 'listWaivers',
+        summary: 'Findings of self-checks that were waived on a branch, newest first, with who ended which',
+        security: publicly,
+        params: Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }) }),
+        querystring: query({
+          holding: Type.Optional(Type.Boolean({ description: 'Only those that hold now' })),
+          limit: limit(1000, 200),
+          cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$', description: '`next` of the page before' })),
+        }),
+        response: {
+          200: named('WaiverPage', { items: list(waiverView), next: orNull(Type.String()) }),
+          ...problems,
+        },
+      },
+    },
+    async request => accepted(await releases.listWaivers({ branch: request.params.name, ...request.query })),
   )
 }

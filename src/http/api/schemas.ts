@@ -2,42 +2,15 @@
 // to the types of the views. A schema with a title becomes a named component.
 
 import Type, { type Static, type TSchema } from 'typebox'
-import type { Json } from '../../lib/json.ts'
+import { selfCheckView } from './check-schemas.ts'
+import { civilDate, closed, count, finding, instant, list, named, orNull, string, text } from './schema-parts.ts'
 
-const closed = { additionalProperties: false } as const
-
-/** An object that stands under its own name in the document. */
-export function named<const P extends Record<string, TSchema>>(title: string, properties: P) {
-  return Type.Object(properties, { title, ...closed })
-}
-
-export function list<T extends TSchema>(items: T) {
-  return Type.Immutable(Type.Array(items))
-}
-
-export function orNull<T extends TSchema>(schema: T) {
-  return Type.Union([schema, Type.Null()])
-}
-
-const string = Type.String()
-const count = Type.Integer({ minimum: 0 })
-const instant = Type.String({ description: 'ISO 8601, UTC' })
-const civilDate = Type.String({ description: "YYYYMMDD in the branch's time zone" })
-
-export const text = named('Text', { zh: string, en: string })
+export { list, named, orNull, text } from './schema-parts.ts'
 
 export const stageName = Type.Enum(
   ['draft', 'scoping', 'verifying', 'testing', 'reviewing', 'publishing', 'announcing', 'released'],
   { title: 'StageName', type: 'string' },
 )
-
-const finding = named('Finding', {
-  code: Type.String({ description: 'Stable kind, kebab-case' }),
-  subject: Type.String({ description: 'What it is about, e.g. a NEVRA or a file name' }),
-  message: text,
-  blocking: Type.Boolean(),
-  data: Type.Optional(Type.Unsafe<Json>({ description: 'Any JSON' })),
-})
 
 const summary = {
   id: Type.String({ description: '`<branch>_update<YYYYMMDD>[suffix]`' }),
@@ -305,6 +278,7 @@ export const releaseView = named('ReleaseView', {
   items: list(itemView),
   problems: list(problemView),
   findings: list(finding),
+  selfCheck: orNull(selfCheckView),
   run: orNull(runView),
   runs: list(runView),
   repositories: list(repositoryLink),
@@ -335,7 +309,9 @@ export const explanation = named('Explanation', {
         'stuck',
         'run',
         'failure',
+        'stale',
         'finding',
+        'waiver',
         'withdrawn',
         'gate',
         'test-problem',

@@ -9,13 +9,14 @@ import type { PlanDeps } from './deps.ts'
 import { handOverPlan } from './hand-over.ts'
 import { publishPlan } from './publish.ts'
 import { selfCheckPlan } from './self-check.ts'
+import { withWaivers } from './with-waivers.ts'
 
 export type { PlanDeps } from './deps.ts'
 
 export function releasePlans(deps: PlanDeps): Readonly<Record<PlanName, Plan>> {
   return {
     collect: titled(collectPlan(deps)),
-    'self-check': titled(selfCheckPlan(deps)),
+    'self-check': titled(withWaivers(deps, selfCheckPlan(deps))),
     'hand-over': titled(handOverPlan(deps)),
     publish: titled(publishPlan(deps)),
     announce: titled(announcePlan(deps)),

@@ -1,10 +1,12 @@
 // The English catalogue; its keys are those of zh-CN.ts, which the compiler checks.
 
 import { scopeEnUS } from './scope-en.ts'
+import { waiverEnUS } from './waiver-en.ts'
 import type { zhCN } from './zh-CN.ts'
 
 export const enUS: typeof zhCN = {
   ...scopeEnUS,
+  ...waiverEnUS,
   app: {
     skip: 'Skip to content',
     navigation: 'Main',
@@ -152,7 +154,9 @@ export const enUS: typeof zhCN = {
       stuck: 'Stuck',
       run: 'Running',
       failure: 'Failed',
+      stale: 'Stale',
       finding: 'Check',
+      waiver: 'Waived',
       withdrawn: 'Withdrawn',
       gate: 'Gate',
       'test-problem': 'Test issue',

@@ -1,9 +1,11 @@
 // Every sentence the pages say by themselves, in Chinese. en-US.ts has the same keys; what the server says comes as Text.
 
 import { scopeZhCN } from './scope-zh.ts'
+import { waiverZhCN } from './waiver-zh.ts'
 
 export const zhCN = {
   ...scopeZhCN,
+  ...waiverZhCN,
   app: {
     skip: '跳到正文',
     navigation: '主导航',
@@ -150,7 +152,9 @@ export const zhCN = {
       stuck: '卡住',
       run: '运行中',
       failure: '失败',
+      stale: '已过期',
       finding: '检查',
+      waiver: '已豁免',
       withdrawn: '已撤回',
       gate: '关口',
       'test-problem': '测试问题',

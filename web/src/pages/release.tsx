@@ -21,6 +21,7 @@ import { Problems } from '../features/release/problems.tsx'
 import { Repositories } from '../features/release/repositories.tsx'
 import { RunProgress } from '../features/release/run-progress.tsx'
 import { Scope } from '../features/release/scope.tsx'
+import { SelfCheck } from '../features/release/self-check.tsx'
 import { Stages } from '../features/release/stages.tsx'
 import { Timeline } from '../features/release/timeline.tsx'
 import { TroubleLine } from '../features/release/trouble-line.tsx'
@@ -73,7 +74,11 @@ function ReleaseBody({ release }: { readonly release: ReleaseView }) {
       </div>
       <div className="release-grid">
         <div className="release-first">
-          {release.findings.length > 0 && <Findings findings={release.findings} />}
+          {release.selfCheck && release.stage !== 'draft' ? (
+            <SelfCheck release={release.id} check={release.selfCheck} />
+          ) : (
+            release.findings.length > 0 && <Findings findings={release.findings} />
+          )}
           <Problems problems={release.problems} />
           {release.imported && <ImportNotes imported={release.imported} />}
           <RunProgress release={release} />

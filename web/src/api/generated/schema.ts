@@ -150,7 +150,7 @@ export interface components {
         /** ExplanationItem */
         readonly ExplanationItem: {
             /** @enum {unknown} */
-            readonly kind: "deleted" | "stuck" | "run" | "failure" | "finding" | "withdrawn" | "gate" | "test-problem" | "pending" | "facts" | "later";
+            readonly kind: "deleted" | "stuck" | "run" | "failure" | "stale" | "finding" | "waiver" | "withdrawn" | "gate" | "test-problem" | "pending" | "facts" | "later";
             /** @description What it is about: a gate, a run, an issue, a package */
             readonly subject: string;
             readonly text: components["schemas"]["Text"];
@@ -179,6 +179,19 @@ export interface components {
             readonly blocking: boolean;
             /** @description Any JSON */
             readonly data?: unknown;
+        };
+        /** FindingWaiver */
+        readonly FindingWaiver: {
+            /** @description Who answers for it */
+            readonly owner: string;
+            readonly role: string;
+            /** @description ISO 8601, UTC */
+            readonly at: string;
+            /** @description Its last day, YYYYMMDD in the branch's time zone */
+            readonly until: string;
+            readonly because: string;
+            /** @description False when it has run out */
+            readonly holds: boolean;
         };
         /** FoundRelease */
         readonly FoundRelease: {
@@ -367,6 +380,21 @@ export interface components {
         readonly MissingSignOff: {
             readonly role: string;
             readonly people: readonly string[];
+        };
+        /** NumberedFinding */
+        readonly NumberedFinding: {
+            /** @description `F1` and on, counted anew at every self-check */
+            readonly number: string;
+            /** @description What `/waive` and `/unwaive` call it by */
+            readonly name: string;
+            readonly code: string;
+            readonly subject: string;
+            readonly message: components["schemas"]["Text"];
+            /** @description It blocks now: neither waived nor settled */
+            readonly blocking: boolean;
+            /** @description Why nobody may waive it */
+            readonly neverWaived: components["schemas"]["Text"] | null;
+            readonly waiver: components["schemas"]["FindingWaiver"] | null;
         };
         /** OpenClock */
         readonly OpenClock: {
@@ -615,6 +643,7 @@ export interface components {
             readonly items: readonly components["schemas"]["ItemView"][];
             readonly problems: readonly components["schemas"]["ProblemView"][];
             readonly findings: readonly components["schemas"]["Finding"][];
+            readonly selfCheck: components["schemas"]["SelfCheckView"] | null;
             readonly run: components["schemas"]["RunView"] | null;
             readonly runs: readonly components["schemas"]["RunView"][];
             readonly repositories: readonly components["schemas"]["RepositoryLink"][];
@@ -694,6 +723,17 @@ export interface components {
             readonly endedAt: string | null;
             readonly reason: components["schemas"]["Text"] | null;
             readonly steps: readonly components["schemas"]["StepView"][];
+        };
+        /** SelfCheckView */
+        readonly SelfCheckView: {
+            readonly run: string;
+            /** @description The scope revision it saw */
+            readonly revision: number;
+            /** @description Said when the scope has changed since */
+            readonly stale: components["schemas"]["Text"] | null;
+            readonly findings: readonly components["schemas"]["NumberedFinding"][];
+            /** @description What was broken before: blocks nothing */
+            readonly before: readonly components["schemas"]["Finding"][];
         };
         /** SessionToken */
         readonly SessionToken: {
@@ -847,6 +887,39 @@ export interface components {
          * @enum {string}
          */
         readonly VersionVerdict: "same" | "older" | "newer" | "missing" | "no-spec" | "unresolved" | "failed";
+        /** Waiver */
+        readonly Waiver: {
+            readonly id: number;
+            readonly branch: string;
+            /** @description Of the finding */
+            readonly code: string;
+            /** @description What the finding is about: a NEVRA, perhaps with an architecture */
+            readonly subject: string;
+            /** @description Who answers for it */
+            readonly owner: string;
+            readonly role: string;
+            /** @description ISO 8601, UTC */
+            readonly at: string;
+            /** @description Its last day, YYYYMMDD in the branch's time zone */
+            readonly until: string;
+            readonly because: string;
+            /** @description The release it was given in */
+            readonly release: string;
+            readonly wording: string | null;
+            /** @enum {unknown} */
+            readonly state: "holds" | "expired" | "ended";
+            readonly ended: {
+                readonly by: string;
+                /** @description ISO 8601, UTC */
+                readonly at: string;
+                readonly release: string;
+            } | null;
+        };
+        /** WaiverPage */
+        readonly WaiverPage: {
+            readonly items: readonly components["schemas"]["Waiver"][];
+            readonly next: string | null;
+        };
     };
     responses: never;
     parameters: never;

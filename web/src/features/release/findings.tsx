@@ -48,7 +48,9 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
             <p>
               <strong className="mono">{finding.subject}</strong>{' '}
               <Mark tone={finding.blocking ? 'bad' : 'warn'}>
-                {finding.blocking ? t('findings.blocking') : t('findings.notice')}
+                {finding.blocking
+                  ? t('findings.blocking')
+                  : t(wasWaived(finding) ? 'waiver.waived' : 'findings.notice')}
               </Mark>
             </p>
             <p className="lines">{say(finding.message)}</p>
@@ -58,4 +60,9 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
       ))}
     </ul>
   )
+}
+
+/** A waiver held when the step that found it ended. */
+function wasWaived({ data }: Finding): boolean {
+  return typeof data === 'object' && data !== null && 'waived' in data
 }

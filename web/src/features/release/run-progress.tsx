@@ -45,7 +45,7 @@ export function RunProgress({ release }: { readonly release: ReleaseView }) {
       <RunSteps
         run={run}
         label={t('run.steps')}
-        areFindingsOpen={run.state === 'blocked' && release.findings.length === 0}
+        areFindingsOpen={run.state === 'blocked' && run.id !== release.selfCheck?.run && release.findings.length === 0}
       />
       <Fold summary={t('run.log')}>
         <RunLog release={release.id} run={run.id} />

@@ -1,0 +1,377 @@
+// Waivers: who may say what of which finding until when, what follows for the gate, and how they end. And what a changed
+// scope makes of a self-check.
+
+import { describe, expect, test } from 'vitest'
+import { decided, ended, refusal, said, standingAt } from '../../test/kit/story.ts'
+import type { Finding } from '../flow/index.ts'
+import { isRefusal } from '../lib/errors.ts'
+import { explain } from './explain.ts'
+import { checkState, remainingFindings } from './issue-status.ts'
+import type { Release } from './model.ts'
+import { problemRows } from './problem-issue.ts'
+import { waitingFor } from './rules-read.ts'
+import { selfCheckView } from './self-check-view.ts'
+import { noSetting } from './setting.ts'
+import { markWaived, namesVersion, numberedFindings } from './waiver.ts'
+
+const at = new Date('2026-11-23T01:00:00Z')
+const setting = { ...noSetting, timezone: 'Asia/Shanghai' }
+
+function finding(code: string, subject: string): Finding {
+  return { code, subject, message: { zh: `${subject} 不行`, en: `${subject} fails` }, blocking: true }
+}
+
+const boat = finding('unmet-requirement', 'boat-1.0-1.x86_64')
+const pier = finding('not-installable', 'pier-1.1-1.x86_64 (x86_64)')
+const torn = finding('truncated-rpm', 'oar-1.0-1.x86_64.rpm')
+
+/** A release behind a self-check with these findings. */
+function blocked(findings: readonly Finding[], more: { isPartial?: boolean } = {}): Release {
+  return ended(standingAt('verifying'), 'blocked', { findings, ...more })
+}
+
+const mary = { roles: ['version-manager'], setting } as const
+
+function answer(release: Release, comment: string, how: Parameters<typeof decided>[2] = {}): string {
+  const decision = decided(release, comment, { ...mary, ...how })
+  return isRefusal(decision) ? `${decision.code}: ${decision.because.en}` : decision.message.en
+}
+
+const waive = '/waive F1 until 2026-12-01 because upstream knows'
+
+describe('a waiver', () => {
+  test('is of one finding, with owner, reason and last day', () => {
+    const release = said(blocked([boat, pier]), waive, { ...mary, name: 'mary' })
+    expect(release.waivers).toEqual([
+      {
+        ...{ code: boat.code, subject: boat.subject, because: 'upstream knows', until: '20261201' },
+        ...{ owner: 'mary', role: 'version-manager', at, wording: null },
+        expiresAt: new Date('2026-12-01T16:00:00Z'),
+      },
+    ])
+    expect(remainingFindings(release, at)).toEqual([pier])
+    expect(answer(blocked([boat, pier]), waive)).toBe(
+      'Waived until 2026-12-01: F1 boat-1.0-1.x86_64\nThese still block: F2 pier-1.1-1.x86_64 (x86_64)',
+    )
+  })
+
+  test.each([
+    '/waive boat-1.0-1.x86_64 until 2026-12-01 because upstream knows',
+    '/waive f1 until 20261201 because upstream knows',
+    '/waive F1 至 2026-12-01 原因：upstream knows',
+    '/WAIVE @devi Ｆ1 Until 2026-12-01, Because: upstream knows',
+  ])('%s', comment => {
+    const [waiver] = said(blocked([boat, pier]), comment, mary).waivers
+    expect(waiver).toMatchObject({ subject: boat.subject, until: '20261201', because: 'upstream knows' })
+  })
+
+  test.each([
+    ['F1 F2', [boat.subject, pier.subject]],
+    ['F1、F2', [boat.subject, pier.subject]],
+    ['pier-1.1-1.x86_64', [pier.subject]],
+    ['pier-1.1-1.x86_64 (x86_64)', [pier.subject]],
+    ['pier-1.1-1.x86_64(x86_64), F1 F1', [pier.subject, boat.subject]],
+  ])('names %s', (names, subjects) => {
+    const release = said(blocked([boat, pier]), `/waive ${names} until 2026-12-01 because known`, mary)
+    expect(release.waivers.map(w => w.subject)).toEqual(subjects)
+  })
+
+  test('opens the gate by /check-status, at once', () => {
+    const release = said(blocked([pier]), waive, mary)
+    expect(answer(blocked([pier]), waive)).toContain('/check-status opens the gate now')
+    expect(waitingFor(release, {}, at).en).toBe('Waits for: Self-check status (/check-status by developers)')
+    const passed = said(release, '/check-status', { roles: ['developer'] })
+    expect(passed.runs[0]).toMatchObject({ plan: 'hand-over' })
+    expect(passed.signOffs.at(-1)).toMatchObject({ gate: 'status', role: 'developer' })
+  })
+
+  test('is for a new self-check where the old one left out steps for what it found', () => {
+    const before = blocked([boat], { isPartial: true })
+    const release = said(before, waive, mary)
+    expect(answer(before, waive)).toContain('left out the steps behind it: run /get-requires')
+    expect(waitingFor(release, {}, at).en).toContain('run /get-requires')
+    expect(refusal(release, '/check-status', { roles: ['developer'] })).toBe('needs-self-check')
+    const again = said(release, '/get-requires', { roles: ['developer'] })
+    const [held] = markWaived([boat], again.waivers)
+    expect(held).toMatchObject({
+      blocking: false,
+      data: { waived: { by: 'mary', until: '20261201', because: 'upstream knows' } },
+    })
+    const passed = ended(again, 'done', { findings: held ? [held] : [] })
+    expect(passed.signOffs.at(-1)).toMatchObject({ gate: 'status', role: 'system' })
+    expect(selfCheckView(passed, at)?.findings).toMatchObject([
+      { number: 'F1', blocking: false, waiver: { holds: true } },
+    ])
+  })
+
+  test('said again stands in the place of the first', () => {
+    const release = said(blocked([boat]), waive, mary)
+    const later = said(release, '/waive F1 until 2026-12-24 because still', mary)
+    expect(later.waivers).toMatchObject([{ until: '20261224', because: 'still' }])
+  })
+
+  test('holds for that version, that finding and that architecture alone', () => {
+    const { waivers } = said(blocked([pier]), waive, mary)
+    const others = [
+      { ...pier, subject: 'pier-1.2-1.x86_64 (x86_64)' },
+      { ...pier, subject: 'pier-1.1-1.x86_64 (aarch64)' },
+      { ...pier, code: 'not-installed' },
+    ]
+    expect(markWaived([pier, ...others], waivers).map(f => f.blocking)).toEqual([false, true, true, true])
+  })
+
+  test('of a subject without a version holds as long as the same is said', () => {
+    const older = (version: string): Finding => {
+      const message = { zh: '', en: `the build ${version} of oar is older than its spec, 2-1` }
+      return { ...finding('version-older', 'oar (x86_64 aarch64)'), message }
+    }
+    const comment = '/waive oar (x86_64 aarch64) until 2026-12-01 because known'
+    const { waivers } = said(blocked([older('1-1')]), comment, mary)
+    expect(markWaived([older('1-1'), older('1-2')], waivers).map(f => f.blocking)).toEqual([false, true])
+    expect(answer(blocked([older('1-1')]), comment)).toContain('as long as the finding says exactly the same')
+  })
+})
+
+test.each([
+  ['boat-1.0-1.x86_64', true],
+  ['boat-1:1.0~rc1-1.oe2403.noarch (aarch64)', true],
+  ['lib+c++-devel-2:3^git-0.1.src', true],
+  ['together (x86_64)', false],
+  ['oar (x86_64)', false],
+  ['oar', false],
+  ['a-b-c', false],
+])('%s names a version: %s', (subject, expected) => {
+  expect(namesVersion(subject)).toBe(expected)
+})
+
+describe('refused, and nothing changes', () => {
+  const findings = [boat, pier, finding('not-installed', pier.subject), torn]
+  test.each([
+    ['without a reason', '/waive F1 until 2026-12-01', 'Say why'],
+    ['with an empty reason', '/waive F1 until 2026-12-01 because  ', 'Say why'],
+    ['without a day', '/waive F1 because known', 'until which day'],
+    ['without a finding', '/waive until 2026-12-01 because known', 'Usage: /waive'],
+    ['with words alone', '/waive', 'Usage: /waive'],
+    ['for a day that is none', '/waive F1 until 2026-02-30 because known', '"2026-02-30" is not a calendar date'],
+    ['for words', '/waive F1 until tomorrow because known', '"tomorrow" is not a calendar date'],
+    ['for a day that is over', '/waive F1 until 2026-11-22 because known', 'today is 2026-11-23'],
+    ['for too long', '/waive F1 until 2027-05-23 because known', 'at most 180 days, until 2027-05-22 at the latest'],
+    ['for a finding that is not there', '/waive F9 until 2026-12-01 because known', '- F1 boat-1.0-1.x86_64 (unmet'],
+    ['for another version', '/waive boat-1.1-1.x86_64 until 2026-12-01 because known', 'There is no finding "boat-1.1'],
+    [
+      'for a name of two',
+      '/waive pier-1.1-1.x86_64 until 2026-12-01 because known',
+      '- F2 pier-1.1-1.x86_64 (x86_64) (not-inst',
+    ],
+    ['for a broken file', '/waive F4 until 2026-12-01 because known', 'is not waived: it is to be built anew'],
+    ['for one good and one broken', '/waive F1 F4 until 2026-12-01 because known', 'cannot be waived'],
+    ['with a reason too long', `/waive F1 until 2026-12-01 because ${'x'.repeat(501)}`, 'at most 500 characters'],
+    ['of what is not waived', '/unwaive F1', 'no waiver of the branch holds'],
+    ['of nothing', '/unwaive', 'Usage: /unwaive'],
+  ])('%s', (_, comment, because) => {
+    expect(answer(blocked(findings), comment)).toContain(because)
+    expect(refusal(blocked(findings), comment, mary)).toBeDefined()
+  })
+
+  test('by those who do not answer for what is published', () => {
+    for (const roles of [['developer'], ['tester'], []] as const) {
+      expect(refusal(blocked([boat]), waive, { roles, setting })).toBe('wrong-role')
+    }
+    for (const role of ['version-manager', 'security', 'tc', 'release', 'qa'] as const) {
+      expect(said(blocked([boat]), waive, { roles: [role], setting }).waivers[0]?.role).toBe(role)
+    }
+  })
+
+  test('while the self-check runs, and where there is nothing to waive', () => {
+    expect(refusal(standingAt('verifying'), waive, mary)).toBe('busy')
+    expect(refusal(standingAt('scoping'), waive, mary)).toBe('no-findings')
+  })
+
+  test('beyond the configured days, in the days of the branch', () => {
+    expect(
+      refusal(blocked([boat]), '/waive F1 until 2026-11-30 because known', { ...mary, waiverDays: 7 }),
+    ).toBeUndefined()
+    expect(refusal(blocked([boat]), '/waive F1 until 2026-12-01 because known', { ...mary, waiverDays: 7 })).toBe(
+      'bad-date',
+    )
+    // It is the 24th in Shanghai already.
+    const evening = new Date('2026-11-23T17:00:00Z')
+    expect(refusal(blocked([boat]), '/waive F1 until 2026-11-23 because known', { ...mary, at: evening })).toBe(
+      'bad-date',
+    )
+  })
+})
+
+describe('a waiver ends', () => {
+  const lastMoment = new Date('2026-12-01T15:59:59.999Z')
+  const after = new Date('2026-12-01T16:00:00Z')
+  const release = said(blocked([pier]), waive, mary)
+
+  test('with its last day, in the time zone of the branch', () => {
+    expect(remainingFindings(release, lastMoment)).toEqual([])
+    expect(remainingFindings(release, after)).toEqual([pier])
+    expect(waitingFor(release, {}, after).en).toContain('found 1 problem')
+    const refused = answer(release, '/check-status', { roles: ['developer'], at: after })
+    expect(refused).toContain('findings-open: The self-check still has findings: pier-1.1-1.x86_64 (x86_64)')
+    expect(refused).toContain('the waiver of mary has run out on 2026-12-01')
+    expect(selfCheckView(release, after)?.findings).toMatchObject([{ blocking: true, waiver: { holds: false } }])
+  })
+
+  test('by /unwaive, of any who may', () => {
+    const ended = said(release, '/unwaive pier-1.1-1.x86_64', { roles: ['security'], setting })
+    expect(ended.waivers).toEqual([])
+    expect(refusal(ended, '/check-status', { roles: ['developer'] })).toBe('findings-open')
+    expect(answer(release, '/unwaive F1')).toBe(
+      'The waiver has ended: pier-1.1-1.x86_64 (x86_64)\nThese still block: F1 pier-1.1-1.x86_64 (x86_64)',
+    )
+    expect(answer(release, '/unwaive oar')).toContain('"oar" is not waived; these are:\n- pier-1.1-1.x86_64')
+  })
+
+  test('while the release is handed over: the hand-over is taken back and the gate closed', () => {
+    const handing = said(release, '/check-status', { roles: ['developer'] })
+    const decision = decided(handing, '/unwaive F1', mary)
+    if (isRefusal(decision)) throw new Error(decision.because.en)
+    expect(decision.changes.map(c => c.kind)).toEqual(['unwaive', 'cancel-run', 'withdraw-sign-offs'])
+    expect(decision.message.en).toContain('the sign-off of "Self-check status" is withdrawn')
+  })
+
+  test('and a hand-over that failed is not tried again', () => {
+    const failed = ended(said(release, '/check-status', { roles: ['developer'] }), 'failed')
+    expect(refusal(failed, '/check-status', { roles: ['developer'] })).toBeUndefined()
+    expect(refusal(failed, '/check-status', { roles: ['developer'], at: after })).toBe('findings-open')
+    expect(waitingFor(failed, {}, after).en).toContain('found 1 problem')
+  })
+
+  test('while the self-check runs: its end opens nothing', () => {
+    const [held] = markWaived([pier], release.waivers)
+    const findings = held ? [held] : []
+    const again = said(release, '/get-requires', { roles: ['developer'] })
+    const closed = ended(said(again, '/unwaive pier-1.1-1.x86_64', mary), 'done', { findings })
+    expect(closed).toMatchObject({ stage: 'verifying', part: 1 })
+    expect(closed.signOffs.some(s => s.gate === 'status')).toBe(false)
+    expect(ended(again, 'done', { findings, at: after }).signOffs.some(s => s.gate === 'status')).toBe(false)
+    const reopened = said(closed, waive, mary)
+    expect(said(reopened, '/check-status', { roles: ['developer'] }).runs[0]).toMatchObject({ plan: 'hand-over' })
+  })
+
+  test('after its gate was passed: the release goes on, and what ran out is shown', () => {
+    const testing = ended(said(release, '/check-status', { roles: ['developer'] }))
+    expect(testing.stage).toBe('testing')
+    expect(remainingFindings(testing, after)).toEqual([])
+    expect(selfCheckView(testing, after)?.findings).toMatchObject([{ blocking: false, waiver: { holds: false } }])
+    expect(said(testing, '/unwaive F1', mary)).toMatchObject({ stage: 'testing', waivers: [] })
+  })
+})
+
+describe('it is shown', () => {
+  const release = said(blocked([boat, pier]), waive, mary)
+
+  test('on the release issue', () => {
+    expect(problemRows(release, [], at)).toMatchObject([
+      { repository: pier.subject, status: 'open' },
+      {
+        repository: boat.subject,
+        status: 'waived',
+        title: 'boat-1.0-1.x86_64 不行（mary 豁免到 2026-12-01：upstream knows）',
+      },
+    ])
+  })
+
+  test('by /status', () => {
+    expect(answer(release, '/status')).toMatch(
+      /^Stage: Verifying.*\nWaived, so it does not block:\n- F1 boat.*: waived by mary until 2026-12-01, because: upstream knows$/,
+    )
+  })
+
+  test('by /explain', () => {
+    const items = explain(release, { policies: {}, at, setting, runs: [], lacking: [] })
+    expect(items.slice(0, 2)).toMatchObject([
+      { kind: 'finding', subject: pier.subject, text: { en: expect.stringContaining('/waive F2 until DATE') } },
+      {
+        kind: 'waiver',
+        text: { en: 'F1 boat-1.0-1.x86_64: waived by mary until 2026-12-01, because: upstream knows' },
+      },
+    ])
+    const over = new Date('2026-12-05T00:00:00Z')
+    const [first] = explain(release, { policies: {}, at: over, setting, runs: [], lacking: [] })
+    expect(first?.text.en).toContain('the waiver of mary has run out on 2026-12-01')
+  })
+
+  test('with names that do not change under the one who reads', () => {
+    const twice = { ...pier, code: 'not-installed' }
+    const view = selfCheckView(blocked([boat, pier, twice, torn]), at)
+    expect(view?.findings.map(f => [f.number, f.name, f.neverWaived !== null])).toEqual([
+      ['F1', boat.subject, false],
+      ['F2', 'F2', false],
+      ['F3', 'F3', false],
+      ['F4', torn.subject, true],
+    ])
+  })
+
+  test('what was broken before stands apart and has no number', () => {
+    const before = { ...finding('broken-before', 'x86_64'), blocking: false }
+    const release = blocked([boat, before])
+    expect(numberedFindings(release).map(f => f.finding)).toEqual([boat])
+    expect(selfCheckView(release, at)).toMatchObject({ findings: [{ number: 'F1' }], before: [before] })
+  })
+
+  test('the same of two architectures is one finding', () => {
+    const other = { ...boat, message: { zh: '也不行', en: 'fails there too' } }
+    expect(numberedFindings(blocked([boat, other]))).toMatchObject([
+      { number: 'F1', finding: { message: { en: 'boat-1.0-1.x86_64 fails\nfails there too' } } },
+    ])
+  })
+})
+
+describe('a changed scope', () => {
+  const cases = [
+    ['a requires row', '/add requires sail', { stage: 'verifying' }],
+    ['a bugfix row', '/add bugfix I3NQ2B', { stage: 'scoping' }],
+    ['what is left for the next release', '/no-release I3NQ1A', { stage: 'scoping' }],
+  ] as const
+
+  const facts = (word: string, kind: 'requires' | 'bugfix') => {
+    const empty = { title: '', url: '', status: 'open', cve: null, score: null, version: null, abiChanged: null }
+    return {
+      missing: [],
+      needs: [],
+      issues: [{ word, item: { kind, issue: word, repository: 'sail', ...empty }, problem: null }],
+    }
+  }
+
+  test.each(cases)('by %s makes the self-check stale, and says which revisions', (_, comment, where) => {
+    const word = comment.split(' ').at(-1) ?? ''
+    const release = said(blocked([pier]), comment, {
+      setting,
+      facts: facts(word, word === 'sail' ? 'requires' : 'bugfix'),
+    })
+    expect(release).toMatchObject(where)
+    expect(checkState(release, at)).toEqual({ state: 'stale', saw: release.revision - 1 })
+    const told = `The self-check saw scope revision ${release.revision - 1}, the scope is at revision ${release.revision}`
+    const view = selfCheckView(release, at)
+    expect(view).toMatchObject({ run: release.runs[0]?.run, revision: release.revision - 1 })
+    expect(explain(release, { policies: {}, at, setting, runs: [], lacking: [] })).toContainEqual({
+      ...{ kind: 'stale', subject: release.runs[0]?.run },
+      text: view?.stale,
+    })
+    if (where.stage === 'scoping') return expect(view?.stale?.en).toContain('it runs again when the scope is signed')
+    expect(view?.stale?.en).toBe(`${told}: run /get-requires`)
+    expect(waitingFor(release, {}, at).en).toBe(`${told}: run /get-requires`)
+    expect(answer(release, '/check-status', { roles: ['developer'] })).toContain(told)
+    expect(answer(release, '/status')).toContain(told)
+    expect(answer(release, '/waive F1 until 2026-12-01 because known')).toContain(told)
+  })
+
+  test('a requires row keeps every sign-off but that of the self-check', () => {
+    const testing = standingAt('testing')
+    const release = said(testing, '/add requires sail', { setting, facts: facts('sail', 'requires') })
+    expect(release).toMatchObject({ stage: 'verifying', part: 1 })
+    expect(release.signOffs.map(s => s.gate)).toEqual(['start', 'cve', 'bugfix'])
+    expect(waitingFor(release, {}, at).en).toMatch(
+      /saw scope revision \d, the scope is at revision \d: run \/get-requires/,
+    )
+    const checked = said(release, '/get-requires', { roles: ['developer'] })
+    expect(checkState(ended(checked), at)).toEqual({ state: 'none' })
+    expect(selfCheckView(ended(checked), at)?.stale).toBeNull()
+  })
+})
