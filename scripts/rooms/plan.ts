@@ -80,6 +80,7 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/repos/load-pool.ts': { kind: 'doer', because: 'reads the metadata of repositories into a pool' },
   'src/repos/closure-check.ts': { kind: 'doer', because: 'reads repositories and puts questions to the solver' },
   'src/repos/dependency-check.ts': { kind: 'doer', because: 'reads repositories for the check of an update' },
+  'src/repos/held-packages.ts': { kind: 'doer', because: 'reads what repositories and trees hold' },
   'src/repos/package-diffs.ts': { kind: 'doer', because: 'reads the headers of packages from repositories' },
   'src/repos/reachable.ts': { kind: 'doer', because: 'walks a published tree' },
   'src/repos/baseline.ts': { kind: 'doer', because: 'takes over what lay in a tree before Slipway' },

@@ -33,6 +33,8 @@ export type ScriptletChange = {
 export type PackageDiff = {
   readonly name: string
   readonly arch: string
+  /** Of what users have: another one where the package became noarch, or is so no more. Null for a new package. */
+  readonly archBefore: string | null
   /** `[epoch:]version-release`; null for a package users do not have yet. */
   readonly before: string | null
   readonly after: string
@@ -54,6 +56,7 @@ export function diffPackages(before: RpmContents | undefined, after: RpmContents
   return {
     name: after.nevra.name,
     arch: after.nevra.arch,
+    archBefore: before?.nevra.arch ?? null,
     before: before ? formatEvr(before.nevra) : null,
     after: formatEvr(after.nevra),
     isLower: before !== undefined && compareEvr(after.nevra, before.nevra) < 0,

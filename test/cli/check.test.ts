@@ -291,6 +291,16 @@ describe('diff', () => {
     })
   })
 
+  test('shows a package that became noarch, or is so no more, as a change of it', async () => {
+    await repository('everywhere', [{ name: 'zlib', version: '1.3', arch: 'noarch' }])
+    const { out, err } = await diff('--repo', at('good'), '--update', at('everywhere'))
+    expect(out).toMatch(/^zlib.noarch {2}1\.2-1\.x86_64 → 1\.3-1\.noarch\n {2}provides: - libz\.so\.1\n/)
+    expect(err).toBe('Packages compared: 1. With a lower version: 0.\n')
+    const back = await diff('--repo', at('everywhere'), '--update', at('good'))
+    expect(back.code).toBe(1)
+    expect(back.out).toContain('zlib.x86_64  1.3-1.noarch → 1.2-1.x86_64\n  lower than what users have')
+  })
+
   test('refuses a package that is not what its metadata says, or is not there', async () => {
     await repository('swapped', [{ name: 'nano', version: '3.0' }])
     const rpm = join(at('swapped'), 'nano-3.0-1.x86_64.rpm')

@@ -34,7 +34,7 @@ export async function showDiffs(session: Session, { repo, update, arch }: Places
 function showPackage({ terminal }: Session, p: PackageDiff): void {
   const { colours, streams, say: translate } = terminal
   const line = (words: string) => streams.out(`  ${plain(words)}\n`)
-  streams.out(`${colours.bold(plain(`${p.name}.${p.arch}`))}  ${plain(translate(say.versions(p.before, p.after)))}\n`)
+  streams.out(`${colours.bold(plain(`${p.name}.${p.arch}`))}  ${plain(translate(say.versions(p)))}\n`)
   if (p.isLower) streams.out(`  ${colours.red(translate(say.lower()))}\n`)
   // Of a package that is new everything is: its lists say nothing.
   if (p.before === null) return

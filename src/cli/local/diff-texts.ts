@@ -1,15 +1,16 @@
 // What `slipway check diff` says.
 
-import { type Text, text } from '../../lib/text.ts'
+import { sameInBoth, type Text, text } from '../../lib/text.ts'
 import type { PackageDiff } from '../../repos/index.ts'
 
 type FileChangeKind = PackageDiff['files'][number]['change']
 
 export const diffTexts = {
-  versions: (before: string | null, after: string): Text =>
-    before === null
-      ? text(`${after}（新软件包）`, `${after} (new)`)
-      : text(`${before} → ${after}`, `${before} → ${after}`),
+  /** An architecture is told where it has changed. */
+  versions: ({ before, after, arch, archBefore }: PackageDiff): Text => {
+    if (before === null) return text(`${after}（新软件包）`, `${after} (new)`)
+    return sameInBoth(arch === archBefore ? `${before} → ${after}` : `${before}.${archBefore} → ${after}.${arch}`)
+  },
   lower: () =>
     text(
       '版本低于用户已有的版本：已安装的系统不会更新到它',
