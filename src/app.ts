@@ -221,6 +221,9 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
       ...(b.accept ? { accept: b.accept } : {}),
       testers: b.mail?.testers ?? [],
       planning: b.planning,
+      upgradesTo: b.upgradesTo,
+      upgradePath: b.upgradePath,
+      dist: b.dist,
     })),
   }
 }

@@ -7,6 +7,7 @@ export const stepTitles: Readonly<Record<string, Text>> = {
   'read-links': text('读取评论中的链接', 'Read the links in comments'),
   'collect-packages': text('收集构建结果', 'Collect the builds'),
   'dependency-check': text('检查依赖范围', 'Check dependencies'),
+  'upgrade-path': text('检查升级路径', 'Check the upgrade path'),
   'test-repository': text('上传至测试仓库', 'Publish to the test repository'),
   'install-check': text('验证安装', 'Check installation'),
   'report-problems': text('提交问题单', 'Open issues of what was found'),

@@ -7,8 +7,9 @@ export { askClosure, type ClosureQuestion, explainNevra } from './closure-check.
 export type { ClosureFinding, Explained } from './closure-finding.ts'
 export { describeFindings } from './closure-report.ts'
 export { sayChain } from './closure-texts.ts'
-export { type DependencyVerdict, dependencyCheck } from './dependency-check.ts'
+export { asLookup, type DependencyVerdict, dependencyCheck } from './dependency-check.ts'
 export type { DnfRoom, RepoSource } from './dnf.ts'
+export { type HeldPackage, heldInPool, heldInRepositories, heldInTree } from './held-packages.ts'
 export type { InstallProblem } from './installation.ts'
 export {
   directoriesFor,
@@ -16,12 +17,13 @@ export {
   type PlacedRpm,
   placeRpm,
   releaseDirectory,
+  runsOn,
   SOURCE,
   testDirectory,
 } from './layout.ts'
 export { listTexts } from './lists.ts'
 export type { RepositoryNeeds } from './open-repository.ts'
-export { diffUpdate } from './package-diffs.ts'
+export { diffHeld, diffUpdate } from './package-diffs.ts'
 export {
   type BadRpm,
   type IncomingRpm,

@@ -1,4 +1,4 @@
-// Plan `self-check` (开发自验): collects the builds, checks dependencies, publishes the test repository, checks that
+// Plan `self-check` (开发自验): collects the builds, checks dependencies and versions, publishes the test repository, checks that
 // every package installs. Findings are data; only a clean dependency check lets the test repository be touched.
 
 import { rm } from 'node:fs/promises'
@@ -26,6 +26,7 @@ import { collectPackages } from './collect-packages.ts'
 import type { FindingJson, PlanDeps } from './deps.ts'
 import { reportProblemsStep } from './report-problems.ts'
 import { baseOf, placed, publishedOf, subjectOf } from './subject.ts'
+import { upgradeStep } from './upgrade-step.ts'
 
 type Checked = { findings: FindingJson[] }
 
@@ -60,6 +61,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
       // Reads only: what it found stays on the record of its run.
       undo: async () => undefined,
     }),
+    upgradeStep(deps),
     step<PlanInput, 'repoHost', ChangeIntent, number>({
       name: 'test-repository',
       uses: ['repoHost'],
