@@ -102,6 +102,7 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/releases/slo-queries.ts': { kind: 'door', because: 'reads clocks, facts and releases together' },
   'src/releases/drafts.ts': { kind: 'door', because: 'reads packages and drafts together for queries and plans' },
   'src/releases/explanations.ts': { kind: 'door', because: 'reads what keeps a release where it is' },
+  'src/releases/diff-queries.ts': { kind: 'door', because: 'reads what packages change with their release' },
   'src/releases/run-queries.ts': { kind: 'door', because: 'reads runs with their steps and log' },
   'src/releases/creation.ts': { kind: 'door', because: 'creates a release in one transaction' },
   'src/releases/orders.ts': { kind: 'door', because: 'puts what follows into the queues' },

@@ -11,6 +11,7 @@ export const stepTitles: Readonly<Record<string, Text>> = {
   'test-repository': text('上传至测试仓库', 'Publish to the test repository'),
   'install-check': text('验证安装', 'Check installation'),
   'report-problems': text('提交问题单', 'Open issues of what was found'),
+  'update-diff': text('比较更新差异', 'Compare with what users have'),
   milestone: text('创建测试里程碑', 'Create the test milestone'),
   mail: text('发送转测邮件', 'Send the hand-over mail'),
   'publish-packages': text('发布软件包', 'Publish packages'),

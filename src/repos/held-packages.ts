@@ -65,8 +65,13 @@ export async function heldInTree(
   return [...found.values()].sort((a, b) => compareCodeUnits(formatNevra(a.nevra), formatNevra(b.nevra)))
 }
 
-export function heldInPool(poolDir: string, { nevra, sha256, sizeBytes }: PooledRpm, from: string): HeldPackage {
-  const read = async () => await contentsFrom(createReadStream(poolPath(poolDir, sha256)), nevra)
+export function heldInPool(poolDir: string, { nevra, sha256, sizeBytes, file }: PooledRpm, from: string): HeldPackage {
+  const read = async () => {
+    const bytes = createReadStream(poolPath(poolDir, sha256))
+    return await contentsFrom(bytes, nevra).catch(error => {
+      throw error instanceof NoRpm ? badMetadata(metadataTexts.damaged(file, error.message)) : error
+    })
+  }
   return { nevra, from, sha256, fileBytes: sizeBytes, read }
 }
 

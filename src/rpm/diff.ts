@@ -49,6 +49,19 @@ export type PackageDiff = {
   readonly changelog: readonly ChangelogEntry[]
 }
 
+/**
+ * Sonames, and sets of symbols of them, that a package does not provide any more: what was built against them must be
+ * built again.
+ */
+export function sonamesGone({ dependencies }: Pick<PackageDiff, 'dependencies'>): string[] {
+  return dependencies.flatMap(({ list, name, after }) =>
+    list === 'provides' && after === null && SONAME.test(name) ? [name] : [],
+  )
+}
+
+/** `libz.so.1()(64bit)`, `libc.so.6(GLIBC_2.34)(64bit)`: as rpm's own generator writes them. */
+const SONAME = /^[^\s/()]+\.so(\.[\w.+-]+)?(\([^()]*\))*$/
+
 const LISTS = ['provides', 'requires', 'conflicts', 'obsoletes', 'recommends'] as const
 
 /** @param before what users have; undefined when the package is new to them */

@@ -1,10 +1,13 @@
 // Versions that go down, within a branch and from branch to branch, as the people of a release see it through the API.
 
-import { copyFile } from 'node:fs/promises'
+import { copyFile, readFile, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/flow/index.ts'
-import type { ReleaseView } from '../../src/http/index.ts'
+import type { ReleaseDiff, ReleaseView } from '../../src/http/index.ts'
+import { slipway } from '../kit/cli.ts'
 import { buildRpms, type TinySpec } from '../kit/rpms.ts'
 import { build, dropCves, layBase } from './goods.ts'
 import { ARCH, type House, openHouse, projectOf } from './kit.ts'
@@ -12,17 +15,38 @@ import { createRelease, ended, goTo, order, stands, viewOf } from './people.ts'
 
 const [OLD, LTS, SP1] = ['Toy-0.9', 'Toy-1.0', 'Toy-1.0-SP1'] as const
 let house: House
+let mirror: Server
+let mirrored = ''
 
 beforeAll(async () => {
+  // The base of one branch lies behind a web server.
+  mirror = createServer(async (request, response) => {
+    const bytes = await readFile(join(mirrored, decodeURI(request.url ?? ''))).catch(() => undefined)
+    response.writeHead(bytes ? 200 : 404).end(bytes)
+  })
+  await new Promise<void>(resolve => mirror.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(mirror.address() as AddressInfo).port}/$arch`
   house = await openHouse({
     branches: [OLD, LTS, SP1],
-    withBase: [OLD, LTS, SP1],
+    withBase: [LTS, SP1],
     branchConfig: {
-      [OLD]: { upgradesTo: [LTS], upgradePath: 'warn', dist: 'toy09' },
+      [OLD]: {
+        base: [{ id: 'mirror', family: 'standard', url }],
+        upgradesTo: [LTS],
+        upgradePath: 'warn',
+        dist: 'toy09',
+      },
       [LTS]: { upgradesTo: [SP1] },
     },
   })
-  await layBase(house, OLD, [{ name: 'pier', version: '0.9', release: '1.toy09' }])
+  mirrored = join(house.dir, 'base', OLD)
+  const lines = ['Provides: libpier.so.1()(64bit)', 'Requires(post): /bin/sh']
+  const subpackages = [{ name: 'lamp' }, { name: 'rail' }]
+  await layBase(house, OLD, [
+    { name: 'pier', version: '0.9', release: '1.toy09', lines, subpackages },
+    { name: 'sh', lines: ['Provides: /bin/sh'] },
+  ])
+  await rm(join(mirrored, ARCH, `pier-rail-0.9-1.toy09.${ARCH}.rpm`))
   await layBase(house, LTS, [
     { name: 'pier', version: '1.0', release: '2.toy10' },
     { name: 'boat', version: '3.0', arch: 'noarch' },
@@ -33,7 +57,10 @@ beforeAll(async () => {
     { name: 'boat', version: '2.0' },
   ])
 })
-afterAll(() => house.close())
+afterAll(async () => {
+  await house.close()
+  await new Promise(resolve => mirror.close(resolve))
+})
 
 let releases = 0
 
@@ -106,12 +133,30 @@ describe('an update', () => {
   })
 })
 
+const newPier: TinySpec = {
+  name: 'pier',
+  version: '1.1',
+  release: '1.toy09',
+  lines: [
+    'Provides: libpier.so.2()(64bit)',
+    'Requires: sh',
+    '%post',
+    'echo welcome',
+    '%changelog',
+    '* Fri Nov 20 2026 Ann <ann@example> - 1.1-1',
+    '- Take the new soname',
+  ],
+  subpackages: [{ name: 'lamp' }, { name: 'rail' }, { name: 'bell' }],
+}
+let warned = ''
+
 describe('from branch to branch', () => {
   test('a branch that only warns goes on, and says what is higher than the next one has', async () => {
-    const view = await checked(OLD, { name: 'pier', version: '1.1', release: '1.toy09' }, 'done')
+    const view = await checked(OLD, newPier, 'done')
     expect(findings(view)).toMatchObject([
       { code: 'upgrade-path', subject: 'pier-1.1-1.toy09.x86_64 (Toy-1.0)', blocking: false },
     ])
+    warned = view.id
   })
 
   test('an update higher than what the next service pack offers waits until that is on its way there', async () => {
@@ -155,4 +200,62 @@ test('§3b 45: what became lower only after its self-check is not published, and
   const offered = await house.call(`/repo/${LTS}/update/${ARCH}/Packages/`)
   expect(offered.text).not.toContain('rope-1.1-1')
   expect(await viewOf(house, late.id)).toMatchObject({ stage: 'publishing' })
+})
+
+describe('what the packages of a release change', () => {
+  const diffOf = (id: string, query = '') => house.get<ReleaseDiff>(`/api/v1/releases/${id}/diff${query}`)
+
+  test('is told package by package, against a base behind a web server', async () => {
+    const diff = await diffOf(warned)
+    expect(diff).toMatchObject({
+      release: warned,
+      run: expect.any(String),
+      isStale: false,
+      counts: { packages: 4, new: 1, lower: 0, sonamesGone: 1, notCompared: 1 },
+      next: null,
+    })
+    expect(diff.items.map(p => [p.name, p.before, p.after, p.from])).toEqual([
+      ['pier', '0.9-1.toy09', '1.1-1.toy09', 'mirror'],
+      ['pier-bell', null, '1.1-1.toy09', null],
+      ['pier-lamp', '0.9-1.toy09', '1.1-1.toy09', 'mirror'],
+      ['pier-rail', '0.9-1.toy09', '1.1-1.toy09', 'mirror'],
+    ])
+    const [pier, bell, , rail] = diff.items
+    expect(pier).toMatchObject({
+      sourcePackage: 'pier',
+      arches: [ARCH],
+      archBefore: ARCH,
+      because: null,
+      sonamesGone: ['libpier.so.1()(64bit)'],
+      dependencies: [
+        { list: 'provides', name: 'libpier.so.1()(64bit)', after: null },
+        { list: 'provides', name: 'libpier.so.2()(64bit)', before: null },
+        { list: 'requires', name: 'sh', before: null, after: 'sh' },
+      ],
+      files: [{ path: '/usr/share/pier/content', change: 'content' }],
+      fileCounts: { added: 0, removed: 0, changed: 1 },
+      scriptlets: [{ section: 'post', before: null, after: expect.stringContaining('echo welcome') }],
+      changelog: [{ author: 'Ann <ann@example> - 1.1-1', text: '- Take the new soname' }],
+    })
+    expect(pier?.fileBytesBefore).toBeGreaterThan(1000)
+    expect(bell).toMatchObject({ before: null, because: null, dependencies: [], files: [] })
+    // The web server has lost that file: it is said, and nothing failed for it.
+    expect(rail?.because?.en).toContain('pier-rail-0.9-1.toy09.x86_64.rpm')
+  })
+
+  test('comes in pages, is told on the command line, and there is none of a release that was not checked', async () => {
+    const first = await diffOf(warned, '?limit=3')
+    expect(first.items).toHaveLength(3)
+    const rest = await diffOf(warned, `?limit=3&cursor=${first.next}`)
+    expect(rest.items.map(p => p.name)).toEqual(['pier-rail'])
+    expect(rest.counts).toEqual(first.counts)
+    const { code, out, err } = await slipway(['release', 'diff', warned, '--url', house.url])
+    expect(code).toBe(0)
+    expect(out).toContain('pier.x86_64  0.9-1.toy09 → 1.1-1.toy09\n  no longer provides libpier.so.1()(64bit): ')
+    expect(out).toContain('pier-bell.x86_64  1.1-1.toy09 (new)\n')
+    expect(err).toContain('Packages compared: 4. New: 1.')
+    const fresh = await createRelease(house, OLD, { date: '20261123', suffix: 'unchecked' })
+    expect(await diffOf(fresh)).toMatchObject({ run: null, items: [] })
+    expect((await house.call('/api/v1/releases/none/diff')).status).toBe(404)
+  })
 })

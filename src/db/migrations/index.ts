@@ -9,6 +9,7 @@ import * as advisories from './0005-advisories.ts'
 import * as releases from './0006-releases.ts'
 import * as releaseDirectory from './0007-release-directory.ts'
 import * as workflow from './0008-workflow.ts'
+import * as packageDiffs from './0012-package-diffs.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-accounts': accounts,
@@ -19,4 +20,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-releases': releases,
   '0007-release-directory': releaseDirectory,
   '0008-workflow': workflow,
+  '0012-package-diffs': packageDiffs,
 }

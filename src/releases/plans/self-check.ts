@@ -24,6 +24,7 @@ import { testTree } from '../trees.ts'
 import { dependencyFindings, installFindings } from './check-findings.ts'
 import { collectPackages } from './collect-packages.ts'
 import type { FindingJson, PlanDeps } from './deps.ts'
+import { diffStep } from './diff-step.ts'
 import { reportProblemsStep } from './report-problems.ts'
 import { baseOf, placed, publishedOf, subjectOf } from './subject.ts'
 import { upgradeStep } from './upgrade-step.ts'
@@ -115,6 +116,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
       undo: async () => undefined,
     }),
     reportProblemsStep(deps),
+    diffStep(deps),
   ])
 }
 

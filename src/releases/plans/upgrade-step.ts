@@ -2,7 +2,7 @@
 // from and to which they upgrade. Reads only.
 
 import { type AnyStep, type Finding, step } from '../../flow/index.ts'
-import { isSourceRpm, SOURCE } from '../../repos/index.ts'
+import { asLookup, isSourceRpm, SOURCE } from '../../repos/index.ts'
 import { packagesByName } from '../../rpm/same-package.ts'
 import { builtPackages } from '../drafts.ts'
 import { type BranchPolicy, earlierBranches, laterBranches } from '../policy.ts'
@@ -34,7 +34,7 @@ export function upgradeStep(deps: PlanDeps): AnyStep {
         const offersOf = async (other: BranchPolicy): Promise<Offers> => {
           if (other !== branch && arch !== SOURCE && !other.arches.includes(arch)) return new Map()
           await c.progress(upgradeTexts.checking(other.name, arch))
-          const had = await packagesUsersHave(deps, { branch: other, arch, names, signal: c.signal })
+          const had = await packagesUsersHave(deps, { branch: other, arch, names, signal: c.signal }).catch(asLookup)
           return packagesByName(had.filter(p => p.from !== c.input.release))
         }
         const users = await offersOf(branch)

@@ -1,13 +1,6 @@
 // What the users of a branch have of some packages: its base, and what was published since.
 
-import {
-  asLookup,
-  type HeldPackage,
-  heldInRepositories,
-  heldInTree,
-  releaseDirectory,
-  SOURCE,
-} from '../../repos/index.ts'
+import { type HeldPackage, heldInRepositories, heldInTree, releaseDirectory, SOURCE } from '../../repos/index.ts'
 import type { BranchPolicy } from '../policy.ts'
 import { releaseTree } from '../trees.ts'
 import type { PlanDeps } from './deps.ts'
@@ -21,7 +14,7 @@ export interface WantedPackages {
   readonly signal: AbortSignal
 }
 
-/** Throws ExternalError when a base repository cannot be read. */
+/** Throws RefusedError for a base repository that is none, ExternalError for one that does not answer. */
 export async function packagesUsersHave(
   deps: Pick<PlanDeps, 'db' | 'poolDir' | 'programs'>,
   { branch, arch, names, signal }: WantedPackages,
@@ -31,6 +24,6 @@ export async function packagesUsersHave(
   const published = await heldInTree(deps, releaseTree(branch.name), directories)
   const base = arch === SOURCE ? [] : baseOf(branch, arch)
   const needs = { programs: deps.programs, signal }
-  const found = await heldInRepositories(base, needs, isWanted).catch(asLookup)
+  const found = await heldInRepositories(base, needs, isWanted)
   return [...found, ...published.filter(p => isWanted(p.nevra))]
 }
