@@ -11,6 +11,7 @@ import type {
   ItemHistory,
   Me,
   PackageReleases,
+  ReleaseDiff,
   ReleasePage,
   ReleaseView,
   RunAnswer,
@@ -93,6 +94,15 @@ export function explanationQuery(id: string) {
   return queryOptions({
     queryKey: ['release', id, 'explanation'],
     queryFn: ({ signal }) => read<Explanation>(api.explanation(id), signal),
+  })
+}
+
+export function releaseDiffQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['release', id, 'diff'],
+    queryFn: ({ pageParam, signal }) => read<ReleaseDiff>(api.releaseDiff(id, pageParam), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: last => last.next,
   })
 }
 

@@ -1,8 +1,10 @@
 // Every sentence the pages say by themselves, in Chinese. en-US.ts has the same keys; what the server says comes as Text.
 
+import { diffZhCN } from './diff-zh.ts'
 import { scopeZhCN } from './scope-zh.ts'
 
 export const zhCN = {
+  ...diffZhCN,
   ...scopeZhCN,
   app: {
     skip: '跳到正文',
