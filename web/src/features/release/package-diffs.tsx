@@ -55,7 +55,6 @@ export function PackageDiffs({ release }: { readonly release: string }) {
 }
 
 function PackageRow({ diff }: { readonly diff: PackageDiff }) {
-  const { t } = useTranslation()
   const language = useLanguage()
   const say = useSay()
   const grown = diff.bytesBefore === null || diff.bytesAfter === null ? 0 : diff.bytesAfter - diff.bytesBefore
