@@ -33,6 +33,8 @@ export default defineConfig({
           exclude: ['**/*.real.test.ts'],
           pool: 'threads',
           isolate: false,
+          // Patience alone: nothing is held to a time, and the machine may be busy.
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },

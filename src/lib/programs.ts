@@ -5,7 +5,6 @@ import { constants, existsSync } from 'node:fs'
 import { access, mkdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { execa } from 'execa'
 import { ExternalError } from './errors.ts'
 import { errorCode } from './files.ts'
 import type { Log } from './log.ts'
@@ -77,12 +76,16 @@ export function createPrograms(settings: ProgramSettings): Programs {
 // clears it, so it is set again inside.
 const DYING = ['--pdeathsig', 'KILL', '--']
 
+// Loaded with the first child alone: it takes longer than all else of a short command that starts none.
+const loadExeca = async () => (await import('execa')).execa
+
 async function run(
   settings: ProgramSettings,
   command: readonly string[],
   options: ProgramOptions,
 ): Promise<ProgramResult> {
   const started = await start(settings, command, options)
+  const execa = await loadExeca()
   const child = execa(...started.command, {
     ...started.options,
     encoding: 'buffer',
@@ -102,6 +105,7 @@ async function* pipe(
   { input, ...options }: PipeOptions & { readonly input: AsyncIterable<Uint8Array> },
 ): AsyncGenerator<Uint8Array> {
   const started = await start(settings, command, options)
+  const execa = await loadExeca()
   const child = execa(...started.command, {
     ...started.options,
     encoding: 'buffer',

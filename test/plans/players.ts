@@ -2,8 +2,9 @@
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { compiled } from '../kit/compiled.ts'
+import { bundled } from '../kit/bundled.ts'
 import type { Report, Task } from './child.ts'
 
 const PATIENCE_MS = 90_000
@@ -23,10 +24,16 @@ export interface Players {
 export function createPlayers(module: string): Players {
   const all = new Set<ChildProcess>()
   const idle: ChildProcess[] = []
-  const player = async () => idle.pop() ?? (await startPlayer(module, all))
+  const program = bundle(module)
+  const startPlayer = async () => {
+    const { child, scenario } = await program
+    const player = fork(child, [scenario])
+    all.add(player)
+    return player
+  }
   return {
     async play(task) {
-      const child = await player()
+      const child = idle.pop() ?? (await startPlayer())
       const gone = new AbortController()
       const within = AbortSignal.any([gone.signal, AbortSignal.timeout(PATIENCE_MS)])
       const died = once(child, 'exit', { signal: within }).then(([, signal]) => ({ signal }))
@@ -54,13 +61,12 @@ export function createPlayers(module: string): Players {
   }
 }
 
-async function startPlayer(module: string, all: Set<ChildProcess>): Promise<ChildProcess> {
+async function bundle(module: string): Promise<{ child: string; scenario: string }> {
   const { pathname, search } = new URL(module)
   const inProject = pathname.slice(new URL('../..', import.meta.url).pathname.length)
-  const scenario = pathToFileURL(await compiled(inProject)).href + search
-  const child = fork(await compiled('test/plans/child.ts'), [scenario])
-  all.add(child)
-  return child
+  const folder = await bundled(['test/plans/child.ts', inProject])
+  const scenario = pathToFileURL(join(folder, basename(inProject, '.ts'))).href
+  return { child: join(folder, 'child.js'), scenario: `${scenario}.js${search}` }
 }
 
 function nameOf({ plan, action, fault }: Task): string {

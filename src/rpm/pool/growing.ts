@@ -14,9 +14,9 @@ export function push(list: Growing, value: number): void {
   list.values[list.length++] = value
 }
 
-/** The numbers without the spare room: a copy, so that the room can be given back. */
-export function trimmed(list: Growing): Uint32Array {
-  return list.values.slice(0, list.length)
+/** The numbers without the spare room: where there is much of it a copy, so that it can be given back. */
+export function trimmed({ values, length }: Growing): Uint32Array {
+  return length * 8 < values.length * 7 ? values.slice(0, length) : values.subarray(0, length)
 }
 
 /** Half as much again: doubling would cost a distribution some tens of MiB at its peak. */

@@ -1,9 +1,10 @@
 // primary.xml straight from bytes into packages: pieces of any size, nothing kept but an unfinished package. It agrees with
 // readPrimary, which makes objects of every package and is for small documents; this one is for distributions.
 
+import { widened } from './growing.ts'
 import { closePackage, forgetOpenPackage, type ListName, type PackagesBuilder, putEntry } from './packages.ts'
 import { internValue, readVersion, relationOf, valueText } from './primary-values.ts'
-import { EMPTY, intern } from './strings.ts'
+import { EMPTY, intern, viewOf } from './strings.ts'
 import { malformed } from './texts.ts'
 import { asksRpm, EQUAL, internDependency, isSource, type Vocabulary } from './vocabulary.ts'
 import { CLOSE, INCOMPLETE, nextTag, OPEN, SELF_CLOSING } from './xml-bytes.ts'
@@ -50,6 +51,8 @@ interface Reading {
   readonly facts: { name: number; version: number; arch: number; source: number; repository: number }
   list: ListName | undefined
   listTag: Name
+  /** By the number of a remembered tag. */
+  entries: Uint32Array
 }
 
 export function readPrimaryBytes(vocabulary: Vocabulary, builder: PackagesBuilder, repository: number): PrimaryBytes {
@@ -67,6 +70,7 @@ export function readPrimaryBytes(vocabulary: Vocabulary, builder: PackagesBuilde
     facts: { name: EMPTY, version: 0, arch: EMPTY, source: EMPTY, repository },
     list: undefined,
     listTag: ENTRY,
+    entries: new Uint32Array(1 << 12),
   }
   const before = builder.count
   // What was not complete is tried again only when there is half as much again of it: an unfinished package that comes
@@ -109,6 +113,7 @@ function append(xml: XmlBytes, piece: Uint8Array): void {
     const wider = new Uint8Array(Math.max(needed, rest * 2, 1 << 16))
     wider.set(xml.bytes.subarray(xml.at, xml.end))
     xml.bytes = wider
+    xml.view = viewOf(wider)
   } else if (xml.at > 0) xml.bytes.copyWithin(0, xml.at, xml.end)
   xml.offset += xml.at
   xml.at = 0
@@ -238,7 +243,8 @@ function closeElement(reading: Reading): void {
   const to = reading.openTo[reading.depth] as number
   let other = xml.qualifiedFrom
   if (to - at !== xml.nameTo - other) fail(xml, other, 'wrong-end')
-  while (at < to) if (xml.bytes[at++] !== xml.bytes[other++]) fail(xml, xml.qualifiedFrom, 'wrong-end')
+  const { bytes } = xml
+  while (at < to) if (bytes[at++] !== bytes[other++]) fail(xml, xml.qualifiedFrom, 'wrong-end')
 }
 
 const NAME = nameOf('name')
@@ -265,10 +271,16 @@ function beginPackage(reading: Reading): void {
   facts.name = facts.arch = facts.source = EMPTY
   facts.version = 0
   reading.list = undefined
+  reading.xml.remembered = undefined
 }
+
+/** By the code of a name: whether an element of interest may have it. */
+const mayMatter = new Uint8Array(1 << 13)
+for (const { code } of [NAME, ARCH, VERSION, SOURCE, FILE, ENTRY, ...LISTS.map(l => l.tag)]) mayMatter[code] = 1
 
 function enter(reading: Reading, met: number): void {
   const { xml } = reading
+  if (mayMatter[xml.nameCode] !== 1) return
   if (reading.list !== undefined && isNamed(xml, ENTRY)) {
     readEntry(reading)
     return
@@ -286,6 +298,7 @@ function enter(reading: Reading, met: number): void {
   for (const { tag, list } of LISTS) {
     if (!isNamed(xml, tag)) continue
     reading.list = list
+    xml.remembered = ENTRY
     reading.listTag = tag
   }
 }
@@ -294,37 +307,54 @@ function leave(reading: Reading): void {
   const { xml, facts, vocabulary } = reading
   if (reading.list !== undefined && isNamed(xml, reading.listTag)) {
     reading.list = undefined
+    xml.remembered = undefined
     return
   }
   if (!xml.keepsText) return
   xml.keepsText = false
   if (isNamed(xml, FILE)) {
-    putEntry(reading.builder, 'files', intern(vocabulary.strings, xml.decoded, 0, xml.textTo))
+    putEntry(reading.builder, 'files', intern(vocabulary.strings, xml.decodedView, 0, xml.textTo))
     return
   }
   let from = 0
   let to = xml.textTo
   while (from < to && (xml.decoded[from] as number) <= 0x20) from++
   while (from < to && (xml.decoded[to - 1] as number) <= 0x20) to--
-  const id = intern(vocabulary.strings, xml.decoded, from, to)
+  const id = intern(vocabulary.strings, xml.decodedView, from, to)
   if (isNamed(xml, NAME)) facts.name = id
   else if (isNamed(xml, ARCH)) facts.arch = id
   else facts.source = id
 }
 
-const KEY_FLAGS = nameOf('flags')
+/** What an entry comes to: twice the number of its dependency, and OF_RPM where rpm itself is asked; or NOTHING. */
+const NOTHING = 0
+const OF_RPM = 1
 
 function readEntry(reading: Reading): void {
-  const { xml, vocabulary, builder } = reading
+  const { xml, builder } = reading
   const list = reading.list as ListName
+  const read = xml.isKnown ? (reading.entries[xml.tag] as number) : readDependency(reading)
+  if (read === NOTHING || (list === 'requires' && (read & OF_RPM) !== 0)) return
+  putEntry(builder, list, read >>> 1)
+}
+
+const KEY_FLAGS = nameOf('flags')
+
+function readDependency(reading: Reading): number {
+  const { xml, vocabulary } = reading
   const named = attribute(xml, NAME)
-  if (named < 0) return
-  const name = internValue(xml, vocabulary, named)
-  if (name === EMPTY || (list === 'requires' && asksRpm(vocabulary, name))) return
+  const name = named < 0 ? EMPTY : internValue(xml, vocabulary, named)
+  if (name === EMPTY) return NOTHING
   const flags = attribute(xml, KEY_FLAGS)
   const relation = flags < 0 ? 0 : relationOf(xml, flags)
   const version = relation === 0 ? 0 : readVersion(xml, vocabulary)
-  putEntry(builder, list, internDependency(vocabulary, name, relation, version))
+  const dependency = internDependency(vocabulary, name, relation, version)
+  const read = (dependency << 1) | (asksRpm(vocabulary, name) ? OF_RPM : 0)
+  if (xml.tag >= 0) {
+    if (xml.tag >= reading.entries.length) reading.entries = widened(reading.entries, xml.tag + 1)
+    reading.entries[xml.tag] = read
+  }
+  return read
 }
 
 /** A binary package provides its own name in its version, whether or not its metadata says so; a source package nothing. */

@@ -54,7 +54,7 @@ function epochOf(xml: XmlBytes, index: number): number {
 }
 
 export function internValue(xml: XmlBytes, vocabulary: Vocabulary, index: number): number {
-  const source = xml.valueDecoded[index] === 1 ? xml.decoded : xml.bytes
+  const source = xml.valueDecoded[index] === 1 ? xml.decodedView : xml.view
   return intern(vocabulary.strings, source, xml.valueFrom[index] as number, xml.valueTo[index] as number)
 }
 

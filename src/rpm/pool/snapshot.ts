@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { RefusedError, refuse } from '../../lib/errors.ts'
 import { text } from '../../lib/text.ts'
 import { COLUMN_NAMES, eachOf, LIST_NAMES, type Packages } from './packages.ts'
+import { viewOf } from './strings.ts'
 import { parseRichAgain, type Vocabulary } from './vocabulary.ts'
 
 /** Counts up whenever the layout or the meaning of a number changes. The high byte tells a wrong byte order. */
@@ -93,7 +94,7 @@ function fromParts(parts: readonly Uint8Array[], count: number): { vocabulary: V
   }
   const bytes = parts[next++] as Uint8Array
   const [starts, hashes, slots] = [numbers(), numbers(), numbers()]
-  const strings = { bytes, starts, hashes, slots, count: hashes.length }
+  const strings = { bytes, view: viewOf(bytes), starts, hashes, slots, count: hashes.length }
   const triples = eachOf(TRIPLES, () => {
     const columns = eachOf(TRIPLE_COLUMNS, numbers)
     return { ...columns, count: columns.first.length }

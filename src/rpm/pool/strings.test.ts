@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareEvr, parseEvr } from '../evr.ts'
-import { findText, internText, newStrings, textOf } from './strings.ts'
+import { findText, internText, newStrings, textOf, viewOf } from './strings.ts'
 import { newTriples } from './triples.ts'
 import { compareVersions, internVersion } from './versions.ts'
 
@@ -25,7 +25,9 @@ test('versions lie as evr.ts has them', () => {
     fc.property(version, version, (a, b) => {
       const strings = newStrings()
       const versions = newTriples()
-      const [first, second] = [a, b].map(t => internVersion(strings, versions, Buffer.from(t), 0, Buffer.byteLength(t)))
+      const [first, second] = [a, b].map(t =>
+        internVersion(strings, versions, viewOf(Buffer.from(t)), 0, Buffer.byteLength(t)),
+      )
       const [left, right] = [parseEvr(a) ?? expect.fail(a), parseEvr(b) ?? expect.fail(b)]
       expect(compareVersions(strings, versions, first ?? -1, second ?? -1)).toBe(compareEvr(left, right))
     }),

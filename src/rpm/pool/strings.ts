@@ -5,6 +5,8 @@ import { widened } from './growing.ts'
 
 export interface Strings {
   bytes: Uint8Array
+  /** The same bytes, to be read four at a time. */
+  view: DataView
   /** `starts[id]` to `starts[id + 1]` are the bytes of a string. */
   starts: Uint32Array
   hashes: Uint32Array
@@ -16,11 +18,13 @@ export interface Strings {
 /** Id of the empty string in every table. */
 export const EMPTY = 0
 
-const NOTHING = new Uint8Array()
+const NOTHING = new DataView(new ArrayBuffer(0))
 
 export function newStrings(): Strings {
+  const bytes = new Uint8Array(1 << 16)
   const strings: Strings = {
-    bytes: new Uint8Array(1 << 16),
+    bytes,
+    view: viewOf(bytes),
     starts: new Uint32Array(1 << 12),
     hashes: new Uint32Array(1 << 12),
     slots: new Uint32Array(1 << 13),
@@ -30,8 +34,12 @@ export function newStrings(): Strings {
   return strings
 }
 
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
 /** The id of the string that stands in `source` from `from` to `to`; stores it when it is new. */
-export function intern(strings: Strings, source: Uint8Array, from: number, to: number): number {
+export function intern(strings: Strings, source: DataView, from: number, to: number): number {
   const hash = hashOf(source, from, to)
   const slot = slotOf(strings, hash, source, from, to)
   const found = strings.slots[slot] as number
@@ -39,15 +47,19 @@ export function intern(strings: Strings, source: Uint8Array, from: number, to: n
 }
 
 export function internText(strings: Strings, text: string): number {
-  const bytes = Buffer.from(text)
-  return intern(strings, bytes, 0, bytes.length)
+  const bytes = viewOf(Buffer.from(text))
+  return intern(strings, bytes, 0, bytes.byteLength)
 }
 
-/** The id of a string if it is known; asking never stores. */
+/** The id of a string if it is known, or -1; asking never stores. */
+export function find(strings: Strings, source: DataView, from: number, to: number): number {
+  return (strings.slots[slotOf(strings, hashOf(source, from, to), source, from, to)] as number) - 1
+}
+
 export function findText(strings: Strings, text: string): number | undefined {
-  const bytes = Buffer.from(text)
-  const found = strings.slots[slotOf(strings, hashOf(bytes, 0, bytes.length), bytes, 0, bytes.length)] as number
-  return found === 0 ? undefined : found - 1
+  const bytes = viewOf(Buffer.from(text))
+  const found = find(strings, bytes, 0, bytes.byteLength)
+  return found < 0 ? undefined : found
 }
 
 export function textOf(strings: Strings, id: number): string {
@@ -64,8 +76,8 @@ export function startsWith(strings: Strings, id: number, prefix: Uint8Array): bo
 }
 
 /** Where a string lies, or the free slot where it would. */
-function slotOf(strings: Strings, hash: number, source: Uint8Array, from: number, to: number): number {
-  const { slots, hashes, starts, bytes } = strings
+function slotOf(strings: Strings, hash: number, source: DataView, from: number, to: number): number {
+  const { slots, hashes, starts } = strings
   const mask = slots.length - 1
   const length = to - from
   let slot = hash & mask
@@ -74,17 +86,23 @@ function slotOf(strings: Strings, hash: number, source: Uint8Array, from: number
     if (id < 0) return slot
     if (hashes[id] === hash) {
       const start = starts[id] as number
-      if ((starts[id + 1] as number) - start === length) {
-        let at = 0
-        while (at < length && bytes[start + at] === source[from + at]) at++
-        if (at === length) return slot
-      }
+      if ((starts[id + 1] as number) - start === length && isSame(strings.view, start, source, from, to)) return slot
     }
     slot = (slot + 1) & mask
   }
 }
 
-function append(s: Strings, slot: number, hash: number, source: Uint8Array, from: number, to: number): number {
+function isSame(known: DataView, start: number, source: DataView, from: number, to: number): boolean {
+  let at = from
+  let other = start
+  for (; at + 4 <= to; at += 4, other += 4) {
+    if (known.getInt32(other, true) !== source.getInt32(at, true)) return false
+  }
+  for (; at < to; at++, other++) if (known.getUint8(other) !== source.getUint8(at)) return false
+  return true
+}
+
+function append(s: Strings, slot: number, hash: number, source: DataView, from: number, to: number): number {
   const id = s.count++
   const start = s.starts[id] as number
   const end = start + to - from
@@ -92,12 +110,13 @@ function append(s: Strings, slot: number, hash: number, source: Uint8Array, from
     const wider = new Uint8Array(Math.max(end, s.bytes.length + (s.bytes.length >> 1)))
     wider.set(s.bytes)
     s.bytes = wider
+    s.view = viewOf(wider)
   }
   if (id + 2 > s.starts.length) {
     s.starts = widened(s.starts)
     s.hashes = widened(s.hashes, s.starts.length)
   }
-  for (let at = from, put = start; at < to; at++) s.bytes[put++] = source[at] as number
+  for (let at = from, put = start; at < to; at++) s.bytes[put++] = source.getUint8(at)
   s.starts[id + 1] = end
   s.hashes[id] = hash
   s.slots[slot] = id + 1
@@ -118,19 +137,14 @@ export function slotsFor(hashes: Uint32Array, count: number, size: number): Uint
 }
 
 /** FNV-1a over four bytes at a time, with the high bits mixed down, for the table takes the low ones. */
-function hashOf(source: Uint8Array, from: number, to: number): number {
+function hashOf(source: DataView, from: number, to: number): number {
   let hash = 0x811c9dc5 ^ (to - from)
   let at = from
   for (; at + 4 <= to; at += 4) {
-    const four =
-      (source[at] as number) |
-      ((source[at + 1] as number) << 8) |
-      ((source[at + 2] as number) << 16) |
-      ((source[at + 3] as number) << 24)
-    hash = Math.imul(hash ^ four, 0x01000193)
+    hash = Math.imul(hash ^ source.getInt32(at, true), 0x01000193)
     hash ^= hash >>> 15
   }
-  for (; at < to; at++) hash = Math.imul(hash ^ (source[at] as number), 0x01000193)
+  for (; at < to; at++) hash = Math.imul(hash ^ source.getUint8(at), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
   return (hash ^ (hash >>> 13)) >>> 0
 }

@@ -16,23 +16,17 @@ export const BARE_FIRST = -2
 export const BARE_SECOND = 2
 
 /** Reads `[epoch:]version[-release]` from bytes. A release that is empty is none, as with rpm. */
-export function internVersion(
-  strings: Strings,
-  versions: Triples,
-  source: Uint8Array,
-  from: number,
-  to: number,
-): number {
+export function internVersion(strings: Strings, versions: Triples, source: DataView, from: number, to: number): number {
   let epoch = 0
   let start = from
-  while (start < to && isDigit(source[start] as number)) epoch = epoch * 10 + (source[start++] as number) - 0x30
-  if (start > from && start < to && source[start] === COLON && epoch <= MAX_EPOCH) start++
+  while (start < to && isDigit(source.getUint8(start))) epoch = epoch * 10 + source.getUint8(start++) - 0x30
+  if (start > from && start < to && source.getUint8(start) === COLON && epoch <= MAX_EPOCH) start++
   else {
     epoch = 0
     start = from
   }
   let dash = to
-  for (let at = start; at < to; at++) if (source[at] === DASH) dash = at
+  for (let at = start; at < to; at++) if (source.getUint8(at) === DASH) dash = at
   const version = intern(strings, source, start, dash)
   const release = dash < to ? intern(strings, source, dash + 1, to) : EMPTY
   return internTriple(versions, epoch, version, release)

@@ -2,7 +2,7 @@
 // the same in a base and in its overlays; what an overlay added stays until the base is read anew, a few KB an overlay.
 
 import { parseRich, type RichParsed } from './rich.ts'
-import { internText, newStrings, type Strings, startsWith, textOf } from './strings.ts'
+import { internText, newStrings, type Strings, startsWith, textOf, viewOf } from './strings.ts'
 import { internTriple, newTriples, type Triples } from './triples.ts'
 import { formatVersion, internVersion, NO_VERSION } from './versions.ts'
 
@@ -59,8 +59,8 @@ export function parseRichAgain(vocabulary: Vocabulary): void {
 }
 
 function versionOfText(vocabulary: Vocabulary, written: string): number {
-  const bytes = Buffer.from(written)
-  return internVersion(vocabulary.strings, vocabulary.versions, bytes, 0, bytes.length)
+  const bytes = viewOf(Buffer.from(written))
+  return internVersion(vocabulary.strings, vocabulary.versions, bytes, 0, bytes.byteLength)
 }
 
 /** A version of its parts: bytes of epoch read before, version and release as they stand. */

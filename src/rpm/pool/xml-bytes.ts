@@ -1,10 +1,12 @@
 // XML tags straight from UTF-8 bytes, for documents too large to make strings of. As strict as lib/xml: well-formed or
 // refused, no document type, no entities but the five and numeric ones. It knows nothing of what the tags mean.
 
+import { find, intern } from './strings.ts'
 import {
   checkCharacter,
   codeOf,
   fail,
+  isNamed,
   isSpace,
   keep,
   keepByte,
@@ -164,6 +166,10 @@ function readOpenTag(xml: XmlBytes): number {
   const { bytes, end } = xml
   xml.attributes = 0
   let at = readName(xml, xml.at + 1)
+  xml.tag = -1
+  xml.isKnown = false
+  const isRemembered = xml.remembered !== undefined && isNamed(xml, xml.remembered)
+  if (isRemembered && recallTag(xml, at)) return SELF_CLOSING
   while (true) {
     const before = at
     while (at < end && isSpace(bytes[at] as number)) at++
@@ -177,12 +183,46 @@ function readOpenTag(xml: XmlBytes): number {
       if (at + 1 >= end) return INCOMPLETE
       if (bytes[at + 1] !== GREATER_THAN) fail(xml, at, 'tag')
       xml.at = at + 2
+      if (isRemembered) rememberTag(xml)
       return SELF_CLOSING
     }
     if (before === at) fail(xml, at, 'tag')
     at = readAttribute(xml, at)
     if (at === 0) return INCOMPLETE
   }
+}
+
+const FOUR_GREATER_THAN = 0x3e3e3e3e
+
+/** More than any distribution has distinct ones of. */
+const MAX_TAG_BYTES = 128 << 20
+
+function rememberTag(xml: XmlBytes): void {
+  const { tags, view, qualifiedFrom, at } = xml
+  const end = tags.starts[tags.count] as number
+  if (end + at - qualifiedFrom <= MAX_TAG_BYTES) xml.tag = intern(tags, view, qualifiedFrom, at)
+}
+
+/**
+ * Whether the bytes up to the next `>` are a whole tag met before. They may end within a quoted value here too, but then
+ * they are no whole tag, and such are not among those met.
+ */
+function recallTag(xml: XmlBytes, from: number): boolean {
+  const { bytes, view, end, qualifiedFrom } = xml
+  let at = from
+  // Four at a time: a byte of `other` is 0 where a `>` stands, and only then the second line is not 0.
+  for (; at + 4 <= end; at += 4) {
+    const other = view.getInt32(at, true) ^ FOUR_GREATER_THAN
+    if (((other - 0x01010101) & ~other & 0x80808080) !== 0) break
+  }
+  while (at < end && bytes[at] !== GREATER_THAN) at++
+  if (at >= end || bytes[at - 1] !== SLASH) return false
+  const tag = find(xml.tags, view, qualifiedFrom, at + 1)
+  if (tag < 0) return false
+  xml.tag = tag
+  xml.isKnown = true
+  xml.at = at + 1
+  return true
 }
 
 /** Reads a name; sets where its part after the prefix lies. The end is where the bytes end, if they end within it. */

@@ -1,6 +1,7 @@
 // The bytes of a document being read and the tag met last, with what every reader of them needs.
 
 import { isUtf8 } from 'node:buffer'
+import { newStrings, type Strings, viewOf } from './strings.ts'
 import { type Malformation, malformed } from './texts.ts'
 import { BAD, inText } from './xml-tables.ts'
 
@@ -9,6 +10,7 @@ export const MAX_ATTRIBUTES = 64
 
 export interface XmlBytes {
   bytes: Uint8Array
+  view: DataView
   /** The next byte to read, and the end of what is there. */
   at: number
   end: number
@@ -32,12 +34,25 @@ export interface XmlBytes {
   keepsText: boolean
   textTo: number
   decoded: Uint8Array
+  decodedView: DataView
   decodedTo: number
+  /**
+   * Tags of this name without content are remembered whole, byte for byte: the attributes of one met before are not read
+   * again. Three of four dependencies of a distribution stand in it more than once.
+   */
+  remembered: Name | undefined
+  readonly tags: Strings
+  /** The number among `tags` of the tag met last, or -1; whether it was there before. */
+  tag: number
+  isKnown: boolean
 }
 
 export function newXmlBytes(): XmlBytes {
+  const bytes = new Uint8Array()
+  const decoded = new Uint8Array(1 << 12)
   return {
-    bytes: new Uint8Array(),
+    bytes,
+    view: viewOf(bytes),
     at: 0,
     end: 0,
     offset: 0,
@@ -54,8 +69,13 @@ export function newXmlBytes(): XmlBytes {
     valueDecoded: new Uint8Array(MAX_ATTRIBUTES),
     keepsText: false,
     textTo: 0,
-    decoded: new Uint8Array(1 << 12),
+    decoded,
+    decodedView: viewOf(decoded),
     decodedTo: 0,
+    remembered: undefined,
+    tags: newStrings(),
+    tag: -1,
+    isKnown: false,
   }
 }
 
@@ -130,6 +150,7 @@ export function keepByte(xml: XmlBytes, byte: number): void {
     const wider = new Uint8Array(xml.decoded.length * 2)
     wider.set(xml.decoded)
     xml.decoded = wider
+    xml.decodedView = viewOf(wider)
   }
   xml.decoded[xml.decodedTo++] = byte
 }

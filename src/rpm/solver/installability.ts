@@ -16,6 +16,8 @@ export interface Findings {
 export interface Verdicts extends Findings {
   /** Those whose verdict hung on which packages the one question bars (bars.ts), whatever it was. Few. */
   readonly hanging: readonly number[]
+  /** Packages that fit together, all their needs among them: a proof for each of them, see carry-over.ts. */
+  readonly together: readonly number[]
 }
 
 /**
@@ -47,21 +49,21 @@ export function rulesFor(pool: Pool, p: number): Rules {
  * with those of its own question.
  */
 export function uninstallable(pool: Pool, asked: readonly number[], steps = STEPS_PER_QUESTION): Verdicts {
-  const verdicts = decideWishes(rulesOf(pool), asked, steps)
+  const { verdicts, together } = decideWishes(rulesOf(pool), asked, steps)
   const refused = asked.filter((_, at) => verdicts[at] === 'uninstallable')
   const undecided = asked.filter((_, at) => verdicts[at] === 'undecided')
-  if (refused.length === 0 || !hasBars(pool)) return { uninstallable: refused, undecided, hanging: [] }
-  const unbarred = decideWishes(
-    newRules(pool, () => false),
-    refused,
-    steps,
-  )
-  const hanging = refused.filter((_, at) => unbarred[at] !== 'uninstallable')
+  if (refused.length === 0 || !hasBars(pool)) {
+    return { uninstallable: refused, undecided, hanging: [], together }
+  }
+  const unbarred = newRules(pool, () => false)
+  const { verdicts: anyhow } = decideWishes(unbarred, refused, steps)
+  const hanging = refused.filter((_, at) => anyhow[at] !== 'uninstallable')
   const alone = new Map(hanging.map(p => [p, ask(rulesFor(pool, p).search, p, steps)]))
   return {
     uninstallable: refused.filter(p => (alone.get(p) ?? 'uninstallable') === 'uninstallable'),
     undecided: [...undecided, ...hanging.filter(p => alone.get(p) === 'undecided')].sort((a, b) => a - b),
     hanging,
+    together,
   }
 }
 

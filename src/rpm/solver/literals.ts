@@ -31,7 +31,7 @@ export function literalFor(rules: Rules, dependency: number): Literal | boolean 
   if (known !== undefined) return known
   const rich = pool.vocabulary.rich.get(dependency)
   // What is not understood cannot be promised: explain.ts says so.
-  const literal = rich && 'expression' in rich ? encodeRich(rules, rich.expression) : false
+  const literal = rich && 'expression' in rich ? encode(rules, rich.expression, true) : false
   rules.richLiterals.set(dependency, literal)
   return literal
 }
@@ -64,66 +64,30 @@ export function watchable(search: Search, literals: readonly Literal[]): Literal
   return [literals[at] as Literal, ...literals.slice(0, at), ...literals.slice(at + 1)]
 }
 
-/** A literal that holds only if the expression does; true or false where that is known without choosing anything. */
-function encodeRich(rules: Rules, rich: Rich): Literal | boolean {
-  if (rich.kind === 'capability') return literalFor(rules, rich.dependency)
-  if (asksOnePackage(rich)) return oneOf(rules, providersOfRich(rules.pool, rich))
+/**
+ * A literal that holds only if the expression does, or, unwanted, only if it does not; true or false where that is known
+ * without choosing anything. To be unwanted turns "all of" into "one of" and back.
+ */
+function encode(rules: Rules, rich: Rich, wanted: boolean): Literal | boolean {
+  if (rich.kind === 'capability' && wanted) return literalFor(rules, rich.dependency)
+  if (asksOnePackage(rich)) return (wanted ? oneOf : noneOf)(rules, providersOfRich(rules.pool, rich))
+  const [every, some] = wanted ? [allOf, anyOf] : [anyOf, allOf]
   switch (rich.kind) {
     case 'and':
-      return allOf(
-        rules,
-        rich.parts.map(part => encodeRich(rules, part)),
-      )
-    case 'or':
-      return anyOf(
-        rules,
-        rich.parts.map(part => encodeRich(rules, part)),
-      )
-    case 'if': {
-      const first = anyOf(rules, [encodeRich(rules, rich.wanted), encodeAbsence(rules, rich.condition)])
-      if (!rich.otherwise) return first
-      const second = anyOf(rules, [encodeRich(rules, rich.otherwise), encodeRich(rules, rich.condition)])
-      return allOf(rules, [first, second])
+    case 'or': {
+      const parts = rich.parts.map(part => encode(rules, part, wanted))
+      return (rich.kind === 'and' ? every : some)(rules, parts)
     }
+    case 'if':
     case 'unless': {
-      const first = allOf(rules, [encodeRich(rules, rich.wanted), encodeAbsence(rules, rich.condition)])
+      const [inner, outer] = rich.kind === 'if' ? [some, every] : [every, some]
+      const first = inner(rules, [encode(rules, rich.wanted, wanted), encode(rules, rich.condition, !wanted)])
       if (!rich.otherwise) return first
-      const second = allOf(rules, [encodeRich(rules, rich.otherwise), encodeRich(rules, rich.condition)])
-      return anyOf(rules, [first, second])
+      const second = inner(rules, [encode(rules, rich.otherwise, wanted), encode(rules, rich.condition, wanted)])
+      return outer(rules, [first, second])
     }
     default:
-      return false
-  }
-}
-
-/** A literal that holds only if the expression does not. */
-function encodeAbsence(rules: Rules, rich: Rich): Literal | boolean {
-  if (asksOnePackage(rich)) return noneOf(rules, providersOfRich(rules.pool, rich))
-  switch (rich.kind) {
-    case 'and':
-      return anyOf(
-        rules,
-        rich.parts.map(part => encodeAbsence(rules, part)),
-      )
-    case 'or':
-      return allOf(
-        rules,
-        rich.parts.map(part => encodeAbsence(rules, part)),
-      )
-    case 'if': {
-      const first = allOf(rules, [encodeAbsence(rules, rich.wanted), encodeRich(rules, rich.condition)])
-      if (!rich.otherwise) return first
-      const second = allOf(rules, [encodeAbsence(rules, rich.otherwise), encodeAbsence(rules, rich.condition)])
-      return anyOf(rules, [first, second])
-    }
-    case 'unless': {
-      const first = anyOf(rules, [encodeAbsence(rules, rich.wanted), encodeRich(rules, rich.condition)])
-      if (!rich.otherwise) return first
-      const second = anyOf(rules, [encodeAbsence(rules, rich.otherwise), encodeAbsence(rules, rich.condition)])
-      return allOf(rules, [first, second])
-    }
-    default:
-      return true
+      return !wanted
   }
 }
 

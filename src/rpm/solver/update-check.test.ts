@@ -10,21 +10,35 @@ import {
 import { closureOf } from '../pool/closure.ts'
 import { graphOf } from '../pool/graph.ts'
 import { layOver } from '../pool/overlay.ts'
-import { nevraOf } from '../pool/pool.ts'
+import { nevraOf, type Pool } from '../pool/pool.ts'
 import { readPrimaryBytes } from '../pool/primary-bytes.ts'
 import { candidates, uninstallable } from './installability.ts'
 import { checkUpdate } from './update-check.ts'
+
+const bare = {
+  version: 1,
+  arch: 'x86_64',
+  provides: [],
+  requires: [],
+  conflicts: [],
+  obsoletes: [],
+  files: [],
+} as const
+
+function overlayOf(pool: Pool, update: Parameters<typeof primaryOf>[0]) {
+  return layOver(pool, builder => {
+    const reader = readPrimaryBytes(pool.vocabulary, builder, 1)
+    reader.write(Buffer.from(primaryOf(update)))
+    reader.end()
+  })
+}
 
 test('finds what trying every set of packages finds, before and after', () => {
   fc.assert(
     fc.property(smallRepository, smallRepository, (base, update) => {
       const pool = poolOf(base)
       const before = uninstallable(pool, candidates(pool, true))
-      const overlay = layOver(pool, builder => {
-        const reader = readPrimaryBytes(pool.vocabulary, builder, 1)
-        reader.write(Buffer.from(primaryOf(update)))
-        reader.end()
-      })
+      const overlay = overlayOf(pool, update)
       const found = checkUpdate(graphOf(pool), overlay, before, { withSources: true })
       const named = (packages: readonly number[]) => packages.map(p => nevraOf(overlay.pool, p)).sort()
 
@@ -45,21 +59,28 @@ test('finds what trying every set of packages finds, before and after', () => {
   )
 })
 
-test('a closure goes layer by layer, and back the same way', () => {
-  const nothing = {
-    version: 1,
-    arch: 'x86_64',
-    provides: [],
-    requires: [],
-    conflicts: [],
-    obsoletes: [],
-    files: [],
-  } as const
+test('whoever still fits beside what came is not searched for again', () => {
   const pool = poolOf([
-    { ...nothing, name: 'app', requires: ['lib'] },
-    { ...nothing, name: 'lib', requires: ['(base or spare)'] },
-    { ...nothing, name: 'base' },
-    { ...nothing, name: 'spare', arch: 'src', requires: ['lib'] },
+    { ...bare, name: 'app', requires: ['lib', 'extra'] },
+    { ...bare, name: 'tool', requires: ['lib'] },
+    { ...bare, name: 'lib', provides: ['extra'] },
+  ])
+  const lookedAt = (provides: readonly string[]) => {
+    const before = uninstallable(pool, candidates(pool, true))
+    const overlay = overlayOf(pool, [{ ...bare, name: 'lib', version: 2, provides }])
+    const { lookedAt, broken } = checkUpdate(graphOf(pool), overlay, before)
+    return [lookedAt, broken]
+  }
+  expect(lookedAt(['extra'])).toEqual([0, []])
+  expect(lookedAt([])).toEqual([1, [0]])
+})
+
+test('a closure goes layer by layer, and back the same way', () => {
+  const pool = poolOf([
+    { ...bare, name: 'app', requires: ['lib'] },
+    { ...bare, name: 'lib', requires: ['(base or spare)'] },
+    { ...bare, name: 'base' },
+    { ...bare, name: 'spare', arch: 'src', requires: ['lib'] },
   ])
   const graph = graphOf(pool)
   const names = (packages: Uint32Array) => [...packages].map(p => nevraOf(pool, p).split('-')[0])

@@ -6,6 +6,7 @@ import type { Overlay } from '../pool/overlay.ts'
 import { type Pool, packagesNamed, providersOf, providersOfRich } from '../pool/pool.ts'
 import { asksOnePackage, type Rich } from '../pool/rich.ts'
 import { isBarred } from './bars.ts'
+import { carryOver } from './carry-over.ts'
 import { candidates, uninstallable, type Verdicts } from './installability.ts'
 import { STEPS_PER_QUESTION } from './wishes.ts'
 
@@ -35,7 +36,8 @@ export function checkUpdate(
   const affected = affectedBy(graph, overlay)
   // What such a question bars may change with packages that nobody needs.
   for (const p of before.hanging) affected[p] = 1
-  const asked = candidates(pool, withSources).filter(p => p >= firstNew || affected[p] === 1)
+  const proved = carryOver(graph, overlay, before.together)
+  const asked = candidates(pool, withSources).filter(p => (p >= firstNew || affected[p] === 1) && proved[p] === 0)
   const after = uninstallable(pool, asked, steps)
   const bad = new Set(after.uninstallable)
   const wasBad = new Set(before.uninstallable)

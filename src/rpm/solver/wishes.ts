@@ -12,14 +12,23 @@ export const STEPS_PER_QUESTION = 20_000_000
 /** A wish that quarrels more than this among thousands of others is asked alone. */
 const QUARRELS_TOGETHER = 30
 
-/** Verdicts in the order of the wishes, which are numbers of packages. */
-export function decideWishes(rules: Rules, wishes: readonly number[], steps = STEPS_PER_QUESTION): Verdict[] {
+export interface Decided {
+  /** In the order of the wishes. */
+  readonly verdicts: readonly Verdict[]
+  /** Packages that fit together, all their needs among them: as many wishes as went in beside each other at first. */
+  readonly together: readonly number[]
+}
+
+/** @param wishes numbers of packages */
+export function decideWishes(rules: Rules, wishes: readonly number[], steps = STEPS_PER_QUESTION): Decided {
   const { search } = rules
   const proved = new Uint8Array(rules.pool.packages.count)
-  let left = wishes.filter(p => proved[p] === 0)
+  let left: readonly number[] = wishes
+  let together: readonly number[] | undefined
   while (left.length > 0) {
     const before = left.length
     installTogether(search, left, proved)
+    together ??= chosen(search, proved.length)
     left = left.filter(p => proved[p] === 0 && search.facts[p] === 0)
     // Rounds pay while many are proved at once; versions of one name take a round each.
     if (before - left.length < Math.max(8, before >> 5)) break
@@ -27,7 +36,20 @@ export function decideWishes(rules: Rules, wishes: readonly number[], steps = ST
   for (const p of left)
     if (proved[p] === 0 && installAlone(search, p, proved, steps) === undefined) proved[p] = UNDECIDED
   backTo(search, 0)
-  return wishes.map(p => (proved[p] === 1 ? 'installable' : proved[p] === UNDECIDED ? 'undecided' : 'uninstallable'))
+  const verdicts = wishes.map(p =>
+    proved[p] === 1 ? 'installable' : proved[p] === UNDECIDED ? 'undecided' : 'uninstallable',
+  )
+  return { verdicts, together: together ?? [] }
+}
+
+/** The packages among what is true. */
+function chosen({ trail, trailLength }: Search, packages: number): number[] {
+  const found: number[] = []
+  for (let at = 0; at < trailLength; at++) {
+    const literal = trail[at] as number
+    if ((literal & 1) === 0 && literal >> 1 < packages) found.push(literal >> 1)
+  }
+  return found
 }
 
 const UNDECIDED = 2
