@@ -5,8 +5,6 @@ import type {
   AdvisoryView,
   Caller,
   CommandOutcome,
-  PackageDiffView,
-  ReleaseDiff,
   ReleaseSummary,
   ReleaseView,
   RunView,
@@ -19,6 +17,7 @@ import { refuse } from '../../src/lib/errors.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { text } from '../../src/lib/text.ts'
 import { moduleAnswers, readComment, usersCheck } from '../../src/releases/module-functions.ts'
+import { diffOfRelease } from './release-diff.ts'
 
 export const branch = 'openEuler-24.03-LTS'
 export const releaseId = `${branch}_update20261123`
@@ -179,37 +178,6 @@ const tokens: Readonly<Record<string, Actor>> = {
 
 export const aliceToken = `slw_${'a'.repeat(43)}`
 
-const diff: ReleaseDiff = {
-  release: releaseId,
-  run: 'run-1',
-  isStale: false,
-  counts: { packages: 3, new: 1, lower: 0, sonamesGone: 1, notCompared: 1 },
-  items: [
-    diffOf('libtool', {
-      before: '1.0-1',
-      archBefore: 'x86_64',
-      from: 'everything',
-      sonamesGone: ['libtool.so.1()(64bit)'],
-    }),
-    diffOf('tool', {}),
-    diffOf('tool-docs', { arch: 'noarch', because: text('没有应答', 'no answer'), bytesAfter: null }),
-  ],
-  next: null,
-}
-
-function diffOf(name: string, over: Partial<PackageDiffView>): PackageDiffView {
-  return {
-    ...{ name, arch: 'x86_64', sourcePackage: 'tool', arches: ['x86_64'], after: '1.1-1', isLower: false },
-    ...{ before: null, archBefore: null, from: null, because: null, bytesBefore: null, bytesAfter: 100 },
-    ...{ fileBytesBefore: null, fileBytesAfter: 50, sonamesGone: [], scriptlets: [], changelog: [] },
-    dependencies: [{ list: 'provides', name: 'libtool.so.1()(64bit)', before: 'libtool.so.1()(64bit)', after: null }],
-    files: [{ path: '/usr/lib64/libtool.so.2', change: 'added', bytesBefore: null, bytesAfter: 7 }],
-    fileCounts: { added: 1, removed: 0, changed: 0 },
-    more: { dependencies: 0, files: 0, changelog: 0 },
-    ...over,
-  }
-}
-
 export interface HandMade {
   readonly needs: ServerNeeds
   readonly timeline: TimelineEntry[]
@@ -330,7 +298,7 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
           name === 'tool' && !cursor ? [{ ...shipping, builds: shipped.builds, broughtBy: shipped.broughtBy }] : [],
         next: name === 'tool' && !cursor ? `20261123~${releaseId}` : null,
       }),
-      readDiff: async id => (isKnown(id) ? diff : undefined),
+      readDiff: async id => (isKnown(id) ? diffOfRelease(id) : undefined),
       packagesOfRelease: async id => (isKnown(id) ? { ...shipping, items: [shipped], next: null } : undefined),
       readTag: async tag =>
         tag === shipping.tag ? { tag, items: [{ ...shipping, packages: [shipped] }], next: null } : undefined,
