@@ -91,10 +91,14 @@ export function publishPlan(deps: PlanDeps): Plan {
   ])
 }
 
-/** What the self-check saw and people let through goes on; what was published meanwhile nobody has seen. */
+/**
+ * What the self-check saw and people let through goes on; what was published meanwhile nobody has seen. A release that was
+ * out before and withdrawn comes back to its place beside what came since.
+ */
 async function refuseUnseen(deps: PlanDeps, input: PlanInput, downgrades: readonly Downgrade[]): Promise<void> {
   if (downgrades.length === 0) return
   const { release } = await subjectOf(deps, input)
+  if (release.withdrawn) return
   const found = release.runs.find(r => r.plan === 'self-check')?.findings ?? []
   const seen = found.filter(f => f.code === LOWER_VERSION).map(f => f.subject)
   const unseen = downgrades.filter(({ to }) => !seen.includes(formatNevra(to)))
