@@ -3,6 +3,7 @@
 import { atOneMoment, type Db } from '../db/index.ts'
 import { countDiffs, readDiffs, runOfDiffs } from './diff-store.ts'
 import type { ReleaseDiff } from './diff-view.ts'
+import type { Release } from './model.ts'
 import { loadRelease } from './store.ts'
 
 const NOTHING = { packages: 0, new: 0, lower: 0, sonamesGone: 0, notCompared: 0 }
@@ -26,10 +27,24 @@ export async function readReleaseDiff(
     return {
       release: id,
       run,
-      isStale: release.runs.find(r => r.run === run)?.revision !== release.revision,
+      isStale: isStale(release, run),
       counts: await countDiffs(tx, run),
       items: page.map(row => row.diff),
       next: rows.length > page.length ? String(page.at(-1)?.position) : null,
     }
   })
+}
+
+/** How much the packages change, as compared for the scope as it is; undefined when they were not. */
+export async function currentChanges(
+  db: Db,
+  release: Pick<Release, 'id' | 'runs' | 'revision'>,
+): Promise<ReleaseDiff['counts'] | undefined> {
+  const run = await runOfDiffs(db, release.id)
+  if (run === undefined || isStale(release, run)) return undefined
+  return await countDiffs(db, run)
+}
+
+function isStale({ runs, revision }: Pick<Release, 'runs' | 'revision'>, run: string): boolean {
+  return runs.find(r => r.run === run)?.revision !== revision
 }

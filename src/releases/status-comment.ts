@@ -7,6 +7,8 @@ import { entry, type Language, listed, sameInBoth, type Text, text } from '../li
 import type { GatePolicies } from './advance.ts'
 import { type BotComment, harmless, marked } from './answers.ts'
 import { sayLacking, willAskForFacts } from './cve-facts.ts'
+import { diffTexts } from './diff-texts.ts'
+import type { ReleaseDiff } from './diff-view.ts'
 import { sayEnd } from './ended.ts'
 import { remainingFindings } from './issue-status.ts'
 import { issueTexts as texts } from './issue-texts.ts'
@@ -15,6 +17,8 @@ import { activeRun, type Release } from './model.ts'
 import { moreNeeded } from './quorum.ts'
 import type { GateName } from './stages.ts'
 import { holders as roleNames, texts as roomTexts } from './texts.ts'
+import { pathWarnings } from './upgrade-path.ts'
+import { upgradeTexts } from './upgrade-texts.ts'
 import type { GateView, RepositoryLink, StageView } from './view.ts'
 
 /** Findings beyond these stand on the page of the release alone. */
@@ -30,6 +34,8 @@ export interface StatusFacts {
   readonly policies: GatePolicies
   readonly repositories: readonly RepositoryLink[]
   readonly lacking: readonly LackingFacts[]
+  /** What the packages change, where the self-check of this scope has compared them. */
+  readonly changes?: ReleaseDiff['counts'] | undefined
 }
 
 export function statusComment(facts: StatusFacts, language: Language): BotComment {
@@ -41,6 +47,7 @@ export function statusComment(facts: StatusFacts, language: Language): BotCommen
     [say(facts.waitingFor), ...whoCan(facts).map(say), ...newestRun(release).map(say)],
     gateTable(facts, language),
     findings(release).map(say),
+    notes(facts).map(say),
     (willAskForFacts(release, facts.policies) ? sayLacking(facts.lacking) : []).map(say),
     testRepositories(facts).map(say),
     [say(roomTexts.details(facts.page)), say(texts.keptCurrent())],
@@ -117,6 +124,13 @@ function findings(release: Release): Text[] {
   const shown = found.slice(0, MAX_FINDINGS).map(f => entry(f.message))
   const unsaid = found.length - shown.length
   return [texts.blocking(), ...shown, ...(unsaid > 0 ? [entry(roomTexts.moreFindings(unsaid))] : [])]
+}
+
+/** What the self-check found and holds nothing up, and what its packages change: reviewers look at it. */
+function notes({ release, changes }: StatusFacts): Text[] {
+  const warnings = pathWarnings(release).slice(0, MAX_FINDINGS)
+  const told = warnings.length > 0 ? [upgradeTexts.warnings(), ...warnings.map(entry)] : []
+  return changes && changes.packages > 0 ? [...told, diffTexts.counts(changes)] : told
 }
 
 function testRepositories({ repositories }: StatusFacts): Text[] {

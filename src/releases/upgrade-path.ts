@@ -2,12 +2,15 @@
 // compares, with epochs and distribution suffixes. Pure.
 
 import type { Finding } from '../flow/index.ts'
+import type { Text } from '../lib/text.ts'
 import { compareEvr } from '../rpm/evr.ts'
 import { formatNevra, type Nevra } from '../rpm/nevra.ts'
 import { newestIn, type PackagesByName } from '../rpm/same-package.ts'
+import type { Release } from './model.ts'
 import { upgradeTexts as say } from './upgrade-texts.ts'
 
 export const LOWER_VERSION = 'lower-version'
+const UPGRADE_PATH = 'upgrade-path'
 
 /** A package with where it comes from: a repository, a release, or of an update its source package. */
 export interface Offer {
@@ -87,13 +90,13 @@ function aboveLater(p: Offer, { branch, offers, planned }: UpgradePaths['later']
   const coming = newestIn(planned, p.nevra)
   if (coming && compareEvr(p.nevra, coming.nevra) <= 0) {
     const onItsWay = say.onItsWay(message, formatNevra(coming.nevra), coming.from)
-    return [{ ...finding('upgrade-path', subject, onItsWay), blocking: false }]
+    return [{ ...finding(UPGRADE_PATH, subject, onItsWay), blocking: false }]
   }
   const had = newestIn(users, p.nevra)
   if (had && compareEvr(had.nevra, p.nevra) >= 0) {
-    return [{ ...finding('upgrade-path', subject, say.wasSo(message)), blocking: false }]
+    return [{ ...finding(UPGRADE_PATH, subject, say.wasSo(message)), blocking: false }]
   }
-  return [finding('upgrade-path', subject, message)]
+  return [finding(UPGRADE_PATH, subject, message)]
 }
 
 /** Where this branch offers something higher than the update already, the update itself is what is wrong. */
@@ -104,7 +107,7 @@ function belowEarlier(p: Offer, { branch, offers }: BranchOffers, users: Offers)
   if (own && compareEvr(own.nevra, there.nevra) >= 0) return []
   const nevra = formatNevra(p.nevra)
   const message = say.belowEarlier(nevra, formatNevra(there.nevra), { branch, from: there.from })
-  return [finding('upgrade-path', `${nevra} (${branch})`, message)]
+  return [finding(UPGRADE_PATH, `${nevra} (${branch})`, message)]
 }
 
 /** The same packages are compared for every architecture: a noarch one is told once. */
@@ -114,4 +117,11 @@ export function told(findings: readonly Finding[]): Finding[] {
 
 function finding(code: string, subject: string, message: Finding['message']): Finding {
   return { code, subject, message, blocking: true }
+}
+
+/** What the newest self-check of the scope as it is tells of paths and does not hold against the release. */
+export function pathWarnings({ runs, revision }: Pick<Release, 'runs' | 'revision'>): readonly Text[] {
+  const newest = runs.find(r => r.plan === 'self-check')
+  if (newest?.revision !== revision) return []
+  return newest.findings.filter(f => f.code === UPGRADE_PATH && !f.blocking).map(f => f.message)
 }

@@ -3,6 +3,7 @@
 import { type Text, text } from '../lib/text.ts'
 
 export const upgradeTexts = {
+  warnings: () => text('升级路径提示（不阻塞）：', 'About upgrade paths, without holding the release:'),
   checking: (branch: string, arch: string) =>
     text(`正在与 ${branch}（${arch}）已有的版本比较`, `Comparing with what ${branch} has (${arch})`),
   lower: (after: string, had: string, from: string) =>

@@ -11,7 +11,7 @@ import { slipway } from '../kit/cli.ts'
 import { buildRpms, type TinySpec } from '../kit/rpms.ts'
 import { build, dropCves, layBase } from './goods.ts'
 import { ARCH, type House, openHouse, projectOf } from './kit.ts'
-import { createRelease, ended, goTo, order, stands, viewOf } from './people.ts'
+import { botComments, createRelease, ended, goTo, order, stands, viewOf } from './people.ts'
 
 const [OLD, LTS, SP1] = ['Toy-0.9', 'Toy-1.0', 'Toy-1.0-SP1'] as const
 let house: House
@@ -157,6 +157,11 @@ describe('from branch to branch', () => {
       { code: 'upgrade-path', subject: 'pier-1.1-1.toy09.x86_64 (Toy-1.0)', blocking: false },
     ])
     warned = view.id
+    await expect
+      .poll(async () => (await botComments(house, warned)).join('\n'), { timeout: 30_000 })
+      .toMatch(
+        /About upgrade paths[\s\S]*pier-1\.1-1\.toy09[\s\S]*What the update changes: 4 packages, 1 new, 1 with sonames gone/,
+      )
   })
 
   test('an update higher than what the next service pack offers waits until that is on its way there', async () => {
