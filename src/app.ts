@@ -225,6 +225,9 @@ function policyOf(config: Config, publicUrl: string): ReleasesPolicy {
       supply: b.supply,
       testers: b.mail?.testers ?? [],
       planning: b.planning,
+      upgradesTo: b.upgradesTo,
+      upgradePath: b.upgradePath,
+      dist: b.dist,
     })),
   }
 }

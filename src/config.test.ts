@@ -97,6 +97,13 @@ test.each([
   ['an unknown role', `${branch}, roles: {chef: [x]}}]`, 'unknown role chef'],
   ['a team that is none', `${branch}, roles: {qa: ['team:a/b/c']}}]`, 'write team:a/b/c as'],
   ['a branch named twice', `${branch}}, {name: D-1, arches: [x86_64], projects: {standard: D}}]`, 'D-1'],
+  ['an upgrade to a branch there is not', `${branch}, upgradesTo: [D-2]}]`, 'the branch D-2 is not configured'],
+  [
+    'an upgrade that leads back',
+    `${branch}, upgradesTo: [D-2]}, {name: D-2, arches: [x86_64], projects: {standard: D}, upgradesTo: [D-1]}]`,
+    'branches/D-2/upgradesTo: the upgrade path leads back to D-2 itself',
+  ],
+  ['an upgrade policy there is not', `${branch}, upgradePath: hope}]`, '/upgradePath'],
   ['an acceptance there is not', `${branch}, accept: by-nobody}]`, '/accept'],
   ['gates that are not said right', `${branch}, gates: {ownItems: any}}]`, '/gates/ownItems'],
   ['a base that is no address', `${branch}, base: [{id: os, family: standard, url: /srv/os}]}]`, '/base/0/url'],

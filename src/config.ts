@@ -77,6 +77,9 @@ const Branch = Type.Object(
     mail: Type.Optional(Type.Object({ testers: Type.Array(Type.String()) }, strict)),
     maintained: Type.Optional(Type.Boolean()),
     weekly: Type.Optional(Type.Boolean()),
+    upgradesTo: Type.Optional(Type.Array(Name, { maxItems: 20 })),
+    upgradePath: Type.Optional(Type.Union([Type.Literal('block'), Type.Literal('warn')])),
+    dist: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_~^]+$' })),
     start: Type.Optional(Type.Union([Type.Literal('automatic'), Type.Literal('by-button')])),
     holidays: Type.Optional(Days),
     workdays: Type.Optional(Days),
@@ -160,6 +163,7 @@ export async function loadConfig(file: string | undefined, dataDir: string): Pro
   const wrong = [
     ...parsed.branches.flatMap(problemsOfBranch),
     ...problemsOfNames(parsed.branches.map(b => b.name)),
+    ...problemsOfUpgrades(parsed.branches),
     ...problemsOfDays('', parsed),
     ...parsed.branches.flatMap(b => problemsOfDays(`branches/${b.name}/`, b)),
   ]
@@ -192,6 +196,18 @@ function problemsOfNames(names: readonly string[]): Text[] {
     ...[...new Set(names.filter((_, i) => lower.indexOf(lower[i] ?? '') !== i))].map(texts.branchTwice),
     ...names.filter(n => n.toLowerCase() === 'test').map(texts.branchTaken),
   ]
+}
+
+/** Users go from branch to branch in one direction, among branches that are there. */
+function problemsOfUpgrades(branches: readonly BranchConfig[]): Text[] {
+  const next = new Map(branches.map(b => [b.name, b.upgradesTo ?? []]))
+  return branches.flatMap(({ name, upgradesTo = [] }) => {
+    const unknown = upgradesTo.filter(other => !next.has(other))
+    const reached = new Set(upgradesTo)
+    for (const other of reached) for (const further of next.get(other) ?? []) reached.add(further)
+    const inCircle = reached.has(name) ? [texts.upgradesInCircle(name)] : []
+    return [...unknown.map(other => texts.upgradesToUnknown(name, other)), ...inCircle]
+  })
 }
 
 /** A range of days is written to spare typing, not to hold years. */
@@ -280,6 +296,16 @@ const texts = {
     text(`branches：分支 ${name} 出现多次`, `branches: the branch ${name} stands there more than once`),
   branchTaken: (name: string): Text =>
     text(`branches：名称 ${name} 归测试仓库使用`, `branches: the name ${name} belongs to the test repositories`),
+  upgradesToUnknown: (branch: string, other: string): Text =>
+    text(
+      `branches/${branch}/upgradesTo：没有配置分支 ${other}`,
+      `branches/${branch}/upgradesTo: the branch ${other} is not configured`,
+    ),
+  upgradesInCircle: (branch: string): Text =>
+    text(
+      `branches/${branch}/upgradesTo：升级路径又回到了 ${branch} 自己`,
+      `branches/${branch}/upgradesTo: the upgrade path leads back to ${branch} itself`,
+    ),
   unknownRole: (branch: string, role: string): Text =>
     text(
       `branches/${branch}/roles：未知的角色 ${role}；可用的角色：${roleNames.join('、')}`,

@@ -24,6 +24,7 @@ import {
   readDelivery,
   readExplanation,
   readHistory,
+  readReleaseDiff,
   readReleaseView,
   readRunView,
   readSlo,
@@ -92,6 +93,7 @@ export function releasesDoor(deps: JobDeps, subscribe: Subscribe): ReleasesDoor 
       const outcomes = await previewCommands(deps, { release: order.release, text: order.text, actor })
       return outcomes ?? refuse('unknown-release', releaseTexts.unknownRelease(order.release))
     },
+    readDiff: async (id, wanted) => await readReleaseDiff(deps, id, wanted),
     readTimeline: async (release, wanted) =>
       (await view(release, undefined)) ? await readTimeline(deps, release, wanted) : undefined,
     readItemHistory: async (release, wanted) => await readHistory(deps, release, wanted),

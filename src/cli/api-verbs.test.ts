@@ -20,6 +20,7 @@ const verbs: Readonly<Record<string, string | { readonly none: string }>> = {
   followRelease: 'release watch',
   listReleaseAdvisories: 'release advisories',
   giveFeedback: 'release feedback',
+  readReleaseDiff: 'release diff',
   readItemsHistory: 'release history',
   readItemHistory: 'release history',
   readVersions: 'release versions',

@@ -18,6 +18,10 @@ export const packageWords = {
 export const packageVerbs = {
   group: text('软件包', 'Packages'),
   releases: text('列出含有某源码包的版本', 'List the releases that hold a source package'),
+  releaseDiff: text(
+    '列出一个版本的软件包与用户已有版本的差异',
+    'What the packages of a release change against what users have',
+  ),
   releasePackages: text('列出一个版本的软件包', 'List the packages of a release'),
   tag: text('更新目录', 'Update directories'),
   tagShow: text(

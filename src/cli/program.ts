@@ -189,6 +189,12 @@ function addPackageVerbs(program: Command, terminal: Terminal, open: Open): void
       await showReleasePackages(open(command.optsWithGlobals()), id, { limit, cursor })
     },
   )
+  paged(releases.command('diff <id>').description(say(packageVerbs.releaseDiff)), terminal).action(
+    async (id: string, { limit, cursor }, command: Command) => {
+      const { showReleaseDiff } = await import('./commands/release-diff.ts')
+      await showReleaseDiff(open(command.optsWithGlobals()), id, { limit, cursor })
+    },
+  )
   const packages = groupOf(program, terminal, 'package', say(packageVerbs.group))
   paged(packages.command('releases <name>').description(say(packageVerbs.releases)), terminal).action(
     async (name: string, { limit, cursor }, command: Command) => {

@@ -13,6 +13,7 @@ import type {
   PackageReleases,
   PlannedRelease,
   ReadCommand,
+  ReleaseDiff,
   ReleasePackages,
   ReleaseSummary,
   ReleaseView,
@@ -36,10 +37,12 @@ export type {
   GateView,
   ItemChangeView,
   ModuleAnswers,
+  PackageDiffView,
   PackageReleases,
   PackageVersions,
   PlannedRelease,
   ReadCommand,
+  ReleaseDiff,
   ReleasePackages,
   ReleaseSummary,
   ReleaseView,
@@ -171,6 +174,8 @@ export interface ReleasesDoor {
   parseComment(asked: { comment: string; release?: string }): Promise<readonly ReadCommand[] | Refusal>
   /** Releases that hold a source package, newest first. */
   releasesOfPackage(name: string, wanted: { limit: number; cursor?: string }): Promise<PackageReleases>
+  /** What its packages change against what users have. */
+  readDiff(id: string, wanted: { limit: number; cursor?: string }): Promise<ReleaseDiff | undefined>
   packagesOfRelease(id: string, wanted: { limit: number; cursor?: string }): Promise<ReleasePackages | undefined>
   readTag(tag: string, wanted: { limit: number; cursor?: string }): Promise<TagView | undefined>
 }

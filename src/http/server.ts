@@ -8,6 +8,7 @@ import type { Log } from '../lib/log.ts'
 import type { ObjectStore } from '../ports/index.ts'
 import { advisoryRoutes } from './api/advisories.ts'
 import { branchRoutes } from './api/branches.ts'
+import { diffRoutes } from './api/diff.ts'
 import { healthRoutes } from './api/health.ts'
 import { logRoutes } from './api/log.ts'
 import { meRoutes } from './api/me.ts'
@@ -101,6 +102,7 @@ export function createServer(needs: ServerNeeds): FastifyInstance {
       advisoryRoutes(server, releases)
       branchRoutes(server, releases)
       packageRoutes(server, releases)
+      diffRoutes(server, releases)
       logRoutes(server, accounts)
       meRoutes(server, accounts, needs.publicUrl?.startsWith('https:') ?? false)
       done()

@@ -4,6 +4,7 @@ import type { RunState } from '../flow/index.ts'
 import { listed, type Text, text } from '../lib/text.ts'
 import type { People } from './setting.ts'
 import { holdersOf } from './texts.ts'
+import { mendingOfVersions } from './upgrade-texts.ts'
 import type { StepView } from './view.ts'
 
 export const explainTexts = {
@@ -66,6 +67,7 @@ export const explainTexts = {
         `检查该分支的基线仓库是否可用；然后 ${again}`,
         `see that the base repositories of the branch can be read; then ${again}`,
       ),
+      ...mendingOfVersions(again),
       'cve-list': text(`修正 CVE 清单；然后 ${again}`, `mend the list of CVEs; then ${again}`),
     }
     return known[code] ?? text(`修复后 ${again}`, `mend it, then ${again}`)

@@ -1,6 +1,7 @@
 // What the issue and its status comment are made of, read together: one look for both faces. A door.
 
 import { holdersOf, loginsOfHolders } from '../accounts/index.ts'
+import { currentChanges } from './diff-queries.ts'
 import { builtPackages, factsLacking } from './drafts.ts'
 import type { IssueFacts } from './issue-view.ts'
 import type { Release } from './model.ts'
@@ -33,5 +34,6 @@ export async function issueFacts(deps: QueryDeps, release: Release): Promise<Iss
     policies: branch?.gates ?? {},
     lacking: await factsLacking(db, release),
     versions: await versionsOf(deps, release),
+    changes: await currentChanges(db, release),
   }
 }

@@ -42,6 +42,12 @@ export interface BranchPolicy extends ScopePolicy {
   /** Who gets the hand-over mail. */
   readonly testers: readonly string[]
   readonly planning: Planning
+  /** Names of the branches its users upgrade to, as from one service pack to the next. */
+  readonly upgradesTo?: readonly string[] | undefined
+  /** Whether a path to or from another branch on which versions do not go up holds a release; it does unless said. */
+  readonly upgradePath?: 'block' | 'warn' | undefined
+  /** The distribution tag that the releases of its packages have, such as `oe2403`; not looked at when left out. */
+  readonly dist?: string | undefined
 }
 
 export interface ReleasesPolicy {
@@ -90,4 +96,14 @@ export function externalIdOf({ forge }: ReleasesPolicy, issue: IssueKey, comment
 
 export function branchOf(policy: ReleasesPolicy, name: string): BranchPolicy | undefined {
   return policy.branches.find(b => b.name === name)
+}
+
+/** Branches that the users of this one upgrade to. */
+export function laterBranches(branches: readonly BranchPolicy[], branch: BranchPolicy): BranchPolicy[] {
+  return branches.filter(b => branch.upgradesTo?.includes(b.name))
+}
+
+/** Branches whose users upgrade to this one. */
+export function earlierBranches(branches: readonly BranchPolicy[], branch: BranchPolicy): BranchPolicy[] {
+  return branches.filter(b => b.upgradesTo?.includes(branch.name))
 }

@@ -131,3 +131,16 @@ test('leaves out what was settled since the self-check', () => {
 })
 
 const found = { code: 'unmet', subject: 'mast', blocking: true }
+
+test('warnings about upgrade paths and the extent of the changes are told, of the scope as it is', () => {
+  const message = text('pier 高于 SP1', 'pier is higher than SP1')
+  const warned = { ...checked, findings: [{ code: 'upgrade-path', subject: 'pier', message, blocking: false }] }
+  const changes = { packages: 4, new: 0, lower: 0, sonamesGone: 1, notCompared: 0 }
+  const of = (revision: number) =>
+    statusComment({ ...facts, release: { ...facts.release, revision, runs: [warned] }, changes }, 'en').body
+  expect(of(1)).toContain(
+    'About upgrade paths, without holding the release:\n- pier is higher than SP1\nWhat the update changes: 4 packages, 1 with sonames gone\n',
+  )
+  expect(of(2)).not.toContain('About upgrade paths')
+  expect(statusComment(facts, 'en').body).not.toContain('What the update changes')
+})

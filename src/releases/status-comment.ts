@@ -7,6 +7,8 @@ import { type Language, listed, sameInBoth, type Text, text } from '../lib/text.
 import type { GatePolicies } from './advance.ts'
 import { type BotComment, harmless, marked } from './answers.ts'
 import { sayLacking, willAskForFacts } from './cve-facts.ts'
+import { diffTexts } from './diff-texts.ts'
+import type { ReleaseDiff } from './diff-view.ts'
 import { sayEnd } from './ended.ts'
 import { remainingFindings } from './issue-status.ts'
 import { issueTexts as texts } from './issue-texts.ts'
@@ -16,6 +18,8 @@ import { moreNeeded } from './quorum.ts'
 import type { GateName } from './stages.ts'
 import { supplyTexts } from './supply-texts.ts'
 import { holders as roleNames, texts as roomTexts } from './texts.ts'
+import { pathWarnings } from './upgrade-path.ts'
+import { upgradeTexts } from './upgrade-texts.ts'
 import { versionLines } from './version-table.ts'
 import type { VersionTable } from './version-view.ts'
 import type { GateView, RepositoryLink, StageView } from './view.ts'
@@ -37,6 +41,8 @@ export interface StatusFacts {
   readonly repositories: readonly RepositoryLink[]
   readonly lacking: readonly LackingFacts[]
   readonly versions: VersionTable
+  /** What the packages change, where the self-check of this scope has compared them. */
+  readonly changes?: ReleaseDiff['counts'] | undefined
 }
 
 export function statusComment(facts: StatusFacts, language: Language): BotComment {
@@ -50,6 +56,7 @@ export function statusComment(facts: StatusFacts, language: Language): BotCommen
     findings(facts).map(say),
     sayWaived(release, facts.at).map(say),
     cameAlong(release).map(say),
+    notes(facts).map(say),
     versionLines(facts.versions).map(say),
     (willAskForFacts(release, facts.policies) ? sayLacking(facts.lacking) : []).map(say),
     testRepositories(facts).map(say),
@@ -137,6 +144,12 @@ function findings({ release, at }: StatusFacts): Text[] {
 function cameAlong({ items }: Release): Text[] {
   const names = rowsThatCount(items).flatMap(item => (item.source === 'check' ? item.repository : []))
   return names.length > 0 ? [supplyTexts.cameAlong(names)] : []
+}
+
+/** What the self-check found and holds nothing up, and what its packages change: reviewers look at it. */
+function notes({ release, changes }: StatusFacts): Text[] {
+  const told = headed(upgradeTexts.warnings(), pathWarnings(release))
+  return changes && changes.packages > 0 ? [...told, diffTexts.counts(changes)] : told
 }
 
 function testRepositories({ repositories }: StatusFacts): Text[] {

@@ -68,7 +68,7 @@ function placeOf({ url }: RepoSource): string {
 }
 
 /** A repository of the configuration that cannot be read is nobody's verdict: the check is made again later. */
-function asLookup(error: unknown): never {
+export function asLookup(error: unknown): never {
   if (!(error instanceof RefusedError)) throw error
   const message = error.refusal.because.en
   throw new ExternalError({ system: 'repository', operation: 'read the metadata', message, retryable: true })

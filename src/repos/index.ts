@@ -1,15 +1,15 @@
 // The front door of the room of RPM repositories: the pool, the trees, and what is asked about them.
 
-export type { PackageDiff } from '../rpm/diff.ts'
 export { adoptBaseline, type Baseline } from './baseline.ts'
 export { type CheckedUpdate, installCheck, privateRepository } from './checks.ts'
 export { askClosure, type ClosureQuestion, explainNevra } from './closure-check.ts'
 export type { ClosureFinding, Explained } from './closure-finding.ts'
 export { describeFindings } from './closure-report.ts'
 export { sayChain } from './closure-texts.ts'
-export { type DependencyVerdict, dependencyCheck, openDependencyView, verdictOf } from './dependency-check.ts'
+export { asLookup, type DependencyVerdict, dependencyCheck, openDependencyView, verdictOf } from './dependency-check.ts'
 export type { CheckedSource, DependencyView } from './dependency-view.ts'
 export type { DnfRoom, RepoSource } from './dnf.ts'
+export { type HeldPackage, heldInPool, heldInRepositories, heldInTree } from './held-packages.ts'
 export type { InstallProblem } from './installation.ts'
 export {
   directoriesFor,
@@ -17,12 +17,13 @@ export {
   type PlacedRpm,
   placeRpm,
   releaseDirectory,
+  runsOn,
   SOURCE,
   testDirectory,
 } from './layout.ts'
 export { listTexts } from './lists.ts'
 export type { RepositoryNeeds } from './open-repository.ts'
-export { diffUpdate } from './package-diffs.ts'
+export { diffHeld, diffUpdate } from './package-diffs.ts'
 export {
   type BadRpm,
   type BadRpmCode,

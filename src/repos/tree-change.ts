@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { compareEvr } from '../rpm/evr.ts'
 import { formatNevra, type Nevra } from '../rpm/nevra.ts'
+import { newestIn, packagesByName } from '../rpm/same-package.ts'
 import type { UpdateRecord } from '../rpm/updateinfo.ts'
 import { archOf, directoryOf, isSafePath, type PlacedRpm, runsOn, SOURCE } from './layout.ts'
 import { isSourceRpm, type PooledRpm } from './pooled-rpm.ts'
@@ -154,26 +155,16 @@ function refuseConflicts(state: TreeState): Refusal | undefined {
   return nested === undefined ? undefined : refuse('nested-directories', texts.nestedDirectories(nested))
 }
 
-/** Packages that come in with a version lower than the highest there was: allowed, but said. */
+/** Packages that come in with a version lower than the highest there was. */
 export function downgrades(before: TreeState, after: TreeState): Downgrade[] {
   const old = rpmsByDirectory(before)
   return [...rpmsByDirectory(after)].flatMap(([directory, rpms]) => {
     const there = old.get(directory) ?? []
-    const highest = newestByName(there)
+    const had = packagesByName(there)
     const wasThere = new Set(there.map(r => r.sha256))
     return rpms.flatMap(({ nevra, sha256 }) => {
-      const from = highest.get(`${nevra.name}.${nevra.arch}`)
+      const from = newestIn(had, nevra)?.nevra
       return from && !wasThere.has(sha256) && compareEvr(nevra, from) < 0 ? [{ directory, from, to: nevra }] : []
     })
   })
-}
-
-function newestByName(rpms: readonly PooledRpm[]): ReadonlyMap<string, Nevra> {
-  const highest = new Map<string, Nevra>()
-  for (const { nevra } of rpms) {
-    const key = `${nevra.name}.${nevra.arch}`
-    const other = highest.get(key)
-    if (!other || compareEvr(nevra, other) > 0) highest.set(key, nevra)
-  }
-  return highest
 }

@@ -33,6 +33,8 @@ export type ScriptletChange = {
 export type PackageDiff = {
   readonly name: string
   readonly arch: string
+  /** Of what users have: another one where the package became noarch, or is so no more. Null for a new package. */
+  readonly archBefore: string | null
   /** `[epoch:]version-release`; null for a package users do not have yet. */
   readonly before: string | null
   readonly after: string
@@ -47,6 +49,19 @@ export type PackageDiff = {
   readonly changelog: readonly ChangelogEntry[]
 }
 
+/**
+ * Sonames, and sets of symbols of them, that a package does not provide any more: what was built against them must be
+ * built again.
+ */
+export function sonamesGone({ dependencies }: Pick<PackageDiff, 'dependencies'>): string[] {
+  return dependencies.flatMap(({ list, name, after }) =>
+    list === 'provides' && after === null && SONAME.test(name) ? [name] : [],
+  )
+}
+
+/** `libz.so.1()(64bit)`, `libc.so.6(GLIBC_2.34)(64bit)`: as rpm's own generator writes them. */
+const SONAME = /^[^\s/()]+\.so(\.[\w.+-]+)?(\([^()]*\))*$/
+
 const LISTS = ['provides', 'requires', 'conflicts', 'obsoletes', 'recommends'] as const
 
 /** @param before what users have; undefined when the package is new to them */
@@ -54,6 +69,7 @@ export function diffPackages(before: RpmContents | undefined, after: RpmContents
   return {
     name: after.nevra.name,
     arch: after.nevra.arch,
+    archBefore: before?.nevra.arch ?? null,
     before: before ? formatEvr(before.nevra) : null,
     after: formatEvr(after.nevra),
     isLower: before !== undefined && compareEvr(after.nevra, before.nevra) < 0,

@@ -263,6 +263,7 @@ describe('diff', () => {
     const { code, out, err } = await diff('--repo', at('good'), at('harmless'), '--update', at('bump'))
     expect({ code, err }).toEqual({ code: 0, err: 'Packages compared: 1. With a lower version: 0.\n' })
     expect(out).toBe(`zlib.x86_64  1.2-1 → 1.3-1
+  no longer provides libz.so.1: what was built against them must be built again
   provides: - libz.so.1
   provides: + libz.so.2
   file changed: /usr/share/zlib/content
@@ -289,6 +290,16 @@ describe('diff', () => {
         { name: 'vim', before: '1.1-1', after: '0.9-1', isLower: true },
       ],
     })
+  })
+
+  test('shows a package that became noarch, or is so no more, as a change of it', async () => {
+    await repository('everywhere', [{ name: 'zlib', version: '1.3', arch: 'noarch' }])
+    const { out, err } = await diff('--repo', at('good'), '--update', at('everywhere'))
+    expect(out).toMatch(/^zlib.noarch {2}1\.2-1\.x86_64 → 1\.3-1\.noarch\n {2}no longer provides libz\.so\.1: /)
+    expect(err).toBe('Packages compared: 1. With a lower version: 0.\n')
+    const back = await diff('--repo', at('everywhere'), '--update', at('good'))
+    expect(back.code).toBe(1)
+    expect(back.out).toContain('zlib.x86_64  1.3-1.noarch → 1.2-1.x86_64\n  lower than what users have')
   })
 
   test('refuses a package that is not what its metadata says, or is not there', async () => {

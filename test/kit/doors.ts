@@ -18,6 +18,7 @@ import { refuse } from '../../src/lib/errors.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { text } from '../../src/lib/text.ts'
 import { moduleAnswers, readComment, usersCheck } from '../../src/releases/module-functions.ts'
+import { diffOfRelease } from './release-diff.ts'
 
 export const branch = 'openEuler-24.03-LTS'
 export const releaseId = `${branch}_update20261123`
@@ -332,6 +333,7 @@ export function handMadeDoors(over: Partial<ServerNeeds['releases']> = {}, more:
           name === 'tool' && !cursor ? [{ ...shipping, builds: shipped.builds, broughtBy: shipped.broughtBy }] : [],
         next: name === 'tool' && !cursor ? `20261123~${releaseId}` : null,
       }),
+      readDiff: async id => (isKnown(id) ? diffOfRelease(id) : undefined),
       packagesOfRelease: async id => (isKnown(id) ? { ...shipping, items: [shipped], next: null } : undefined),
       readTag: async tag =>
         tag === shipping.tag ? { tag, items: [{ ...shipping, packages: [shipped] }], next: null } : undefined,

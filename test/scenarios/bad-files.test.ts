@@ -82,9 +82,11 @@ test('an RPM cut in half stops the self-check before the test repository, and th
     ['collect-packages', 'done'],
     ['version-check', 'done'],
     ['dependency-check', 'done'],
+    ['upgrade-path', 'done'],
     ['test-repository', 'waiting'],
     ['install-check', 'waiting'],
     ['report-problems', 'done'],
+    ['update-diff', 'done'],
   ])
   expect(await trees(house, BRANCH, ['update_20261125'])).toEqual(before)
   await isTold(id, {

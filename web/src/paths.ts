@@ -48,6 +48,7 @@ export const api = {
     withQuery(`/api/v1/packages/${encodeURIComponent(name)}/releases`, { limit: 50, cursor }),
   versions: (id: string) => `${release(id)}/versions`,
   explanation: (id: string) => `${release(id)}/explanation`,
+  releaseDiff: (id: string, cursor: string | null) => withQuery(`${release(id)}/diff`, { limit: 100, cursor }),
   feedback: (id: string) => `${release(id)}/feedback`,
   rowHistory: (id: string, row: { kind: string; issue: string }) =>
     `${release(id)}/items/${row.kind}/${encodeURIComponent(row.issue)}/history?limit=1000`,

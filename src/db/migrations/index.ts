@@ -10,7 +10,8 @@ import * as releases from './0006-releases.ts'
 import * as releaseDirectory from './0007-release-directory.ts'
 import * as workflow from './0008-workflow.ts'
 import * as waivers from './0009-waivers.ts'
-import * as versions from './0011-versions.ts'
+import * as versions from './0010-versions.ts'
+import * as packageDiffs from './0011-package-diffs.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-accounts': accounts,
@@ -22,5 +23,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-release-directory': releaseDirectory,
   '0008-workflow': workflow,
   '0009-waivers': waivers,
-  '0011-versions': versions,
+  '0010-versions': versions,
+  '0011-package-diffs': packageDiffs,
 }

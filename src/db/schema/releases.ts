@@ -150,6 +150,15 @@ export interface ReleasePackageRow {
   sha256: string
 }
 
+/** What a package of a release changes, as one self-check has compared it. */
+export interface ReleasePackageDiffRow {
+  run: string
+  /** In the order they are shown. */
+  position: number
+  release: string
+  compared: Jsonb<Json>
+}
+
 /** The update list of a release in the release-management repository: what stands there, or why it does not yet. */
 export interface ReleaseArchiveRow {
   release: string
@@ -209,6 +218,7 @@ export interface ReleasesTables {
   'releases.run': ReleaseRunRow
   'releases.delivery': ReleaseDeliveryRow
   'releases.package': ReleasePackageRow
+  'releases.package_diff': ReleasePackageDiffRow
   'releases.archive': ReleaseArchiveRow
   'releases.version_check': ReleaseVersionCheckRow
   'releases.waiver': ReleaseWaiverRow

@@ -8,6 +8,7 @@ import type {
   ModuleAnswers,
   PackageReleases,
   ReadCommand,
+  ReleaseDiff,
   ReleasePackages,
   ReleaseSummary,
   ReleaseView,
@@ -20,6 +21,7 @@ import type {
 } from '../doors.ts'
 import { createServer } from '../server.ts'
 import type { waiverView } from './check-schemas.ts'
+import type { releaseDiff } from './diff.ts'
 import type { logLine } from './log.ts'
 import type { bugfixEntry, cveEntry, issueStateAnswer, readCommand } from './module-functions.ts'
 import type { packageReleases, releasePackages, tagView } from './packages.ts'
@@ -47,6 +49,8 @@ test('the schemas say what the views say, no more and no less', () => {
   expectTypeOf<Shape<typeof timelineSchema>>().toExtend<TimelineEntry>()
   expectTypeOf<Shape<typeof packageReleases>>().toEqualTypeOf<PackageReleases>()
   expectTypeOf<Shape<typeof releasePackages>>().toEqualTypeOf<ReleasePackages>()
+  expectTypeOf<Shape<typeof releaseDiff>>().toExtend<ReleaseDiff>()
+  expectTypeOf<ReleaseDiff>().toExtend<Shape<typeof releaseDiff>>()
   expectTypeOf<Shape<typeof tagView>>().toEqualTypeOf<TagView>()
   expectTypeOf<Shape<typeof versionTable>>().toEqualTypeOf<VersionTable>()
   expectTypeOf<Shape<typeof logLine>>().toExtend<LogLine>()
@@ -149,6 +153,9 @@ test.each([
   ['GET', '/api/v1/packages/{name}/releases', '/api/v1/packages/tool/releases?limit=1', undefined, 200],
   ['GET', '/api/v1/releases/{id}/packages', `/api/v1/releases/${releaseId}/packages`, undefined, 200],
   ['GET', '/api/v1/releases/{id}/packages', '/api/v1/releases/none/packages', undefined, 404],
+  ['GET', '/api/v1/releases/{id}/diff', `/api/v1/releases/${releaseId}/diff?limit=5`, undefined, 200],
+  ['GET', '/api/v1/releases/{id}/diff', `/api/v1/releases/${releaseId}/diff?limit=0`, undefined, 400],
+  ['GET', '/api/v1/releases/{id}/diff', '/api/v1/releases/none/diff', undefined, 404],
   ['GET', '/api/v1/tags/{tag}', '/api/v1/tags/update_20261125', undefined, 200],
   ['GET', '/api/v1/tags/{tag}', '/api/v1/tags/update_20000101', undefined, 404],
   ['GET', '/api/v1/log', '/api/v1/log?subject=release%2Fa&after=0', undefined, 200],

@@ -6,12 +6,14 @@ import { join } from 'node:path'
 import { type AnyStep, step } from '../../flow/index.ts'
 import { safeJoin } from '../../lib/guard.ts'
 import type { BuildService, BuiltRpm } from '../../ports/index.ts'
-import { ingestRpms, isBadRpm, SOURCE } from '../../repos/index.ts'
+import { ingestRpms, isBadRpm, isSourceRpm, type PooledRpm, runsOn, SOURCE } from '../../repos/index.ts'
+import { formatNevra } from '../../rpm/nevra.ts'
 import { packagesInScope } from '../model.ts'
 import { readPackages, replacePackages } from '../package-store.ts'
 import type { BranchPolicy, Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
 import { texts } from '../texts.ts'
+import { upgradeTexts } from '../upgrade-texts.ts'
 import { type FindingJson, findingJson, type PlanDeps } from './deps.ts'
 import { subjectOf } from './subject.ts'
 
@@ -118,6 +120,14 @@ async function collectOne(
       tell(answer.code, answer.detail, true, at.rpm.file)
       continue
     }
+    if (!isBuiltFor(answer, at.rpm.builtFor)) {
+      tell('wrong-arch', upgradeTexts.wrongArch(formatNevra(answer.nevra), at.rpm.builtFor), true, at.rpm.file)
+      continue
+    }
+    if (branch.dist && !answer.nevra.release.split('.').includes(branch.dist)) {
+      const nevra = formatNevra(answer.nevra)
+      tell('wrong-dist', upgradeTexts.wrongDist(nevra, branch.dist), true, nevra)
+    }
     for (const arch of archesOf(at.rpm, rpms, branch.arches)) {
       into.packages.push({ sourcePackage, family, arch, file: answer.file, sha256: answer.sha256 })
     }
@@ -127,6 +137,11 @@ async function collectOne(
   for (const arch of branch.arches.filter(a => !builtFor.has(a))) {
     tell('not-built-for', texts.notBuiltFor(sourcePackage, arch), false)
   }
+}
+
+/** Whether an RPM belongs among the builds it was found in: else it would be offered to nobody, and nobody told. */
+function isBuiltFor({ nevra }: PooledRpm, builtFor: string): boolean {
+  return isSourceRpm(nevra) || (builtFor !== SOURCE && runsOn(nevra.arch, builtFor))
 }
 
 /** Where one RPM stands: where it was built for, and a noarch one also wherever no other of its name was built. */

@@ -1,10 +1,11 @@
 // Plan `publish`: adds the packages to the branch's release tree, archives the list, moves the test directory to history.
 
 import { type Plan, plan, step } from '../../flow/index.ts'
-import { isRefusal, RefusedError } from '../../lib/errors.ts'
+import { isRefusal, RefusedError, refuse } from '../../lib/errors.ts'
 import {
   applyChange,
   type ChangeIntent,
+  type Downgrade,
   prepareChange,
   releaseDirectory,
   type TreeChange,
@@ -15,6 +16,8 @@ import { rowsThatCount } from '../model.ts'
 import type { Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
 import { releaseTree, testTree } from '../trees.ts'
+import { LOWER_VERSION } from '../upgrade-path.ts'
+import { upgradeTexts } from '../upgrade-texts.ts'
 import type { PlanDeps } from './deps.ts'
 import { placed, subjectOf } from './subject.ts'
 
@@ -32,6 +35,7 @@ export function publishPlan(deps: PlanDeps): Plan {
         const reader = { db: deps.db, repoHost: c.ports.repoHost, clock: deps.clock }
         const intent = await prepareChange(reader, { tree: tree(c.input.branch), change: await change(c.input) })
         if (isRefusal(intent)) throw new RefusedError(intent)
+        await refuseUnseen(deps, c.input, intent.downgrades)
         return intent
       },
       start: async (c, intent) => (await applyChange({ ...deps, repoHost: c.ports.repoHost }, intent, c)).version,
@@ -85,4 +89,19 @@ export function publishPlan(deps: PlanDeps): Plan {
       published: true,
     })),
   ])
+}
+
+/**
+ * What the self-check saw and people let through goes on; what was published meanwhile nobody has seen. A release that was
+ * out before and withdrawn comes back to its place beside what came since.
+ */
+async function refuseUnseen(deps: PlanDeps, input: PlanInput, downgrades: readonly Downgrade[]): Promise<void> {
+  if (downgrades.length === 0) return
+  const { release } = await subjectOf(deps, input)
+  if (release.withdrawn) return
+  const found = release.runs.find(r => r.plan === 'self-check')?.findings ?? []
+  const seen = found.filter(f => f.code === LOWER_VERSION).map(f => f.subject)
+  const unseen = downgrades.filter(({ to }) => !seen.includes(formatNevra(to)))
+  const pairs = [...new Set(unseen.map(({ from, to }) => `${formatNevra(to)} < ${formatNevra(from)}`))]
+  if (pairs.length > 0) throw new RefusedError(refuse(LOWER_VERSION, upgradeTexts.publishedSince(pairs)))
 }

@@ -22,8 +22,10 @@ import { installFindings } from './check-findings.ts'
 import { collectPackages } from './collect-packages.ts'
 import { dependencyStep } from './dependency-step.ts'
 import type { FindingJson, PlanDeps } from './deps.ts'
+import { diffStep } from './diff-step.ts'
 import { reportProblemsStep } from './report-problems.ts'
 import { baseOf, placed, publishedOf, subjectOf } from './subject.ts'
+import { upgradeStep } from './upgrade-step.ts'
 import { versionStep } from './version-step.ts'
 
 type Checked = { findings: FindingJson[] }
@@ -33,6 +35,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
     collectPackages(deps),
     versionStep(deps),
     dependencyStep(deps),
+    upgradeStep(deps),
     step<PlanInput, 'repoHost', ChangeIntent, number>({
       name: 'test-repository',
       uses: ['repoHost'],
@@ -86,6 +89,7 @@ export function selfCheckPlan(deps: PlanDeps): Plan {
       undo: async () => undefined,
     }),
     reportProblemsStep(deps),
+    diffStep(deps),
   ])
 }
 

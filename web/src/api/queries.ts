@@ -11,6 +11,7 @@ import type {
   ItemHistory,
   Me,
   PackageReleases,
+  ReleaseDiff,
   ReleasePage,
   ReleaseView,
   RunAnswer,
@@ -101,6 +102,15 @@ export function versionsQuery(id: string) {
   return queryOptions({
     queryKey: ['release', id, 'versions'],
     queryFn: ({ signal }) => read<VersionTable>(api.versions(id), signal),
+  })
+}
+
+export function releaseDiffQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['release', id, 'diff'],
+    queryFn: ({ pageParam, signal }) => read<ReleaseDiff>(api.releaseDiff(id, pageParam), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: last => last.next,
   })
 }
 

@@ -1,10 +1,12 @@
 // The English catalogue; its keys are those of zh-CN.ts, which the compiler checks.
 
+import { diffEnUS } from './diff-en.ts'
 import { scopeEnUS } from './scope-en.ts'
 import { waiverEnUS } from './waiver-en.ts'
 import type { zhCN } from './zh-CN.ts'
 
 export const enUS: typeof zhCN = {
+  ...diffEnUS,
   ...scopeEnUS,
   ...waiverEnUS,
   app: {

@@ -1,9 +1,11 @@
 // Every sentence the pages say by themselves, in Chinese. en-US.ts has the same keys; what the server says comes as Text.
 
+import { diffZhCN } from './diff-zh.ts'
 import { scopeZhCN } from './scope-zh.ts'
 import { waiverZhCN } from './waiver-zh.ts'
 
 export const zhCN = {
+  ...diffZhCN,
   ...scopeZhCN,
   ...waiverZhCN,
   app: {

@@ -17,6 +17,7 @@ import { Findings } from '../features/release/findings.tsx'
 import { Gates } from '../features/release/gates.tsx'
 import { ReleaseHeader } from '../features/release/header.tsx'
 import { ImportNotes } from '../features/release/import-notes.tsx'
+import { PackageDiffs } from '../features/release/package-diffs.tsx'
 import { Problems } from '../features/release/problems.tsx'
 import { Repositories } from '../features/release/repositories.tsx'
 import { RunProgress } from '../features/release/run-progress.tsx'
@@ -89,6 +90,7 @@ function ReleaseBody({ release }: { readonly release: ReleaseView }) {
         </div>
         <div className="release-rest">
           <Scope release={release} />
+          <PackageDiffs release={release.id} />
           <Advisories advisories={release.advisories} />
           <Repositories release={release} />
           <Timeline release={release.id} />

@@ -85,6 +85,13 @@ export interface components {
             readonly verdict: components["schemas"]["VersionVerdict"];
             readonly said: components["schemas"]["Text"];
         };
+        /** ChangelogEntry */
+        readonly ChangelogEntry: {
+            /** @description Unix seconds */
+            readonly time: number;
+            readonly author: string;
+            readonly text: string;
+        };
         /** CommandAnswer */
         readonly CommandAnswer: {
             readonly outcomes: readonly components["schemas"]["CommandOutcome"][];
@@ -140,6 +147,16 @@ export interface components {
             /** @description Said on the issue */
             readonly reason: string;
         };
+        /** DependencyChange */
+        readonly DependencyChange: {
+            /** @enum {unknown} */
+            readonly list: "provides" | "requires" | "conflicts" | "obsoletes" | "recommends";
+            readonly name: string;
+            /** @description As written; null when it is new */
+            readonly before: string | null;
+            /** @description As written; null when it is gone */
+            readonly after: string | null;
+        };
         /** Explanation */
         readonly Explanation: {
             readonly release: string;
@@ -168,6 +185,14 @@ export interface components {
         readonly FeedbackAnswer: {
             readonly outcomes: readonly components["schemas"]["CommandOutcome"][];
             readonly items: readonly components["schemas"]["ItemView"][];
+        };
+        /** FileChange */
+        readonly FileChange: {
+            readonly path: string;
+            /** @enum {unknown} */
+            readonly change: "added" | "removed" | "content" | "mode" | "target";
+            readonly bytesBefore: number | null;
+            readonly bytesAfter: number | null;
         };
         /** Finding */
         readonly Finding: {
@@ -415,6 +440,48 @@ export interface components {
              */
             readonly from: "published" | "issue" | "added";
         };
+        /** PackageDiff */
+        readonly PackageDiff: {
+            readonly name: string;
+            readonly arch: string;
+            readonly sourcePackage: string;
+            /** @description Architectures of the branch whose users get it */
+            readonly arches: readonly string[];
+            /** @description `[epoch:]version-release` that users have; null when it is new to them, or was not compared */
+            readonly before: string | null;
+            /** @description Another one where it became noarch, or is so no more */
+            readonly archBefore: string | null;
+            /** @description The repository or release users have it from */
+            readonly from: string | null;
+            readonly after: string;
+            /** @description Users would never get it */
+            readonly isLower: boolean;
+            /** @description Why it could not be compared */
+            readonly because: components["schemas"]["Text"] | null;
+            /** @description Installed size */
+            readonly bytesBefore: number | null;
+            readonly bytesAfter: number | null;
+            /** @description Size of the RPM file */
+            readonly fileBytesBefore: number | null;
+            readonly fileBytesAfter: number;
+            readonly dependencies: readonly components["schemas"]["DependencyChange"][];
+            /** @description What was built against them must be built again */
+            readonly sonamesGone: readonly string[];
+            readonly files: readonly components["schemas"]["FileChange"][];
+            readonly fileCounts: {
+                readonly added: number;
+                readonly removed: number;
+                readonly changed: number;
+            };
+            readonly scriptlets: readonly components["schemas"]["ScriptletChange"][];
+            readonly changelog: readonly components["schemas"]["ChangelogEntry"][];
+            /** @description How many more there are than are listed */
+            readonly more: {
+                readonly dependencies: number;
+                readonly files: number;
+                readonly changelog: number;
+            };
+        };
         /** PackageRelease */
         readonly PackageRelease: {
             readonly release: string;
@@ -520,6 +587,23 @@ export interface components {
         /** ReleaseAdvisories */
         readonly ReleaseAdvisories: {
             readonly items: readonly components["schemas"]["AdvisoryView"][];
+        };
+        /** ReleaseDiff */
+        readonly ReleaseDiff: {
+            readonly release: string;
+            /** @description The self-check that compared; null when none has */
+            readonly run: string | null;
+            /** @description The scope has changed since */
+            readonly isStale: boolean;
+            readonly counts: {
+                readonly packages: number;
+                readonly new: number;
+                readonly lower: number;
+                readonly sonamesGone: number;
+                readonly notCompared: number;
+            };
+            readonly items: readonly components["schemas"]["PackageDiff"][];
+            readonly next: string | null;
         };
         /** ReleaseOrder */
         readonly ReleaseOrder: {
@@ -723,6 +807,12 @@ export interface components {
             readonly endedAt: string | null;
             readonly reason: components["schemas"]["Text"] | null;
             readonly steps: readonly components["schemas"]["StepView"][];
+        };
+        /** ScriptletChange */
+        readonly ScriptletChange: {
+            readonly section: string;
+            readonly before: string | null;
+            readonly after: string | null;
         };
         /** SelfCheckView */
         readonly SelfCheckView: {
