@@ -49,7 +49,7 @@ async function confirm(id: string): Promise<void> {
 }
 
 const findingsOf = ({ runs }: ReleaseView) =>
-  runs.find(r => r.plan === 'self-check')?.steps.flatMap(s => s.findings) ?? []
+  runs.find(r => r.plan === 'self-check')?.steps.flatMap(s => (s.name === 'version-check' ? [] : s.findings)) ?? []
 const requires = ({ items }: ReleaseView) =>
   items.filter(i => i.kind === 'requires').map(({ repository, source, addedBy }) => [repository, source, addedBy])
 const log = async (action: string) => (await house.log()).filter(line => line.action === action)
