@@ -92,10 +92,10 @@ describe('a waiver', () => {
     expect(waitingFor(release, {}, at).en).toContain('run /get-requires')
     expect(refusal(release, '/check-status', { roles: ['developer'] })).toBe('needs-self-check')
     const again = said(release, '/get-requires', { roles: ['developer'] })
-    const [held] = markWaived([boat], again.waivers)
+    const [held] = markWaived([{ ...boat, data: { arch: 'x86_64' } }], again.waivers)
     expect(held).toMatchObject({
       blocking: false,
-      data: { waived: { by: 'mary', until: '20261201', because: 'upstream knows' } },
+      data: { arch: 'x86_64', waived: { by: 'mary', until: '20261201', because: 'upstream knows' } },
     })
     const passed = ended(again, 'done', { findings: held ? [held] : [] })
     expect(passed.signOffs.at(-1)).toMatchObject({ gate: 'status', role: 'system' })

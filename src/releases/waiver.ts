@@ -2,6 +2,7 @@
 // when; and what nobody may waive. Pure.
 
 import type { Finding } from '../flow/index.ts'
+import type { Json } from '../lib/json.ts'
 import { lines, type Text } from '../lib/text.ts'
 import type { BadRpmCode } from '../repos/index.ts'
 import { blockingFindings, type Release, type WaivedMark, type Waiver } from './model.ts'
@@ -75,8 +76,13 @@ export function markWaived(findings: readonly Finding[], waivers: readonly Noted
     if (!waiver || whyNeverWaived(finding)) return finding
     const { owner, until, because } = waiver
     const mark: WaivedMark = { waived: { by: owner, until, because } }
-    return { ...finding, blocking: false, data: mark }
+    return { ...finding, blocking: false, data: { ...noted(finding), ...mark } }
   })
+}
+
+/** What the finding tells beside its sentence. */
+function noted({ data }: Finding): Readonly<Record<string, Json>> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Record<string, Json>) : {}
 }
 
 /** Files that are not what they say, and what was not made or could not be looked at: there is no risk to take. */
