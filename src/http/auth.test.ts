@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { aliceToken, branch, handMadeDoors, releaseId } from '../../test/kit/doors.ts'
+import { aliceToken, handMadeDoors } from '../../test/kit/doors.ts'
+import { branch, releaseId } from '../../test/kit/views.ts'
 import { createServer } from './server.ts'
 
 const url = `/api/v1/releases/${releaseId}/commands`

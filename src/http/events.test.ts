@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { type HandMade, handMadeDoors, releaseId, timelineEntry } from '../../test/kit/doors.ts'
+import { type HandMade, handMadeDoors, timelineEntry } from '../../test/kit/doors.ts'
+import { releaseId } from '../../test/kit/views.ts'
 import { createServer } from './server.ts'
 
 const closing: (() => Promise<unknown>)[] = []

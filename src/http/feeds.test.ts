@@ -1,7 +1,8 @@
 // The feed of releases: valid Atom whatever a title holds, in the reader's language, saying what was withdrawn.
 
 import { expect, test } from 'vitest'
-import { advisory, branch, handMadeDoors, releaseId } from '../../test/kit/doors.ts'
+import { handMadeDoors } from '../../test/kit/doors.ts'
+import { advisory, branch, releaseId } from '../../test/kit/views.ts'
 import { readXml } from '../lib/xml.ts'
 import { childAt, childrenOf, textAt } from '../lib/xml-tree.ts'
 import { createServer } from './server.ts'

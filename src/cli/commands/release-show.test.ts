@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { slipway } from '../../../test/kit/cli.ts'
-import { aliceToken, branch, handMadeDoors, releaseId } from '../../../test/kit/doors.ts'
+import { aliceToken, handMadeDoors } from '../../../test/kit/doors.ts'
+import { branch, releaseId } from '../../../test/kit/views.ts'
 import { createServer } from '../../http/index.ts'
 
 const plain = handMadeDoors().needs.releases

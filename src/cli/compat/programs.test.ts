@@ -2,7 +2,8 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { slipway } from '../../../test/kit/cli.ts'
-import { aliceToken, branch, handMadeDoors, releaseId, run } from '../../../test/kit/doors.ts'
+import { aliceToken, handMadeDoors } from '../../../test/kit/doors.ts'
+import { branch, releaseId, run } from '../../../test/kit/views.ts'
 import { createServer, type ReleaseView } from '../../http/index.ts'
 import { refuse } from '../../lib/errors.ts'
 import { text } from '../../lib/text.ts'

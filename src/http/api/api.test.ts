@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { advisory, aliceToken, branch, handMadeDoors, releaseId, run, timelineEntry } from '../../../test/kit/doors.ts'
+import { aliceToken, handMadeDoors, timelineEntry } from '../../../test/kit/doors.ts'
 import { undocumented } from '../../../test/kit/openapi.ts'
+import { advisory, branch, releaseId, run } from '../../../test/kit/views.ts'
 import type { LogLine } from '../../accounts/index.ts'
 import type {
   AdvisoryView,
