@@ -80,8 +80,8 @@ test('an RPM cut in half stops the self-check before the test repository, and th
   expect(view).toMatchObject({ stage: 'verifying', repositories: [] })
   expect(view.run?.steps.map(s => [s.name, s.state])).toEqual([
     ['collect-packages', 'done'],
-    ['version-check', 'done'],
     ['dependency-check', 'done'],
+    ['version-check', 'done'],
     ['upgrade-path', 'done'],
     ['test-repository', 'waiting'],
     ['install-check', 'waiting'],

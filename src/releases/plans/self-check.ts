@@ -33,8 +33,9 @@ type Checked = { findings: FindingJson[] }
 export function selfCheckPlan(deps: PlanDeps): Plan {
   return plan('self-check', [
     collectPackages(deps),
-    versionStep(deps),
     dependencyStep(deps),
+    // Behind it: what came along is looked at too.
+    versionStep(deps),
     upgradeStep(deps),
     step<PlanInput, 'repoHost', ChangeIntent, number>({
       name: 'test-repository',
