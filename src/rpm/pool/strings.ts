@@ -116,7 +116,10 @@ function append(s: Strings, slot: number, hash: number, source: DataView, from: 
     s.starts = widened(s.starts)
     s.hashes = widened(s.hashes, s.starts.length)
   }
-  for (let at = from, put = start; at < to; at++) s.bytes[put++] = source.getUint8(at)
+  let at = from
+  let put = start
+  for (; at + 4 <= to; at += 4, put += 4) s.view.setInt32(put, source.getInt32(at, true), true)
+  for (; at < to; at++, put++) s.view.setUint8(put, source.getUint8(at))
   s.starts[id + 1] = end
   s.hashes[id] = hash
   s.slots[slot] = id + 1
