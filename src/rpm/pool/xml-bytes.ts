@@ -15,7 +15,7 @@ import {
   type XmlBytes,
 } from './xml-cursor.ts'
 import { readReference } from './xml-references.ts'
-import { BAD, inAttribute, inName, inText } from './xml-tables.ts'
+import { BAD, inAttribute, inName, inText, plainPair } from './xml-tables.ts'
 
 /** What `nextTag` met. INCOMPLETE: the bytes ended before the tag did; nothing may be believed since the last tag. */
 export const INCOMPLETE = 0
@@ -55,10 +55,12 @@ export function nextTag(xml: XmlBytes): number {
 
 /** Reads character data up to `<`. False where the bytes end before one. */
 function readText(xml: XmlBytes): boolean {
-  const { bytes, end, keepsText } = xml
+  const { bytes, view, end, keepsText } = xml
   let at = xml.at
   let from = at
   while (at < end) {
+    while (at + 2 <= end && plainPair[view.getUint16(at, true)] === 1) at += 2
+    if (at >= end) return false
     const c = bytes[at] as number
     if (inText[c] === 0) {
       at++

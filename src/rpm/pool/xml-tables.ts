@@ -11,6 +11,11 @@ export const inText = table(c =>
 /** In attribute values: also both quotes and white space are looked at. */
 export const inAttribute = table(c => (c < 0x20 || c === 0xef || '<&"\''.includes(char(c)) ? 1 : 0))
 
+/** By two bytes: 1 where both are plain text. */
+export const plainPair = Uint8Array.from({ length: 1 << 16 }, (_, pair) =>
+  inText[pair & 0xff] === 0 && inText[pair >> 8] === 0 ? 1 : 0,
+)
+
 /** 0: ends a name. 1: may begin one. 2: only within. Bytes beyond ASCII are taken for letters. */
 export const inName = table(c => (c >= 0x80 || /[A-Za-z_:]/.test(char(c)) ? 1 : /[0-9.-]/.test(char(c)) ? 2 : 0))
 
