@@ -20,6 +20,8 @@ export interface DependencyQuestion {
   readonly update: readonly CheckedSource[]
   /** Only findings about packages of this family count. */
   readonly counted?: Family
+  /** The solver may take so many for one package; many times what real ones take where it is not said. */
+  readonly steps?: number
 }
 
 /** A question with everything it is about in memory: more packages can be tried on top of the update. */
@@ -57,7 +59,7 @@ export function judge(view: DependencyView, trials: readonly Trial[] = []): Judg
     for (let p = 0; p < update.count; p++) copyPackage(builder, update, p, update.repositories[p] as number)
     for (const [n, trial] of trials.entries()) putTrial(builder, trial, known + n)
   })
-  const answer = afterUpdate(standing, graph, overlay)
+  const answer = afterUpdate(standing, graph, overlay, question.steps)
   const { pool, found, brokenBefore } = answer
   const families = [...question.base, ...question.update, ...trials].map(source => source.family)
   const isCounted = (p: number) => {

@@ -36,9 +36,10 @@ function packagesOf({ name, version = 1, lines = [], subpackages = [] }: Spec): 
   const words = (tag: string, from: readonly string[]) =>
     from.flatMap(line => (line.startsWith(`${tag}: `) ? line.slice(tag.length + 2) : []))
   const binary = (own: string, from: readonly string[]): SmallPackage => ({
-    ...{ name: own, version, arch: 'x86_64', conflicts: [], files: [] },
+    ...{ name: own, version, arch: 'x86_64', files: [] },
     provides: [`${own} = ${version}-1`, ...words('Provides', from)],
     requires: words('Requires', from),
+    conflicts: words('Conflicts', from),
     obsoletes: words('Obsoletes', from),
   })
   return [
@@ -61,6 +62,8 @@ interface World {
   readonly built: readonly Spec[]
   readonly held?: readonly string[]
   readonly bounds?: NonNullable<SupplyQuestion['bounds']>
+  /** Of the solver, for one package. */
+  readonly steps?: number
 }
 
 /** The build service calls every source package by its name. */
@@ -70,8 +73,9 @@ async function builds(specs: readonly Spec[], family: Family = 'standard') {
   return { project: `Toy:${family}`, family, repository: url, sourcePackages: new Map(files) }
 }
 
-async function supply({ has, update, built, held = [], bounds }: World) {
-  const question = { arch: 'x86_64', base: [await repository(has)], update: [await repository(update)] }
+async function supply({ has, update, built, held = [], bounds, steps }: World) {
+  const sources = { base: [await repository(has)], update: [await repository(update)] }
+  const question = { arch: 'x86_64', ...sources, ...(steps !== undefined && { steps }) }
   const view = await openDependencyView(question, needs)
   const views = [{ view, builds: [await builds(built)] }]
   const asked = { views, held: new Set(held), ...(bounds && { bounds }) }
@@ -192,6 +196,30 @@ describe('what the update itself lacks', () => {
     const { packages, remedyOf } = await supply({ has, update: lacking, built, held: ['blade'] })
     expect(packages).toEqual(['bag 1-1'])
     expect(remedyOf('oar-1-1.x86_64')).toBe('held: blade')
+  })
+
+  test('a build with which nothing can be decided is not taken', async () => {
+    // Seven rivets of which no two fit into one of six holes: much work for so simple a question.
+    const [rivets, holes] = [
+      [1, 2, 3, 4, 5, 6, 7],
+      [1, 2, 3, 4, 5, 6],
+    ]
+    const subpackages = rivets.flatMap(rivet =>
+      holes.map(hole => ({
+        name: `${rivet}in${hole}`,
+        lines: [
+          `Provides: rivet${rivet}`,
+          ...rivets.filter(other => other !== rivet).map(other => `Conflicts: blade-${other}in${hole}`),
+        ],
+      })),
+    )
+    const built = [
+      { name: 'blade', lines: rivets.map(rivet => `Requires: rivet${rivet}`), subpackages },
+      { name: 'bag' },
+    ]
+    const { packages, remedyOf } = await supply({ has, update: lacking, built, steps: 100 })
+    expect(packages).toEqual(['bag 1-1'])
+    expect(remedyOf('oar-1-1.x86_64')).toBe('nothing')
   })
 
   test('the bound of the search is told', async () => {

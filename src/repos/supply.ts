@@ -219,8 +219,9 @@ async function look(search: Search, bench: Bench, picked: Picked): Promise<NonNu
   return bench.last
 }
 
-function findingsIn({ pool, fresh }: Judged): Set<string> {
-  return new Set(fresh.map(p => nevraOf(pool, p)))
+/** What cannot be decided with them is not mended by them. */
+function findingsIn({ pool, fresh, undecided }: Judged): Set<string> {
+  return new Set([...fresh, ...undecided].map(p => nevraOf(pool, p)))
 }
 
 /** A package of extras is nothing to users who have none of them. */
