@@ -12,7 +12,7 @@ export interface BuiltRpm {
 export interface BuildsMetadata {
   /**
    * Directory or address of a repository (`repodata/`) that describes the RPMs, source packages beside binary ones: the
-   * project's own where the service publishes one. It is read right away, and may be gone later.
+   * project's own where the service publishes one. It is read in the minutes that follow, and may be gone later.
    */
   readonly repository: string
   /** Source package of each RPM by file name; what is not named here is no newest successful build. */

@@ -14,6 +14,8 @@ interface Spec {
   readonly name: string
   readonly version?: number
   readonly lines?: readonly string[]
+  /** The checksum of each of its RPMs. */
+  readonly sha256?: string
   readonly subpackages?: readonly { readonly name: string; readonly lines: readonly string[] }[]
 }
 
@@ -32,11 +34,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dir, { recursive: true }))
 
-function packagesOf({ name, version = 1, lines = [], subpackages = [] }: Spec): SmallPackage[] {
+function packagesOf({ name, version = 1, lines = [], sha256 = '00', subpackages = [] }: Spec): SmallPackage[] {
   const words = (tag: string, from: readonly string[]) =>
     from.flatMap(line => (line.startsWith(`${tag}: `) ? line.slice(tag.length + 2) : []))
   const binary = (own: string, from: readonly string[]): SmallPackage => ({
-    ...{ name: own, version, arch: 'x86_64', files: [] },
+    ...{ name: own, version, arch: 'x86_64', files: [], sha256 },
     provides: [`${own} = ${version}-1`, ...words('Provides', from)],
     requires: words('Requires', from),
     conflicts: words('Conflicts', from),
@@ -220,6 +222,17 @@ describe('what the update itself lacks', () => {
     const { packages, remedyOf } = await supply({ has, update: lacking, built, steps: 100 })
     expect(packages).toEqual(['bag 1-1'])
     expect(remedyOf('oar-1-1.x86_64')).toBe('nothing')
+  })
+
+  test.each([
+    ['one whose other RPMs users have already is taken as long as they are the same', '00', ['blade 1-1']],
+    ['and not when they were built anew under the same version', '01', []],
+  ])('%s', async (_, sha256, expected) => {
+    const update = [{ name: 'oar', lines: ['Requires: edge'] }]
+    const blade = { name: 'blade', sha256, subpackages: [{ name: 'rim', lines: ['Provides: edge'] }] }
+    const { packages, remedyOf } = await supply({ has: [...has, { name: 'blade' }], update, built: [blade] })
+    expect(packages).toEqual(expected)
+    expect(remedyOf('oar-1-1.x86_64')).toBe(expected.length > 0 ? 'available: blade' : 'nothing')
   })
 
   test('the bound of the search is told', async () => {

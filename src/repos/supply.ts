@@ -11,6 +11,7 @@ import { loadSources } from './dependency-check.ts'
 import { type DependencyView, type Judged, judge } from './dependency-view.ts'
 import type { RepositoryNeeds } from './open-repository.ts'
 import { candidatesFor, lowerThanThere, type OfferedBuilds, type Offers, offersOf, trialsOf } from './supply-offers.ts'
+import { rebuiltAmong } from './supply-rebuilt.ts'
 
 /** One view of the check with the builds that may be taken into its repositories. */
 export interface SupplyView {
@@ -52,6 +53,7 @@ const MOST_FOR_ONE = 20
 
 interface Bench {
   readonly view: DependencyView
+  readonly builds: readonly OfferedBuilds[]
   readonly offers: Offers
   /** Findings by the names of what is tried. */
   readonly seen: Map<string, ReadonlySet<string>>
@@ -62,6 +64,7 @@ interface Bench {
 interface Search {
   readonly benches: readonly Bench[]
   readonly barred: ReadonlySet<string>
+  readonly isRebuilt: (name: string) => Promise<boolean>
   readonly signal: AbortSignal | undefined
   /** How many views may still be judged, for the finding in hand and for all. */
   readonly left: { finding: number; all: number }
@@ -73,7 +76,8 @@ export async function findSupply(question: SupplyQuestion, needs: RepositoryNeed
   const { held, bounds = BOUNDS } = question
   const benches = await openBenches(question.views, needs)
   const lower = new Set(benches.flatMap(({ view, offers }) => lowerThanThere(view, offers)))
-  const search = { benches, signal: needs.signal, left: { ...bounds } }
+  const isRebuilt = rebuiltAmong(benches, needs)
+  const search = { benches, isRebuilt, signal: needs.signal, left: { ...bounds } }
   const cautious: Search = { ...search, barred: new Set([...lower, ...held]) }
   const findings: { at: number; nevra: string }[] = []
   for (const [at, bench] of benches.entries()) {
@@ -126,7 +130,7 @@ async function openBenches(views: readonly SupplyView[], needs: RepositoryNeeds)
   for (const { view, builds } of views) {
     const sources = builds.map(({ project, repository }) => ({ id: project, url: repository }))
     const packages = await loadSources(view.standing.pool.vocabulary, { sources, at: 0 }, needs)
-    benches.push({ view, offers: offersOf(view, packages, builds), seen: new Map(), last: undefined })
+    benches.push({ view, builds, offers: offersOf(view, packages, builds), seen: new Map(), last: undefined })
   }
   return benches
 }
@@ -161,7 +165,7 @@ async function mend(
     if (tried.length - picked.length >= MOST_FOR_ONE) continue
     for (const name of next.filter(name => !tried.includes(name) && !search.barred.has(name))) {
       const grown = [...tried, name]
-      if (known.has(nameOf(grown))) continue
+      if (known.has(nameOf(grown)) || (await search.isRebuilt(name))) continue
       known.add(nameOf(grown))
       waiting.push(grown)
     }
