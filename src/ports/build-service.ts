@@ -19,13 +19,23 @@ export interface BuildsMetadata {
   readonly sourcePackages: ReadonlyMap<string, string>
 }
 
+export interface DescribedBuilds {
+  readonly project: string
+  readonly arch: string
+  readonly others?: readonly string[]
+  readonly signal?: AbortSignal
+}
+
 export interface BuildService {
   /** Source packages of a project, for deciding which family a package belongs to. Empty when the project is unknown. */
   listPackages(project: string): Promise<readonly string[]>
   /** RPMs, source RPMs included, of the newest successful build of a source package. Empty when it is not built. */
   listRpms(build: { project: string; sourcePackage: string; arches: readonly string[] }): Promise<readonly BuiltRpm[]>
-  /** Metadata of the newest successful builds of a project. Undefined when nothing is built there for the architecture. */
-  describeBuilds(builds: { project: string; arch: string }): Promise<BuildsMetadata | undefined>
+  /**
+   * Metadata of the newest successful builds of a project. Undefined when nothing is built there for the architecture.
+   * @param builds.others architectures whose noarch RPMs count too: those of a release are installed on every one
+   */
+  describeBuilds(builds: DescribedBuilds): Promise<BuildsMetadata | undefined>
   /** The first bytes of one RPM, where its headers stand: as many as asked for, fewer when it is shorter. */
   readStart(build: { project: string; sourcePackage: string; rpm: BuiltRpm; bytes: number }): Promise<Uint8Array>
   /** Copies one RPM's bytes to a new local file. */

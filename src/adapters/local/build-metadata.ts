@@ -11,6 +11,7 @@ import type { Programs } from '../../lib/programs.ts'
 interface Keeping {
   readonly programs: Pick<Programs, 'run'>
   readonly cache: string
+  readonly signal?: AbortSignal | undefined
 }
 
 interface DescribedRpm {
@@ -24,7 +25,7 @@ const TIMEOUT_MS = 60 * 60_000
 
 /** A repository that describes these RPMs below a folder; bad ones among them are left out. */
 export async function describeRpms(
-  { programs, cache }: Keeping,
+  { programs, cache, signal }: Keeping,
   folder: string,
   rpms: readonly DescribedRpm[],
 ): Promise<string> {
@@ -46,7 +47,7 @@ export async function describeRpms(
         ...former.flatMap(other => ['--update-md-path', join(cache, other)]),
         ...['--pkglist', join(made, 'files'), '--outputdir', made, folder],
       ],
-      { env: { HOME: '/nonexistent' }, timeoutMs: TIMEOUT_MS },
+      { env: { HOME: '/nonexistent' }, timeoutMs: TIMEOUT_MS, ...(signal && { signal }) },
     )
     if (exitCode !== 0) {
       const message = `createrepo_c: exit code ${exitCode}: ${stderr.trim().slice(-500)}`

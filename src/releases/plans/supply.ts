@@ -28,7 +28,7 @@ export async function supplyFor(
   const offered: { arch: string; builds: OfferedBuilds }[] = []
   for (const arch of new Set(views.map(view => view.arch))) {
     for (const { family, project, packages } of owners) {
-      const described = await buildService.describeBuilds({ project, arch })
+      const described = await buildService.describeBuilds({ project, arch, others: branch.arches, signal })
       if (!described) continue
       const isOffered = (name: string) =>
         packages.includes(name) && !inScope.has(name) && owners.find(o => o.packages.includes(name))?.family === family
