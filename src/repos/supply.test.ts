@@ -169,6 +169,21 @@ describe('what the update itself lacks', () => {
     expect(remedyOf('oar-kit-1-1.x86_64')).toBe('available: all')
   })
 
+  test('a finding is told what mends it in the end, where what was first found is not needed any more', async () => {
+    const also = { name: 'lamp', lines: ['Requires: wick'] }
+    const [oar] = lacking
+    const update = [{ ...oar, name: 'oar', subpackages: [...(oar?.subpackages ?? []), also] }]
+    const built = [
+      { name: 'ablade', lines: ['Provides: blade'] },
+      { name: 'both', lines: ['Provides: blade', 'Provides: bag'] },
+      { name: 'wick' },
+    ]
+    const { packages, remedyOf } = await supply({ has, update, built })
+    expect(packages).toEqual(['both 1-1', 'wick 1-1'])
+    expect(remedyOf('oar-1-1.x86_64')).toBe('available: both')
+    expect(remedyOf('oar-lamp-1-1.x86_64')).toBe('available: wick')
+  })
+
   test('build requirements and either-or are requirements too', async () => {
     const needing = [{ name: 'oar', lines: ['BuildRequires: lathe', 'Requires: (nowhere or blade)'] }]
     const built = [{ name: 'lathe' }, { name: 'blade' }]

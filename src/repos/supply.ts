@@ -107,6 +107,13 @@ export async function findSupply(question: SupplyQuestion, needs: RepositoryNeed
   picked = await withoutIdle(cautious, picked)
   for (const { at, nevra } of findings) {
     const remedy = remedies.get(keyOf(at, nevra))
+    if (remedy?.kind !== 'available') continue
+    const kept = remedy.picked.filter(name => picked.includes(name))
+    const mending = kept.length > 0 ? kept : await mendingOf(cautious, picked, { at, nevra })
+    remedies.set(keyOf(at, nevra), { kind: 'available', picked: mending })
+  }
+  for (const { at, nevra } of findings) {
+    const remedy = remedies.get(keyOf(at, nevra))
     if (remedy?.kind !== 'nothing' || held.size === 0) continue
     search.left.finding = bounds.finding
     const found = await mend({ ...search, barred: lower }, picked, { at, nevra })
@@ -119,8 +126,7 @@ export async function findSupply(question: SupplyQuestion, needs: RepositoryNeed
     remedyOf(view, nevra) {
       const remedy = remedies.get(keyOf(view, nevra))
       if (!remedy || !('picked' in remedy)) return remedy
-      const kept = remedy.kind === 'held' ? remedy.picked : remedy.picked.filter(name => picked.includes(name))
-      return { kind: remedy.kind, packages: described(kept.length > 0 ? kept : picked) }
+      return { kind: remedy.kind, packages: described(remedy.picked) }
     },
   }
 }
@@ -196,6 +202,17 @@ async function withoutIdle(search: Search, picked: Picked): Promise<Picked> {
     if (isIdle) kept = without
   }
   return kept
+}
+
+/** Those of all that are taken that mend a finding: it comes again without them, or is gone with one of them alone. */
+async function mendingOf(search: Search, picked: Picked, finding: { at: number; nevra: string }): Promise<Picked> {
+  const bench = search.benches[finding.at] as Bench
+  const isMended = async (by: Picked) => !(await findingsOf(search, bench, by)).has(finding.nevra)
+  const needed: string[] = []
+  for (const name of picked) if (!(await isMended(picked.filter(other => other !== name)))) needed.push(name)
+  if (needed.length > 0) return needed
+  for (const name of picked) if (await isMended([name])) return [name]
+  return picked
 }
 
 function isSpent({ left }: Search): boolean {
