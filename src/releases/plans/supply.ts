@@ -26,13 +26,14 @@ export async function supplyFor(
   const { branch, release, views, signal } = asked
   const inScope = new Set(packagesInScope(release.items))
   const owners = await ownersOf(buildService, branch)
+  // A package of several projects belongs to the first of them.
+  const familyOf = new Map(owners.toReversed().flatMap(({ family, packages }) => packages.map(name => [name, family])))
   const offered: { arch: string; builds: OfferedBuilds }[] = []
   for (const arch of new Set(views.map(view => view.arch))) {
-    for (const { family, project, packages } of owners) {
+    for (const { family, project } of owners) {
       const described = await buildService.describeBuilds({ project, arch, others: branch.arches, signal })
       if (!described) continue
-      const isOffered = (name: string) =>
-        packages.includes(name) && !inScope.has(name) && owners.find(o => o.packages.includes(name))?.family === family
+      const isOffered = (name: string) => !inScope.has(name) && familyOf.get(name) === family
       const sourcePackages = new Map([...described.sourcePackages].filter(([, name]) => isOffered(name)))
       offered.push({ arch, builds: { project, family, repository: described.repository, sourcePackages } })
     }
