@@ -61,6 +61,7 @@ export async function describeRpms(
     await rm(made, { recursive: true, force: true })
   }
   await forget(cache, [name, ...former])
+  await forgetUnfinished(cache, name)
   return kept
 }
 
@@ -81,4 +82,13 @@ async function forget(cache: string, [newest = '', ...others]: readonly string[]
     .sort((a, b) => b.at - a.at)
     .slice(KEPT - 1)
   for (const { name } of gone) await rm(join(cache, name), { recursive: true, force: true })
+}
+
+/** What a reading left that was killed: a living one is given up in half that time. */
+async function forgetUnfinished(cache: string, newest: string): Promise<void> {
+  const madeAt = (await stat(join(cache, newest))).mtimeMs
+  for (const name of (await readdir(cache)).filter(other => other.startsWith('.'))) {
+    const begun = (await stat(join(cache, name)).catch(() => undefined))?.mtimeMs ?? madeAt
+    if (madeAt - begun > 2 * TIMEOUT_MS) await rm(join(cache, name), { recursive: true, force: true })
+  }
 }

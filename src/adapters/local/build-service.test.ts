@@ -71,6 +71,18 @@ test('a noarch RPM that was built for another architecture is described too, and
   expect(asked).toEqual([signal, signal])
 })
 
+test('what a killed reading left is deleted, what another one is making is not', async () => {
+  const cache = join(folder, 'cache', project, 'x86_64')
+  for (const name of ['.killed', '.living']) await mkdir(join(cache, name), { recursive: true })
+  const longAgo = new Date('2024-02-03T04:05:06Z')
+  await utimes(join(cache, '.killed'), longAgo, longAgo)
+  const run = async () => ({ exitCode: 0, stdout: '', stderr: '' })
+  await open(root, { run }).describeBuilds({ project, arch: 'x86_64' })
+  const left = await readdir(cache)
+  expect(left.filter(name => name.startsWith('.'))).toEqual(['.living'])
+  expect(left).toHaveLength(2)
+})
+
 test('half uploads and other files are passed over', async () => {
   const place = join(root, project, sourcePackage, 'x86_64')
   for (const name of ['.zlib.rpm', 'zlib.rpm.part', 'build.log']) await writeFile(join(place, name), '')
