@@ -81,6 +81,7 @@ export const NAMED_KINDS: Readonly<Record<string, { kind: 'doer' | 'door'; becau
   'src/repos/closure-check.ts': { kind: 'doer', because: 'reads repositories and puts questions to the solver' },
   'src/repos/dependency-check.ts': { kind: 'doer', because: 'reads repositories for the check of an update' },
   'src/repos/supply.ts': { kind: 'doer', because: 'reads what is built and tries it on top of an update' },
+  'src/repos/supply-rebuilt.ts': { kind: 'doer', because: 'reads the checksums that repositories tell' },
   'src/repos/held-packages.ts': { kind: 'doer', because: 'reads what repositories and trees hold' },
   'src/repos/package-diffs.ts': { kind: 'doer', because: 'reads the headers of packages from repositories' },
   'src/repos/reachable.ts': { kind: 'doer', because: 'walks a published tree' },
