@@ -1,7 +1,7 @@
 // Reads the primary metadata of repositories into a pool, and lays an update over one.
 
 import { layOver, type Overlay } from '../rpm/pool/overlay.ts'
-import { finishPackages, newPackages, type Packages, type PackagesBuilder } from '../rpm/pool/packages.ts'
+import { copyPackage, finishPackages, newPackages, type Packages, type PackagesBuilder } from '../rpm/pool/packages.ts'
 import { openPool, type Pool } from '../rpm/pool/pool.ts'
 import { readPrimaryBytes } from '../rpm/pool/primary-bytes.ts'
 import { newVocabulary, type Vocabulary } from '../rpm/pool/vocabulary.ts'
@@ -38,20 +38,9 @@ export async function loadUpdate(
   update: { readonly places: readonly string[]; readonly at: number },
   needs: RepositoryNeeds,
 ): Promise<Overlay> {
-  // Kept as they come: laying over happens at once, and only when all of it is known to be right.
-  const read: Uint8Array[][] = []
-  for (const place of update.places) {
-    const pieces: Uint8Array[] = []
-    const repository = await openRepository(place, needs)
-    await repository.read('primary', piece => pieces.push(piece))
-    read.push(pieces)
-  }
+  const packages = await loadPackages(base.vocabulary, update, needs)
   return layOver(base, builder => {
-    for (const [n, pieces] of read.entries()) {
-      const reader = readPrimaryBytes(base.vocabulary, builder, update.at + n)
-      for (const piece of pieces) reader.write(piece)
-      reader.end()
-    }
+    for (let p = 0; p < packages.count; p++) copyPackage(builder, packages, p, packages.repositories[p] as number)
   })
 }
 
