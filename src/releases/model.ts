@@ -81,7 +81,7 @@ export type Problem = {
 
 /** Somebody has taken the risk of a finding: it blocks no release of the branch until it expires or is ended. */
 export interface Waiver {
-  /** The finding's code and exact subject: another version of the package is another subject. */
+  /** The finding's code and exact subject: another version of the package is another subject. See waiver-binding.ts. */
   readonly code: string
   readonly subject: string
   readonly because: string
@@ -92,7 +92,7 @@ export interface Waiver {
   /** Its last day, YYYYMMDD in the branch's time zone, and the instant after it. */
   readonly until: string
   readonly expiresAt: Date
-  /** Set when its subject names no version: it holds while the finding says this, in English. */
+  /** What was said of it, in English: it holds while exactly this is said. Null where the subject says it all. */
   readonly wording: string | null
 }
 
@@ -215,7 +215,7 @@ export type Change =
         readonly expiresAt: string
       }
     }
-  | { readonly kind: 'unwaive'; readonly waiver: Pick<Waiver, 'code' | 'subject'> }
+  | { readonly kind: 'unwaive'; readonly waiver: Pick<Waiver, 'code' | 'subject' | 'wording'> }
 
 const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
 

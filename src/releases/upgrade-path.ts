@@ -8,6 +8,7 @@ import { formatNevra, type Nevra } from '../rpm/nevra.ts'
 import { newestIn, type PackagesByName } from '../rpm/same-package.ts'
 import type { Release } from './model.ts'
 import { upgradeTexts as say } from './upgrade-texts.ts'
+import type { BlockingCode } from './waiver-binding.ts'
 
 export const LOWER_VERSION = 'lower-version'
 const UPGRADE_PATH = 'upgrade-path'
@@ -115,7 +116,7 @@ export function told(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map(f => [`${f.code} ${f.subject}`, f])).values()]
 }
 
-function finding(code: string, subject: string, message: Finding['message']): Finding {
+function finding(code: BlockingCode, subject: string, message: Finding['message']): Finding {
   return { code, subject, message, blocking: true }
 }
 

@@ -12,7 +12,7 @@ import { problemRows } from './problem-issue.ts'
 import { waitingFor } from './rules-read.ts'
 import { selfCheckView } from './self-check-view.ts'
 import { noSetting } from './setting.ts'
-import { markWaived, namesVersion, numberedFindings } from './waiver.ts'
+import { markWaived, numberedFindings } from './waiver.ts'
 
 const at = new Date('2026-11-23T01:00:00Z')
 const setting = { ...noSetting, timezone: 'Asia/Shanghai' }
@@ -45,13 +45,17 @@ describe('a waiver', () => {
     expect(release.waivers).toEqual([
       {
         ...{ code: boat.code, subject: boat.subject, because: 'upstream knows', until: '20261201' },
-        ...{ owner: 'mary', role: 'version-manager', at, wording: null },
+        ...{ owner: 'mary', role: 'version-manager', at, wording: 'boat-1.0-1.x86_64 fails' },
         expiresAt: new Date('2026-12-01T16:00:00Z'),
       },
     ])
     expect(remainingFindings(release, at)).toEqual([pier])
     expect(answer(blocked([boat, pier]), waive)).toBe(
-      'Waived until 2026-12-01: F1 boat-1.0-1.x86_64\nThese still block: F2 pier-1.1-1.x86_64 (x86_64)',
+      [
+        'Waived until 2026-12-01: F1 boat-1.0-1.x86_64',
+        'Waived is what is said of F1 boat-1.0-1.x86_64 now: when anything else is said, it blocks again',
+        'These still block: F2 pier-1.1-1.x86_64 (x86_64)',
+      ].join('\n'),
     )
   })
 
@@ -120,28 +124,38 @@ describe('a waiver', () => {
     expect(markWaived([pier, ...others], waivers).map(f => f.blocking)).toEqual([false, true, true, true])
   })
 
-  test('of a subject without a version holds as long as the same is said', () => {
-    const older = (version: string): Finding => {
-      const message = { zh: '', en: `the build ${version} of oar is older than its spec, 2-1` }
-      return { ...finding('version-older', 'oar (x86_64 aarch64)'), message }
+  describe('is of what is said, word for word', () => {
+    const saying = (code: string, subject: string, said: string): Finding => {
+      return { ...finding(code, subject), message: { zh: '', en: said } }
     }
-    const comment = '/waive oar (x86_64 aarch64) until 2026-12-01 because known'
-    const { waivers } = said(blocked([older('1-1')]), comment, mary)
-    expect(markWaived([older('1-1'), older('1-2')], waivers).map(f => f.blocking)).toEqual([false, true])
-    expect(answer(blocked([older('1-1')]), comment)).toContain('as long as the finding says exactly the same')
-  })
-})
+    const older = (built: string) => saying('version-older', 'oar (x86_64 aarch64)', `oar is ${built}`)
+    const named = (built: string) => saying('version-older', 'dotnet-sdk-8.0 (x86_64)', `dotnet-sdk-8.0 is ${built}`)
+    const pathTo = (there: string) => saying('upgrade-path', 'oar-1-1.x86_64 (Toy-2.0)', `is higher than ${there}`)
 
-test.each([
-  ['boat-1.0-1.x86_64', true],
-  ['boat-1:1.0~rc1-1.oe2403.noarch (aarch64)', true],
-  ['lib+c++-devel-2:3^git-0.1.src', true],
-  ['together (x86_64)', false],
-  ['oar (x86_64)', false],
-  ['oar', false],
-  ['a-b-c', false],
-])('%s names a version: %s', (subject, expected) => {
-  expect(namesVersion(subject)).toBe(expected)
+    test.each([
+      ['another version', older('1.3-10'), older('1.3-11')],
+      ['a version that begins alike', older('1.3-10'), older('1.3-1')],
+      ['a package whose name ends like a version', named('8.0.1-1'), named('8.0.2-1')],
+      ['another version on the other branch', pathTo('oar-0.9-1'), pathTo('oar-0.8-1')],
+      ['a code of another time', saying('new-code', 'oar', 'one'), saying('new-code', 'oar', 'two')],
+    ])('%s blocks again', (_, waived, later) => {
+      const { waivers } = said(blocked([waived]), waive, mary)
+      expect(markWaived([waived, later], waivers).map(f => f.blocking)).toEqual([false, true])
+      expect(answer(blocked([waived]), waive)).toContain('when anything else is said, it blocks again')
+      // Each has a waiver of its own.
+      const both = said(said(blocked([waived, later]), waive, mary), waive.replace('F1', 'F2'), mary)
+      expect(both.waivers.map(w => w.wording)).toEqual([waived.message.en, later.message.en])
+      expect(said(both, '/unwaive F1', mary).waivers.map(w => w.wording)).toEqual([later.message.en])
+    })
+
+    test('unless its subject names one version and there is one thing to say', () => {
+      const one = saying('wrong-dist', 'oar-1-1.x86_64', 'the tag is oe1')
+      const { waivers } = said(blocked([one]), waive, mary)
+      expect(waivers).toMatchObject([{ wording: null }])
+      expect(markWaived([{ ...one, message: boat.message }], waivers)).toMatchObject([{ blocking: false }])
+      expect(answer(blocked([one]), waive)).not.toContain('anything else')
+    })
+  })
 })
 
 describe('refused, and nothing changes', () => {
@@ -315,10 +329,11 @@ describe('it is shown', () => {
     expect(selfCheckView(release, at)).toMatchObject({ findings: [{ number: 'F1' }], before: [before] })
   })
 
-  test('the same of two architectures is one finding', () => {
+  test('the same found twice is one finding, something else of the same package another', () => {
     const other = { ...boat, message: { zh: '也不行', en: 'fails there too' } }
-    expect(numberedFindings(blocked([boat, other]))).toMatchObject([
-      { number: 'F1', finding: { message: { en: 'boat-1.0-1.x86_64 fails\nfails there too' } } },
+    expect(numberedFindings(blocked([boat, boat, other]))).toEqual([
+      { number: 'F1', finding: boat },
+      { number: 'F2', finding: other },
     ])
   })
 })

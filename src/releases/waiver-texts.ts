@@ -81,8 +81,8 @@ export const waiverTexts = {
     text(`已豁免到 ${dashedDay(until)}：${subjects.zh}`, `Waived until ${dashedDay(until)}: ${subjects.en}`),
   whileSaid: (subjects: Text) =>
     text(
-      `${subjects.zh} 没有指明版本：问题的内容一变，豁免即不再有效`,
-      `No version is named by ${subjects.en}: its waiver holds as long as the finding says exactly the same`,
+      `${subjects.zh} 只豁免现在所说的内容：内容一变即重新阻塞`,
+      `Waived is what is said of ${subjects.en} now: when anything else is said, it blocks again`,
     ),
   ended: (subjects: Text) => text(`豁免已结束：${subjects.zh}`, `The waiver has ended: ${subjects.en}`),
   stillOpen: (subjects: Text) => text(`仍阻塞：${subjects.zh}`, `These still block: ${subjects.en}`),
