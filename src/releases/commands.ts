@@ -188,8 +188,8 @@ export const commands = {
   waive: {
     usage: '/waive FINDING… until YYYY-MM-DD because REASON',
     help: text(
-      '豁免自验发现的问题：由您承担风险，到期失效，只对该版本的软件包有效',
-      'Waive findings of the self-check: you own the risk, until that day, for that version of the package alone',
+      '豁免自验发现的问题：由您承担风险，到期失效，只对该版本的软件包和现在所说的原因有效',
+      'Waive findings of the self-check: you own the risk, until that day, for that version and the cause told now alone',
     ),
     aliases: [],
     roles: riskOwners,

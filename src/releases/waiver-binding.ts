@@ -67,8 +67,13 @@ export function whyNeverWaived({ code }: Pick<Finding, 'code'>): Text | undefine
   return 'never' in binding ? binding.never : undefined
 }
 
-/** What must be said again, exactly so, for a waiver to hold; null where the subject says it all. */
-export function saidOf({ code, message }: Pick<Finding, 'code' | 'message'>): string | null {
+/**
+ * What must be said again, exactly so, for a waiver to hold; null where the subject says it all. Of a finding that tells
+ * its cause apart from what would mend it, the cause alone.
+ */
+export function saidOf({ code, message, data }: Pick<Finding, 'code' | 'message' | 'data'>): string | null {
   const binding = bindingOf(code)
-  return 'boundTo' in binding && binding.boundTo === 'words' ? message.en : null
+  if (!('boundTo' in binding) || binding.boundTo === 'subject') return null
+  const cause = typeof data === 'object' && data !== null && 'said' in data ? data.said : undefined
+  return typeof cause === 'string' && cause !== '' ? cause : message.en
 }
