@@ -131,11 +131,14 @@ function readWaive(command: ParsedCommand): Said | Refusal {
 /** Stands for a blank within a name. */
 const JOINT = '\u0001'
 
-/** Names of findings; an architecture in brackets belongs to the name before it, with a blank between or without. */
+/** What stands in the brackets behind a name: architectures, or a branch. */
+const BRACKETS = String.raw`\(([\w .:+~^-]+)\)`
+
+/** Names of findings; what is in brackets belongs to the name before it, with a blank between or without. */
 function namesIn(words: string): string[] {
   const joined = words.replace(
-    /\s*\(([\w ]+)\)/g,
-    (_, arches: string) => `${JOINT}(${arches.trim().split(/ +/).join(JOINT)})`,
+    new RegExp(`\\s*${BRACKETS}`, 'g'),
+    (_, inside: string) => `${JOINT}(${inside.trim().split(/ +/).join(JOINT)})`,
   )
   return joined
     .split(/[\s,;、]+/)
@@ -160,7 +163,7 @@ function zoneOf({ setting = noSetting }: Asking): string {
 }
 
 function isCalled(subject: string, word: string): boolean {
-  return subject === word || subject.replace(/ \([\w ]+\)$/, '') === word
+  return subject === word || subject.replace(new RegExp(` ${BRACKETS}$`), '') === word
 }
 
 /** The finding of that number or name. Of several that begin alike, the one called exactly so is meant. */

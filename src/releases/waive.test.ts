@@ -80,6 +80,22 @@ describe('a waiver', () => {
     expect(release.waivers.map(w => w.subject)).toEqual(subjects)
   })
 
+  test.each([
+    'boat-1.0-1.x86_64 (openEuler-24.03-LTS-SP1)',
+    'boat-1:1.0~rc1-1.x86_64 (Toy-2.0+next)',
+    'boat-1.0-1.x86_64 (x86_64 EPOL)',
+    'oar (x86_64 aarch64)',
+  ])('names what the page sends: %s', subject => {
+    const release = blocked([pier, finding('upgrade-path', subject)])
+    const name = selfCheckView(release, at)?.findings[1]?.name
+    expect(name).toBe(subject)
+    const waived = said(release, `/waive ${name}, F1 until 2026-12-01 because known`, mary)
+    expect(waived.waivers.map(w => w.subject)).toEqual([subject, pier.subject])
+    expect(said(waived, `/unwaive ${name}`, mary).waivers.map(w => w.subject)).toEqual([pier.subject])
+    const alone = said(release, `/waive ${subject.split(' ')[0]} until 2026-12-01 because known`, mary)
+    expect(alone.waivers.map(w => w.subject)).toEqual([subject])
+  })
+
   test('opens the gate by /check-status, at once', () => {
     const release = said(blocked([pier]), waive, mary)
     expect(answer(blocked([pier]), waive)).toContain('/check-status opens the gate now')
