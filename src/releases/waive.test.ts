@@ -12,7 +12,7 @@ import { problemRows } from './problem-issue.ts'
 import { waitingFor } from './rules-read.ts'
 import { selfCheckView } from './self-check-view.ts'
 import { noSetting } from './setting.ts'
-import { markWaived, numberedFindings } from './waiver.ts'
+import { keyOf, markWaived, numberedFindings } from './waiver.ts'
 
 const at = new Date('2026-11-23T01:00:00Z')
 const setting = { ...noSetting, timezone: 'Asia/Shanghai' }
@@ -201,6 +201,14 @@ describe('refused, and nothing changes', () => {
   ])('%s', (_, comment, because) => {
     expect(answer(blocked(findings), comment)).toContain(because)
     expect(refusal(blocked(findings), comment, mary)).toBeDefined()
+  })
+
+  test('of a file of another architecture: it is left out of the release', () => {
+    const stray = finding('wrong-arch', 'oar-1.0-1.aarch64.rpm')
+    expect(answer(blocked([stray]), waive)).toContain('not-waivable: oar-1.0-1.aarch64.rpm cannot be waived: a file of')
+    const waiver = { ...keyOf(stray), owner: 'mary', until: '20261201', because: 'known' }
+    expect(markWaived([stray], [waiver])).toEqual([stray])
+    expect(selfCheckView(blocked([stray]), at)?.findings[0]?.neverWaived?.zh).toContain('漏发')
   })
 
   test('by those who do not answer for what is published', () => {

@@ -20,6 +20,11 @@ export const waiverTexts = {
       '损坏的或与其名称不符的文件不能豁免，须重新构建',
       'a file that is broken, or not what its name says, is not waived: it is to be built anew',
     ),
+  wrongPlace: () =>
+    text(
+      '架构不符的文件不会进入版本，豁免等于漏发，须重新构建',
+      'a file of another architecture is left out of the release, which a waiver would hide: it is to be built anew',
+    ),
   twoContents: () =>
     text(
       '同一个版本有两种内容，软件源只能有其一，须换版本号重新构建',
