@@ -199,8 +199,8 @@ export const commands = {
   unwaive: {
     usage: '/unwaive FINDING…',
     help: text(
-      '结束本分支的豁免；只因它而开始的转测会被撤销',
-      'End waivers of the branch; a hand-over that they alone let begin is taken back',
+      '结束本分支的豁免；本版本只因它而开始的转测会被撤销',
+      'End waivers of the branch; a hand-over of this release that they alone let begin is taken back',
     ),
     aliases: [],
     roles: riskOwners,

@@ -260,7 +260,10 @@ describe('a waiver ends', () => {
     expect(ended.waivers).toEqual([])
     expect(refusal(ended, '/check-status', { roles: ['developer'] })).toBe('findings-open')
     expect(answer(release, '/unwaive F1')).toBe(
-      'The waiver has ended: pier-1.1-1.x86_64 (x86_64)\nThese still block: F1 pier-1.1-1.x86_64 (x86_64)',
+      [
+        'The waiver has ended: pier-1.1-1.x86_64 (x86_64). Gates of other releases of the branch that are open already stay open',
+        'These still block: F1 pier-1.1-1.x86_64 (x86_64)',
+      ].join('\n'),
     )
     expect(answer(release, '/unwaive oar')).toContain('"oar" is not waived; these are:\n- pier-1.1-1.x86_64')
   })
@@ -270,7 +273,14 @@ describe('a waiver ends', () => {
     const decision = decided(handing, '/unwaive F1', mary)
     if (isRefusal(decision)) throw new Error(decision.because.en)
     expect(decision.changes.map(c => c.kind)).toEqual(['unwaive', 'cancel-run', 'withdraw-sign-offs'])
-    expect(decision.message.en).toContain('the sign-off of "Self-check status" is withdrawn')
+    expect(decision.message.en).toContain('the sign-off of "Self-check status" of this release is withdrawn')
+  })
+
+  test('and other releases of the branch keep a gate that is open, and no other', () => {
+    const handing = said(release, '/check-status', { roles: ['developer'] })
+    // What another release of the branch sees once the waiver is gone.
+    expect(ended({ ...handing, waivers: [] }).stage).toBe('testing')
+    expect(refusal({ ...release, waivers: [] }, '/check-status', { roles: ['developer'] })).toBe('findings-open')
   })
 
   test('and a hand-over that failed is not tried again', () => {

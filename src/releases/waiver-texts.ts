@@ -89,14 +89,19 @@ export const waiverTexts = {
       `${subjects.zh} 只豁免现在所说的内容：内容一变即重新阻塞`,
       `Waived is what is said of ${subjects.en} now: when anything else is said, it blocks again`,
     ),
-  ended: (subjects: Text) => text(`豁免已结束：${subjects.zh}`, `The waiver has ended: ${subjects.en}`),
+  ended: (subjects: Text) =>
+    text(
+      `豁免已结束：${subjects.zh}。本分支其他版本已经打开的关口保持打开`,
+      `The waiver has ended: ${subjects.en}. Gates of other releases of the branch that are open already stay open`,
+    ),
   stillOpen: (subjects: Text) => text(`仍阻塞：${subjects.zh}`, `These still block: ${subjects.en}`),
   nowOpens: () =>
     text(
       '没有其他问题阻塞，现在可用 /check-status 转测',
       'Nothing else stands against it: /check-status opens the gate now',
     ),
-  closedAgain: (gate: Text) => text(`“${gate.zh}”的确认随之撤回`, `With it the sign-off of "${gate.en}" is withdrawn`),
+  closedAgain: (gate: Text) =>
+    text(`本版本“${gate.zh}”的确认随之撤回`, `With it the sign-off of "${gate.en}" of this release is withdrawn`),
 
   // what a finding and its waiver are called
   finding: (number: string, subject: string, message: Text) =>

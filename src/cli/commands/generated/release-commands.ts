@@ -27,7 +27,7 @@ export const releaseCommands: readonly ReleaseCommand[] = [
   {"name":"check-versions","usage":"/check-versions [PACKAGE …]","help":{"zh":"检查 spec 与构建的版本是否一致；写出软件包时只刷新这些软件包","en":"Compare the versions of specs and builds; of the packages named, or of all"}},
   {"name":"get-requires","usage":"/get-requires","help":{"zh":"重新执行全部开发自验","en":"Run all of the self-check again"}},
   {"name":"waive","usage":"/waive FINDING… until YYYY-MM-DD because REASON","help":{"zh":"豁免自验发现的问题：由您承担风险，到期失效，只对该版本的软件包和现在所说的原因有效","en":"Waive findings of the self-check: you own the risk, until that day, for that version and the cause told now alone"}},
-  {"name":"unwaive","usage":"/unwaive FINDING…","help":{"zh":"结束本分支的豁免；只因它而开始的转测会被撤销","en":"End waivers of the branch; a hand-over that they alone let begin is taken back"}},
+  {"name":"unwaive","usage":"/unwaive FINDING…","help":{"zh":"结束本分支的豁免；本版本只因它而开始的转测会被撤销","en":"End waivers of the branch; a hand-over of this release that they alone let begin is taken back"}},
   {"name":"test-ok","usage":"/test-ok","help":{"zh":"测试回归通过","en":"The tests have passed"}},
   {"name":"test-not-ok","usage":"/test-not-ok","help":{"zh":"撤回测试通过","en":"Withdraw the sign-off of the tests"}},
   {"name":"check-ok","usage":"/check-ok","help":{"zh":"发布评审通过，发布软件包","en":"The review has passed: publish the packages"}},
