@@ -48,7 +48,9 @@ export function upgradeStep(deps: PlanDeps): AnyStep {
           branch: other.name,
           offers: await offersOf(other),
         }))
-        const paths = { later: await Promise.all(later), earlier: await Promise.all(earlier) }
+        // All of them are awaited at once: a failure that nobody awaits would end the server.
+        const [after, before] = await Promise.all([Promise.all(later), Promise.all(earlier)])
+        const paths = { later: after, earlier: before }
         found.push(...alongPaths({ update, users, ...paths, blocks: branch.upgradePath !== 'warn' }))
       }
       return { findings: told(found).map(findingJson) }
