@@ -3,6 +3,7 @@
 
 import { type AnyStep, step } from '../../flow/index.ts'
 import { packagesInScope } from '../model.ts'
+import { holdRelease } from '../store.ts'
 import type { PlanInput } from '../submit.ts'
 import { versionRows } from '../version-check.ts'
 import { versionFindings } from '../version-findings.ts'
@@ -28,10 +29,15 @@ export function versionStep(deps: PlanDeps): AnyStep {
       const { release, branch } = await subjectOf(deps, c.input)
       const names = packagesInScope(release.items)
       await c.progress(versionTexts.checking(names.length))
+      const began = deps.clock.now()
       const facts = await lookUpVersions({ ...deps, ports: c.ports }, names, { branch, owner })
       const rows = versionRows({ revision: release.revision, packages: facts })
       const at = deps.clock.now()
-      await deps.db.transaction().execute(tx => keepVersions(tx, release.id, { packages: names, rows }, at))
+      await deps.db.transaction().execute(async tx => {
+        // Somebody may refresh the same packages by a comment meanwhile.
+        await holdRelease(tx, release.id)
+        await keepVersions(tx, release.id, { packages: names, rows, began }, at)
+      })
       return { findings: versionFindings(rows, facts).map(findingJson) }
     },
     findings: handle => handle.findings,
