@@ -48,7 +48,7 @@ async function lookUpOne(
     builds: await buildFacts(deps.ports.buildService, { project, sourcePackage: name, arches: branch.arches }),
   }))
   if ('failed' in found) return failedFact(name, branch, found.failed, family)
-  return { package: name, family, ...found.value }
+  return { package: name, family, ...found.value, dist: branch.dist }
 }
 
 const nowhere = { family: 'standard', project: '' } as const
