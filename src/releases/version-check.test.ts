@@ -164,6 +164,8 @@ test('findings: architectures that agree are told once; only what was judged wro
     fact('hull', { x86: null }),
     fact('keel', { spec: null, failed: 'gitee: 500', x86: null }),
     fact('oar', { x86: built('3', '1') }),
+    fact('raft', { spec: null, arm: null }),
+    fact('tug', { spec: null, x86: null }),
   ]
   const found = versionFindings(versionRows({ revision: 1, packages: facts }), facts)
   expect(found.map(f => `${f.code}: ${f.subject}${f.blocking ? ' blocks' : ''}`)).toEqual([
@@ -173,7 +175,10 @@ test('findings: architectures that agree are told once; only what was judged wro
     // Nothing is said of hull: collecting the builds has said it.
     'version-failed: keel blocks',
     'version-unresolved: sail',
+    'version-no-spec: raft',
+    'not-built-for: raft',
     'version-no-spec: rope',
+    'version-no-spec: tug',
   ])
   expect(found[3]?.message.en).toMatch(/gitee: 500; \/get-requires tries again/)
 })
