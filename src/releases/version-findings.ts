@@ -4,7 +4,7 @@ import type { Finding } from '../flow/index.ts'
 import { texts } from './texts.ts'
 import type { VersionFact, VersionRow } from './version-facts.ts'
 import { type AgreeingRows, agreeing } from './version-table.ts'
-import { versionTexts as say } from './version-texts.ts'
+import { versionTexts as say, whyFailed } from './version-texts.ts'
 
 /** A package that has no build at all was told where builds are collected. */
 export function versionFindings(rows: readonly VersionRow[], facts: readonly VersionFact[]): Finding[] {
@@ -27,7 +27,14 @@ function findingsOf(row: AgreeingRows, isUnbuilt: boolean): Finding[] {
       if (isUnbuilt) return []
       return [{ code: 'version-missing', subject, message: say.missing(name, spec, arches), blocking: true }]
     case 'failed':
-      return [{ code: 'version-failed', subject: name, message: say.lookupFailed(name, detail), blocking: true }]
+      return [
+        {
+          code: 'version-failed',
+          subject: name,
+          message: say.lookupFailed(name, whyFailed(row.detail)),
+          blocking: true,
+        },
+      ]
     case 'unresolved':
       if (row.built === null && !isUnbuilt) return notBuiltFor(row)
       return [{ code: 'version-unresolved', subject: name, message: say.cannotJudge(name, detail), blocking: false }]
