@@ -56,11 +56,6 @@ export const versionTexts = {
 
   // the step of the self-check
   checking: (count: number): Text => text(`检查 ${count} 个软件包的版本`, `Checking the versions of ${count} packages`),
-  notMade: (): Text =>
-    text(
-      '未做版本检查：没有配置 spec 所在的组织（forge.specs.owner）',
-      'The version check was not made: no forge.specs.owner is configured',
-    ),
   older: (name: string, spec: string, built: string): Text =>
     text(
       `${name} 的构建 ${built} 旧于 spec 的 ${spec}`,

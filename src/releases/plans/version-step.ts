@@ -22,7 +22,7 @@ export function versionStep(deps: PlanDeps): AnyStep {
     async start(c) {
       const owner = deps.policy.forge.specs?.owner
       if (owner === undefined) {
-        const message = versionTexts.notMade()
+        const message = versionTexts.noPlace()
         await c.progress(message)
         return { findings: [findingJson({ code: 'versions-not-checked', subject: '', message, blocking: false })] }
       }
