@@ -22,6 +22,10 @@ const verbs = {
   ),
   repo: text('用户已有的仓库：目录、网址或 primary.xml', 'What users have: directory, address or primary.xml'),
   update: text('要加上的更新仓库', 'The update to come on top of it'),
+  offer: text(
+    '未启用的仓库：说明其中哪些软件包能解决问题',
+    'Repositories that are not enabled: says which of their packages would mend it',
+  ),
   source: text(
     '源码仓库：改为列出构建依赖不能满足的源码包',
     'Source packages: lists those whose build requirements fail',
@@ -54,12 +58,12 @@ export function addCheckVerbs(terminal: Terminal, { group, open }: How): void {
       const { checkClosure } = await import('./local/check.ts')
       await checkClosure(open(command.optsWithGlobals()), options)
     })
-  withPlaces(check.command('explain <nevra>').description(say(verbs.explain)), terminal).action(
-    async (nevra: string, options, command: Command) => {
+  withPlaces(check.command('explain <nevra>').description(say(verbs.explain)), terminal)
+    .option('--offer <dir-or-url...>', say(verbs.offer))
+    .action(async (nevra: string, options, command: Command) => {
       const { explainPackage } = await import('./local/check.ts')
       await explainPackage(open(command.optsWithGlobals()), nevra, options)
-    },
-  )
+    })
   check
     .command('diff')
     .description(say(verbs.diff))

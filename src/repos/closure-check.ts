@@ -5,7 +5,7 @@ import type { Pool } from '../rpm/pool/pool.ts'
 import { candidates, uninstallable } from '../rpm/solver/installability.ts'
 import { afterUpdate, type ClosureAnswer, type Standing } from './closure-answer.ts'
 import type { Explained } from './closure-finding.ts'
-import { explainIn } from './closure-report.ts'
+import { explainIn, mendFrom } from './closure-report.ts'
 import { loadPool, loadUpdate } from './load-pool.ts'
 import type { RepositoryNeeds } from './open-repository.ts'
 
@@ -45,14 +45,31 @@ export async function askClosure(question: ClosureQuestion, needs: RepositoryNee
   return afterUpdate(standing, graphOf(pool), overlay)
 }
 
-/** Why the packages of a NEVRA can be installed or not, with the update laid over where there is one. */
+/**
+ * Why the packages of a NEVRA can be installed or not, with the update laid over where there is one.
+ * @param offers repositories that are not enabled: of each package that cannot be installed it is said whether theirs
+ * would let it in
+ */
 export async function explainNevra(
-  { repositories, updates = [], sources = [], arch }: ClosureQuestion,
+  { offers = [], ...question }: ClosureQuestion & { readonly offers?: readonly string[] },
   nevra: string,
   needs: RepositoryNeeds,
 ): Promise<Explained[]> {
-  const base = await loadPool([...repositories, ...sources], arch, needs)
-  const at = repositories.length + sources.length
-  const pool = updates.length === 0 ? base : (await loadUpdate(base, { places: updates, at }, needs)).pool
-  return explainIn(pool, nevra)
+  const found = explainIn(await poolOf(question, [], needs), nevra)
+  if (offers.length === 0 || found.every(one => one.verdict !== 'uninstallable')) return found
+  const { repositories, sources = [] } = question
+  const first = repositories.length + sources.length
+  return mendFrom(await poolOf(question, offers, needs), found, at => at >= first && at < first + offers.length)
+}
+
+/** What users have and what is on offer beside each other, and the update over both. */
+async function poolOf(
+  { repositories, updates = [], sources = [], arch }: ClosureQuestion,
+  offers: readonly string[],
+  needs: RepositoryNeeds,
+): Promise<Pool> {
+  const places = [...repositories, ...sources, ...offers]
+  const base = await loadPool(places, arch, needs)
+  if (updates.length === 0) return base
+  return (await loadUpdate(base, { places: updates, at: places.length }, needs)).pool
 }

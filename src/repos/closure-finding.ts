@@ -38,4 +38,6 @@ export type Explained = Omit<ClosureFinding, 'repository' | 'verdict'> & {
   readonly verdict: ClosureFinding['verdict'] | 'installable'
   /** What would be installed with it. */
   readonly along: string[]
+  /** Of the packages on offer those that would let it be installed, none where they would not; only where some are. */
+  readonly mendedBy?: string[]
 }

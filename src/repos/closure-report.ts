@@ -2,7 +2,7 @@
 
 import { nevraOf, type Pool, providersOf } from '../rpm/pool/pool.ts'
 import { formatDependency, internName, RICH } from '../rpm/pool/vocabulary.ts'
-import { whatComesAlong } from '../rpm/solver/along.ts'
+import { fixedBy, whatComesAlong } from '../rpm/solver/along.ts'
 import type { Demand } from '../rpm/solver/demands.ts'
 import { type Explainer, explain, newExplainer } from '../rpm/solver/explain.ts'
 import { type Findings, rulesFor, rulesOf } from '../rpm/solver/installability.ts'
@@ -24,22 +24,44 @@ export function describeFindings(pool: Pool, found: Findings, { withChains = tru
 
 /** Each package of this NEVRA, its epoch given or not. */
 export function explainIn(pool: Pool, wanted: string): Explained[] {
-  const plain = (nevra: string) => nevra.replace(/-\d+:(?=[^-]+-[^-]+$)/, '-')
-  const found: Explained[] = []
-  for (let p = 0; p < pool.packages.count; p++) {
-    if (pool.ranks[p] === 0 && pool.sources[p] === 0) continue
+  return packagesOf(pool, wanted).map(p => {
     const nevra = nevraOf(pool, p)
-    if (nevra !== wanted && plain(nevra) !== wanted) continue
     const explainer = newExplainer(rulesFor(pool, p))
     const along = whatComesAlong(explainer.rules, [p])
     const [named, verdict] = along.kind === 'comes' ? [along.packages, 'installable' as const] : [[], along.kind]
-    found.push({
+    return {
       nevra,
       name: nameOf(pool, p),
       verdict: verdict === 'impossible' ? 'uninstallable' : verdict,
       chain: verdict === 'impossible' ? chainOf(explainer, p) : [],
       along: named.map(other => nevraOf(pool, other)).sort(),
-    })
+    }
+  })
+}
+
+/** What was found without packages on offer, and which of these would mend it. @param pool has them beside the others */
+export function mendFrom(
+  pool: Pool,
+  found: readonly Explained[],
+  isOffer: (repository: number) => boolean,
+): Explained[] {
+  const isOffered = (p: number) => isOffer(pool.packages.repositories[p] as number)
+  return found.map(one => {
+    const [p] = packagesOf(pool, one.nevra).filter(of => !isOffered(of))
+    if (one.verdict !== 'uninstallable' || p === undefined) return one
+    const along = fixedBy(rulesFor(pool, p), p, isOffered)
+    return { ...one, mendedBy: along.kind === 'comes' ? along.packages.map(other => nevraOf(pool, other)).sort() : [] }
+  })
+}
+
+/** The epoch may be left out. */
+function packagesOf(pool: Pool, wanted: string): number[] {
+  const plain = (nevra: string) => nevra.replace(/-\d+:(?=[^-]+-[^-]+$)/, '-')
+  const found: number[] = []
+  for (let p = 0; p < pool.packages.count; p++) {
+    if (pool.ranks[p] === 0 && pool.sources[p] === 0) continue
+    const nevra = nevraOf(pool, p)
+    if (nevra === wanted || plain(nevra) === wanted) found.push(p)
   }
   return found
 }

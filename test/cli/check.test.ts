@@ -43,6 +43,7 @@ beforeAll(async () => {
   await repository('bad', [zlib, vim, make, broken, { name: 'app', lines: ['Requires: broken'] }])
   await repository('bump', [zlibBumped])
   await repository('harmless', [{ ...vim, version: '1.1' }])
+  await repository('offer', [{ name: 'zlib-compat', lines: ['Provides: libz.so.1'] }, { name: 'nano' }])
   await repository('lower', [
     { ...vim, version: '0.9' },
     { name: 'nano', arch: 'noarch' },
@@ -247,6 +248,19 @@ describe('explain', () => {
       code: 1,
       out: 'vim-1.0-1.x86_64\n  vim-1.0-1.x86_64 needs libz.so.1, which nothing provides\n',
     })
+  })
+
+  test('names what on offer would mend it', async () => {
+    const broken = ['--repo', at('good'), '--update', at('bump')]
+    const { code, out } = await explain('vim-1.0-1.x86_64', ...broken, '--offer', at('offer'))
+    expect(code).toBe(1)
+    expect(out).toBe(
+      'vim-1.0-1.x86_64\n  vim-1.0-1.x86_64 needs libz.so.1, which nothing provides\n  zlib-compat-1.0-1.x86_64 would mend it\n',
+    )
+    const useless = await explain('vim-1.0-1.x86_64', ...broken, '--offer', at('harmless'))
+    expect(useless.out).toContain('Nothing on offer would mend it')
+    const [told] = JSON.parse((await explain('vim-1.0-1.x86_64', ...broken, '--offer', at('offer'), '--json')).out)
+    expect(told).toMatchObject({ verdict: 'uninstallable', mendedBy: ['zlib-compat-1.0-1.x86_64'] })
   })
 
   test('ends with 4 when there is no such package', async () => {

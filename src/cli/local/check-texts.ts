@@ -29,6 +29,10 @@ export const checkTexts = {
     along === 0
       ? text(`${nevra} 可以安装，不需要其他软件包`, `${nevra} can be installed by itself`)
       : text(`${nevra} 可以安装，随之安装 ${along} 个软件包：`, `${nevra} can be installed, and with it comes:`),
+  mendedBy: (packages: readonly string[]) =>
+    packages.length === 0
+      ? text('所给的软件包不能解决', 'Nothing on offer would mend it')
+      : text(`加上 ${packages.join('、')} 即可安装`, `${packages.join(', ')} would mend it`),
   noSuchPackage: (nevra: string) =>
     text(
       `仓库中没有 ${nevra}（格式：name-[epoch:]version-release.arch）`,

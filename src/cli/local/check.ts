@@ -46,9 +46,15 @@ export async function checkClosure(session: Session, places: Places & { readonly
 }
 
 /** Ends with 1 when the package cannot be installed, with 4 when there is none of that NEVRA. */
-export async function explainPackage(session: Session, nevra: string, places: Places): Promise<void> {
+export async function explainPackage(
+  session: Session,
+  nevra: string,
+  { offer, ...places }: Places & { readonly offer?: readonly string[] },
+): Promise<void> {
   const { terminal, json } = session
-  const found = await asking(needs => explainNevra(questionOf(places), nevra, needs))
+  const found = await asking(needs =>
+    explainNevra({ ...questionOf(places), ...(offer && { offers: offer }) }, nevra, needs),
+  )
   if (found.length === 0) throw new ExitError(exitCodes.notFound, say.noSuchPackage(nevra))
   if (json) terminal.streams.out(`${toJson(found, 2)}\n`)
   for (const one of json ? [] : found) {
@@ -66,6 +72,7 @@ function showFinding({ terminal }: Session, finding: Omit<Explained, 'along' | '
   streams.out(`${colours.bold(plain(finding.nevra))}\n`)
   if (finding.verdict === 'undecided') streams.out(`  ${terminal.say(say.undecided())}\n`)
   for (const reason of sayChain(finding.chain)) streams.out(`  ${plain(terminal.say(reason))}\n`)
+  if (finding.mendedBy) streams.out(`  ${plain(terminal.say(say.mendedBy(finding.mendedBy)))}\n`)
 }
 
 function document(
