@@ -136,7 +136,7 @@ export interface Release extends Position {
   readonly suffix: string
   readonly freezeDate: string
   readonly directory: string
-  /** Grows with every change of the cve, bugfix and requires rows. */
+  /** Grows with every change of the cve, bugfix and requires rows, but those the dependency check makes by itself. */
   readonly revision: number
   readonly withdrawn: boolean
   /** Set when the plan was deleted before it began. */

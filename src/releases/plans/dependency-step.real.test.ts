@@ -10,12 +10,13 @@ import { buildRpms, type TinySpec } from '../../../test/kit/rpms.ts'
 import { openTrees, pooled, type Trees } from '../../../test/kit/trees.ts'
 import { readLog } from '../../accounts/index.ts'
 import { createLocalBuildService } from '../../adapters/local/index.ts'
-import type { StepContext } from '../../flow/index.ts'
+import type { Finding, StepContext } from '../../flow/index.ts'
 import { ExternalError } from '../../lib/errors.ts'
 import type { Json } from '../../lib/json.ts'
 import type { BuildService, Ports } from '../../ports/index.ts'
 import { readPackages } from '../package-store.ts'
 import { loadRelease } from '../store.ts'
+import { collectBuilds } from './collect-packages.ts'
 import { dependencyStep } from './dependency-step.ts'
 import type { PlanDeps } from './deps.ts'
 
@@ -108,11 +109,16 @@ test('broken off between entering and collecting it goes on, once; its undo leav
   expect(await rows()).toEqual(entered)
   expect(await files()).toEqual(own)
 
-  const done = (await step.start(contextOf(builds, 2), intent)) as { findings: { code: string; subject: string }[] }
+  const done = (await step.start(contextOf(builds, 2), intent)) as { findings: Finding[] }
   expect(done.findings.map(f => [f.code, f.subject])).toEqual([
     ['supplied', 'blade'],
     ['supplied', 'edge'],
   ])
+  // Blade was entered by the first attempt.
+  for (const { message } of done.findings) {
+    expect(message.zh).toMatch(/^已将构建工程 D:1 中的 .* 补充进 requires：/)
+    expect(message.en).toMatch(/ was entered in requires: /)
+  }
   const all = ['blade-1.0-1.src.rpm', 'blade-1.0-1.x86_64.rpm', 'edge-1.0-1.src.rpm', 'edge-1.0-1.x86_64.rpm', ...own]
   expect(await files()).toEqual(all)
   await step.start(contextOf(builds, 3), intent)
@@ -127,4 +133,13 @@ test('broken off between entering and collecting it goes on, once; its undo leav
     expect([await rows(), await files()]).toEqual([[], own])
   }
   expect((await told()).map(([action]) => action)).toEqual(['supply', 'supply', 'undo-supply'])
+})
+
+test('what is not built for an architecture is told by the version check, where there is one', async () => {
+  const branch = { ...plainBranch, arches: ['x86_64', 'aarch64'], projects: { standard: PROJECT } }
+  const forge = { ...plainPolicy.forge, specs: { owner: 'src-toy' } }
+  const collected = async (policy: PlanDeps['policy']) =>
+    (await collectBuilds({ ...deps, policy }, builds, { branch, wanted: ['blade'], attempt: 'arches' })).findings
+  expect(await collected(plainPolicy)).toMatchObject([{ code: 'not-built-for', subject: 'blade', blocking: false }])
+  expect(await collected({ ...plainPolicy, forge })).toEqual([])
 })
