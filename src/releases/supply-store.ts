@@ -1,18 +1,14 @@
 // The SQL of rows that the dependency check enters by itself: written once for a run, and taken out with it.
 
 import type { Db, Tx } from '../db/index.ts'
-import type { Text } from '../lib/text.ts'
 import type { Item } from './model.ts'
 import { type Author, itemOf, keyOf, note, putRow, rowAt } from './row-store.ts'
-import { subjectOf } from './store.ts'
 
 /** A row that a run has entered. */
 export interface EnteredRow {
   readonly sourcePackage: string
-  /** Why it came in, in the language of the row. */
+  /** Why it came in. */
   readonly reason: string
-  /** What the log said then, in both. */
-  readonly said: Text | undefined
 }
 
 /** Rows of the scope that a run entered and nobody deleted, in the order of their names. */
@@ -26,20 +22,7 @@ export async function enteredBy(db: Db, release: string, run: string): Promise<E
     .where('deleted_at', 'is', null)
     .orderBy('repository')
     .execute()
-  const said = await db
-    .selectFrom('accounts.log')
-    .select('message')
-    .where('subject', '=', subjectOf(release))
-    .where('run', '=', run)
-    .where('action', '=', 'supply')
-    .orderBy('id', 'desc')
-    .execute()
-  return rows.map(({ repository, title }) => ({
-    sourcePackage: repository,
-    reason: title,
-    // A line tells of one package, and begins with its name.
-    said: said.find(({ message }) => message.en.startsWith(`${repository} `))?.message,
-  }))
+  return rows.map(row => ({ sourcePackage: row.repository, reason: row.title }))
 }
 
 /**

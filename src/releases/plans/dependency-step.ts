@@ -87,8 +87,7 @@ function neededOf(supply: Supply, verdicts: readonly DependencyVerdict[]): Neede
   })
 }
 
-/** After a retry only the log knows it in both languages. */
-function cameAlong({ sourcePackage, reason, said }: EnteredRow, now: ReadonlyMap<string, Text>): FindingJson {
-  const message = now.get(sourcePackage) ?? said ?? supplyTexts.because(sourcePackage, reason)
+function cameAlong({ sourcePackage, reason }: EnteredRow, said: ReadonlyMap<string, Text>): FindingJson {
+  const message = said.get(sourcePackage) ?? supplyTexts.because(sourcePackage, reason)
   return findingJson({ code: 'supplied', subject: sourcePackage, message, blocking: false })
 }
