@@ -12,11 +12,18 @@ export interface BuiltRpm {
 export interface BuildsMetadata {
   /**
    * Directory or address of a repository (`repodata/`) that describes the RPMs, source packages beside binary ones: the
-   * project's own where the service publishes one. It is read right away, and may be gone later.
+   * project's own where the service publishes one. It is read in the minutes that follow, and may be gone later.
    */
   readonly repository: string
   /** Source package of each RPM by file name; what is not named here is no newest successful build. */
   readonly sourcePackages: ReadonlyMap<string, string>
+}
+
+export interface DescribedBuilds {
+  readonly project: string
+  readonly arch: string
+  readonly others?: readonly string[]
+  readonly signal?: AbortSignal
 }
 
 export interface BuildService {
@@ -24,8 +31,11 @@ export interface BuildService {
   listPackages(project: string): Promise<readonly string[]>
   /** RPMs, source RPMs included, of the newest successful build of a source package. Empty when it is not built. */
   listRpms(build: { project: string; sourcePackage: string; arches: readonly string[] }): Promise<readonly BuiltRpm[]>
-  /** Metadata of the newest successful builds of a project. Undefined when nothing is built there for the architecture. */
-  describeBuilds(builds: { project: string; arch: string }): Promise<BuildsMetadata | undefined>
+  /**
+   * Metadata of the newest successful builds of a project. Undefined when nothing is built there for the architecture.
+   * @param builds.others architectures whose noarch RPMs count too: those of a release are installed on every one
+   */
+  describeBuilds(builds: DescribedBuilds): Promise<BuildsMetadata | undefined>
   /** The first bytes of one RPM, where its headers stand: as many as asked for, fewer when it is shorter. */
   readStart(build: { project: string; sourcePackage: string; rpm: BuiltRpm; bytes: number }): Promise<Uint8Array>
   /** Copies one RPM's bytes to a new local file. */

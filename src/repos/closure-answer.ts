@@ -32,12 +32,15 @@ export interface Standing {
   readonly isAsked: (pool: Pool) => (p: number) => boolean
 }
 
-/** @param graph of what stands; it stays good for every update. */
-export function afterUpdate(standing: Standing, graph: Graph, overlay: Overlay): ClosureAnswer {
+/**
+ * @param graph of what stands; it stays good for every update.
+ * @param steps for one question, where it is not as many as the solver takes by itself
+ */
+export function afterUpdate(standing: Standing, graph: Graph, overlay: Overlay, steps?: number): ClosureAnswer {
   const { before, withSources } = standing
   const { pool } = overlay
   const isAsked = standing.isAsked(pool)
-  const after = checkUpdate(graph, overlay, before, { withSources })
+  const after = checkUpdate(graph, overlay, before, { withSources, ...(steps !== undefined && { steps }) })
   const [missing, broken, fixed, brokenBefore, undecided] = [
     after.missing,
     after.broken,

@@ -9,7 +9,7 @@ import type { Vocabulary } from '../rpm/pool/vocabulary.ts'
 import { openStanding } from './closure-check.ts'
 import type { ClosureFinding } from './closure-finding.ts'
 import { describeFindings } from './closure-report.ts'
-import { type DependencyQuestion, type DependencyView, judge, namesOfOld } from './dependency-view.ts'
+import { brokenOfUsersIn, type DependencyQuestion, type DependencyView, judge, namesOfOld } from './dependency-view.ts'
 import type { RepoSource } from './dnf.ts'
 import { loadPackages } from './load-pool.ts'
 import type { RepositoryNeeds } from './open-repository.ts'
@@ -38,7 +38,7 @@ export async function openDependencyView(
   const standing = await openStanding({ repositories: base.map(placeOf), arch, about: 'both' }, needs).catch(asLookup)
   const { vocabulary } = standing.pool
   const update = await loadSources(vocabulary, { sources: question.update, at: base.length }, needs)
-  return { question, standing, graph: graphOf(standing.pool), update }
+  return { question, standing, graph: graphOf(standing.pool), brokenOfUsers: brokenOfUsersIn(standing), update }
 }
 
 /** @param sources.at the number of the first repository */

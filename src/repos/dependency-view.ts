@@ -3,11 +3,11 @@
 import type { Graph } from '../rpm/pool/graph.ts'
 import { layOver } from '../rpm/pool/overlay.ts'
 import { copyPackage, type Packages, type PackagesBuilder } from '../rpm/pool/packages.ts'
-import { nevraOf, obsoletedBy, type Pool, packagesNamed } from '../rpm/pool/pool.ts'
-import { orderVersions } from '../rpm/pool/versions.ts'
+import { nevraOf, obsoletedBy, type Pool } from '../rpm/pool/pool.ts'
 import { afterUpdate, type ClosureAnswer, type Standing } from './closure-answer.ts'
 import type { RepoSource } from './dnf.ts'
 import type { Family } from './layout.ts'
+import { isNewest, type Namesakes, namesakesAmong, samePackagesIn } from './namesakes.ts'
 
 /** A repository of a family; where the family is not said, every question counts it. */
 export type CheckedSource = RepoSource & { readonly family?: Family }
@@ -20,6 +20,8 @@ export interface DependencyQuestion {
   readonly update: readonly CheckedSource[]
   /** Only findings about packages of this family count. */
   readonly counted?: Family
+  /** The solver may take so many for one package; many times what real ones take where it is not said. */
+  readonly steps?: number
 }
 
 /** A question with everything it is about in memory: more packages can be tried on top of the update. */
@@ -27,6 +29,8 @@ export interface DependencyView {
   readonly question: DependencyQuestion
   readonly standing: Standing
   readonly graph: Graph
+  /** What users have and could not install before. */
+  readonly brokenOfUsers: Namesakes
   /** In the words of what stands; a package's repository follows those of the base. */
   readonly update: Packages
 }
@@ -49,28 +53,41 @@ export interface Trial {
 }
 
 export function judge(view: DependencyView, trials: readonly Trial[] = []): Judged {
-  const { question, standing, graph, update } = view
+  const { question, standing, graph, brokenOfUsers, update } = view
   const known = question.base.length + question.update.length
   const overlay = layOver(standing.pool, builder => {
     for (let p = 0; p < update.count; p++) copyPackage(builder, update, p, update.repositories[p] as number)
     for (const [n, trial] of trials.entries()) putTrial(builder, trial, known + n)
   })
-  const answer = afterUpdate(standing, graph, overlay)
-  const { pool, found, before, brokenBefore } = answer
+  const answer = afterUpdate(standing, graph, overlay, question.steps)
+  const { pool, found, brokenBefore } = answer
   const families = [...question.base, ...question.update, ...trials].map(source => source.family)
   const isCounted = (p: number) => {
     const family = families[pool.packages.repositories[p] as number]
     return question.counted === undefined || family === undefined || family === question.counted
   }
-  const counts = (p: number) => isCounted(p) && isUsers(answer, p)
-  const wasBroken = new Set(before.map(p => keyOf(pool, p)))
+  const namesakes = namesakesAmong(pool)
+  const counts = (p: number) => isCounted(p) && isUsers(answer, namesakes, p)
+  const wasBroken = (p: number) => samePackagesIn(pool, brokenOfUsers, p).length > 0
   const uninstallable = found.uninstallable.filter(counts)
   return {
     pool,
-    fresh: uninstallable.filter(p => !wasBroken.has(keyOf(pool, p))),
-    old: [...uninstallable.filter(p => wasBroken.has(keyOf(pool, p))), ...brokenBefore.filter(counts)],
+    fresh: uninstallable.filter(p => !wasBroken(p)),
+    old: [...uninstallable.filter(wasBroken), ...brokenBefore.filter(counts)],
     undecided: found.undecided.filter(counts),
   }
+}
+
+/**
+ * Of what could not be installed, what users have: the newest of each. One that a later version has mended in what stands
+ * is no excuse for an update that breaks it again.
+ */
+export function brokenOfUsersIn({ pool, before }: Standing): Namesakes {
+  const namesakes = namesakesAmong(pool)
+  return namesakesAmong(
+    pool,
+    before.uninstallable.filter(p => isNewest(pool, namesakes, p)),
+  )
 }
 
 function putTrial(builder: PackagesBuilder, { packages, picked }: Trial, repository: number): void {
@@ -83,25 +100,17 @@ export function namesOfOld({ pool, old }: Judged): string[] {
 }
 
 /**
- * Whether users will have this package once the update is out: it is of the update, or the newest of its name and
- * architecture and nothing of the update obsoletes it.
+ * Whether users will have this package once the update is out: it is of the update, or the newest of those that are the
+ * same to users and nothing of the update obsoletes it.
  */
-function isUsers({ pool, firstNew }: ClosureAnswer, p: number): boolean {
-  const { names, archs, versions, obsoletes, count } = pool.packages
+function isUsers({ pool, firstNew }: ClosureAnswer, namesakes: Namesakes, p: number): boolean {
+  const { names, obsoletes, count } = pool.packages
   if (p >= firstNew) return true
-  const { strings, versions: known } = pool.vocabulary
-  const isNewer = (other: number) =>
-    archs[other] === archs[p] && orderVersions(strings, known, versions[other] as number, versions[p] as number) > 0
-  if ([...packagesNamed(pool, names[p] as number)].some(isNewer)) return false
+  if (!isNewest(pool, namesakes, p)) return false
   for (let other = firstNew; other < count; other++) {
     if (names[other] === names[p]) continue
     const own = obsoletes.values.subarray(obsoletes.starts[other], obsoletes.starts[other + 1])
     if (own.some(dependency => [...obsoletedBy(pool, dependency)].includes(p))) return false
   }
   return true
-}
-
-/** The same package in another version. */
-function keyOf(pool: Pool, p: number): string {
-  return `${pool.packages.names[p]} ${pool.packages.archs[p]}`
 }

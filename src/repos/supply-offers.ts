@@ -29,6 +29,8 @@ export interface Offer {
   readonly version: string
   /** Numbers of packages of the pool of offers. */
   readonly packages: readonly number[]
+  /** NEVRAs of what was built of it besides, and is there already. */
+  readonly there: readonly string[]
 }
 
 export interface Offers {
@@ -48,10 +50,15 @@ export function offersOf(view: DependencyView, packages: Packages, builds: reado
   const there = nevrasOf(view)
   const sourceOf = new Map<number, string>()
   const grouped = new Map<string, number[]>()
+  const known = new Map<string, string[]>()
   for (let p = 0; p < packages.count; p++) {
     const source = builds[packages.repositories[p] as number]?.sourcePackages.get(fileOf(pool, p))
-    // What users have already they do not get again, whatever was built anew under its name.
-    if (source === undefined || there.has(nevraKey(packages, p))) continue
+    if (source === undefined) continue
+    // What users have already they do not get again.
+    if (there.has(nevraKey(packages, p))) {
+      known.set(source, [...(known.get(source) ?? []), nevraOf(pool, p)])
+      continue
+    }
     sourceOf.set(p, source)
     grouped.set(source, [...(grouped.get(source) ?? []), p])
   }
@@ -61,7 +68,9 @@ export function offersOf(view: DependencyView, packages: Packages, builds: reado
     const said = own.find(p => pool.sources[p] === 1) ?? (own[0] as number)
     const build = builds[packages.repositories[said] as number] as OfferedBuilds
     const version = formatVersion(vocabulary.strings, vocabulary.versions, packages.versions[said] as number)
-    by.set(sourcePackage, { sourcePackage, project: build.project, family: build.family, version, packages: own })
+    const { project, family } = build
+    const besides = known.get(sourcePackage) ?? []
+    by.set(sourcePackage, { sourcePackage, project, family, version, packages: own, there: besides })
   }
   return { pool, by, sourceOf, obsoleting: obsoletingIn(pool, sourceOf.keys()) }
 }

@@ -14,6 +14,8 @@ interface Spec {
   readonly name: string
   readonly version?: number
   readonly lines?: readonly string[]
+  /** The checksum of each of its RPMs. */
+  readonly sha256?: string
   readonly subpackages?: readonly { readonly name: string; readonly lines: readonly string[] }[]
 }
 
@@ -32,13 +34,14 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dir, { recursive: true }))
 
-function packagesOf({ name, version = 1, lines = [], subpackages = [] }: Spec): SmallPackage[] {
+function packagesOf({ name, version = 1, lines = [], sha256 = '00', subpackages = [] }: Spec): SmallPackage[] {
   const words = (tag: string, from: readonly string[]) =>
     from.flatMap(line => (line.startsWith(`${tag}: `) ? line.slice(tag.length + 2) : []))
   const binary = (own: string, from: readonly string[]): SmallPackage => ({
-    ...{ name: own, version, arch: 'x86_64', conflicts: [], files: [] },
+    ...{ name: own, version, arch: 'x86_64', files: [], sha256 },
     provides: [`${own} = ${version}-1`, ...words('Provides', from)],
     requires: words('Requires', from),
+    conflicts: words('Conflicts', from),
     obsoletes: words('Obsoletes', from),
   })
   return [
@@ -61,6 +64,8 @@ interface World {
   readonly built: readonly Spec[]
   readonly held?: readonly string[]
   readonly bounds?: NonNullable<SupplyQuestion['bounds']>
+  /** Of the solver, for one package. */
+  readonly steps?: number
 }
 
 /** The build service calls every source package by its name. */
@@ -70,8 +75,9 @@ async function builds(specs: readonly Spec[], family: Family = 'standard') {
   return { project: `Toy:${family}`, family, repository: url, sourcePackages: new Map(files) }
 }
 
-async function supply({ has, update, built, held = [], bounds }: World) {
-  const question = { arch: 'x86_64', base: [await repository(has)], update: [await repository(update)] }
+async function supply({ has, update, built, held = [], bounds, steps }: World) {
+  const sources = { base: [await repository(has)], update: [await repository(update)] }
+  const question = { arch: 'x86_64', ...sources, ...(steps !== undefined && { steps }) }
   const view = await openDependencyView(question, needs)
   const views = [{ view, builds: [await builds(built)] }]
   const asked = { views, held: new Set(held), ...(bounds && { bounds }) }
@@ -163,6 +169,21 @@ describe('what the update itself lacks', () => {
     expect(remedyOf('oar-kit-1-1.x86_64')).toBe('available: all')
   })
 
+  test('a finding is told what mends it in the end, where what was first found is not needed any more', async () => {
+    const also = { name: 'lamp', lines: ['Requires: wick'] }
+    const [oar] = lacking
+    const update = [{ ...oar, name: 'oar', subpackages: [...(oar?.subpackages ?? []), also] }]
+    const built = [
+      { name: 'ablade', lines: ['Provides: blade'] },
+      { name: 'both', lines: ['Provides: blade', 'Provides: bag'] },
+      { name: 'wick' },
+    ]
+    const { packages, remedyOf } = await supply({ has, update, built })
+    expect(packages).toEqual(['both 1-1', 'wick 1-1'])
+    expect(remedyOf('oar-1-1.x86_64')).toBe('available: both')
+    expect(remedyOf('oar-lamp-1-1.x86_64')).toBe('available: wick')
+  })
+
   test('build requirements and either-or are requirements too', async () => {
     const needing = [{ name: 'oar', lines: ['BuildRequires: lathe', 'Requires: (nowhere or blade)'] }]
     const built = [{ name: 'lathe' }, { name: 'blade' }]
@@ -192,6 +213,41 @@ describe('what the update itself lacks', () => {
     const { packages, remedyOf } = await supply({ has, update: lacking, built, held: ['blade'] })
     expect(packages).toEqual(['bag 1-1'])
     expect(remedyOf('oar-1-1.x86_64')).toBe('held: blade')
+  })
+
+  test('a build with which nothing can be decided is not taken', async () => {
+    // Seven rivets of which no two fit into one of six holes: much work for so simple a question.
+    const [rivets, holes] = [
+      [1, 2, 3, 4, 5, 6, 7],
+      [1, 2, 3, 4, 5, 6],
+    ]
+    const subpackages = rivets.flatMap(rivet =>
+      holes.map(hole => ({
+        name: `${rivet}in${hole}`,
+        lines: [
+          `Provides: rivet${rivet}`,
+          ...rivets.filter(other => other !== rivet).map(other => `Conflicts: blade-${other}in${hole}`),
+        ],
+      })),
+    )
+    const built = [
+      { name: 'blade', lines: rivets.map(rivet => `Requires: rivet${rivet}`), subpackages },
+      { name: 'bag' },
+    ]
+    const { packages, remedyOf } = await supply({ has, update: lacking, built, steps: 100 })
+    expect(packages).toEqual(['bag 1-1'])
+    expect(remedyOf('oar-1-1.x86_64')).toBe('nothing')
+  })
+
+  test.each([
+    ['one whose other RPMs users have already is taken as long as they are the same', '00', ['blade 1-1']],
+    ['and not when they were built anew under the same version', '01', []],
+  ])('%s', async (_, sha256, expected) => {
+    const update = [{ name: 'oar', lines: ['Requires: edge'] }]
+    const blade = { name: 'blade', sha256, subpackages: [{ name: 'rim', lines: ['Provides: edge'] }] }
+    const { packages, remedyOf } = await supply({ has: [...has, { name: 'blade' }], update, built: [blade] })
+    expect(packages).toEqual(expected)
+    expect(remedyOf('oar-1-1.x86_64')).toBe(expected.length > 0 ? 'available: blade' : 'nothing')
   })
 
   test('the bound of the search is told', async () => {

@@ -11,6 +11,7 @@ import { loadSources } from './dependency-check.ts'
 import { type DependencyView, type Judged, judge } from './dependency-view.ts'
 import type { RepositoryNeeds } from './open-repository.ts'
 import { candidatesFor, lowerThanThere, type OfferedBuilds, type Offers, offersOf, trialsOf } from './supply-offers.ts'
+import { rebuiltAmong } from './supply-rebuilt.ts'
 
 /** One view of the check with the builds that may be taken into its repositories. */
 export interface SupplyView {
@@ -52,6 +53,7 @@ const MOST_FOR_ONE = 20
 
 interface Bench {
   readonly view: DependencyView
+  readonly builds: readonly OfferedBuilds[]
   readonly offers: Offers
   /** Findings by the names of what is tried. */
   readonly seen: Map<string, ReadonlySet<string>>
@@ -62,6 +64,7 @@ interface Bench {
 interface Search {
   readonly benches: readonly Bench[]
   readonly barred: ReadonlySet<string>
+  readonly isRebuilt: (name: string) => Promise<boolean>
   readonly signal: AbortSignal | undefined
   /** How many views may still be judged, for the finding in hand and for all. */
   readonly left: { finding: number; all: number }
@@ -73,7 +76,8 @@ export async function findSupply(question: SupplyQuestion, needs: RepositoryNeed
   const { held, bounds = BOUNDS } = question
   const benches = await openBenches(question.views, needs)
   const lower = new Set(benches.flatMap(({ view, offers }) => lowerThanThere(view, offers)))
-  const search = { benches, signal: needs.signal, left: { ...bounds } }
+  const isRebuilt = rebuiltAmong(benches, needs)
+  const search = { benches, isRebuilt, signal: needs.signal, left: { ...bounds } }
   const cautious: Search = { ...search, barred: new Set([...lower, ...held]) }
   const findings: { at: number; nevra: string }[] = []
   for (const [at, bench] of benches.entries()) {
@@ -103,6 +107,13 @@ export async function findSupply(question: SupplyQuestion, needs: RepositoryNeed
   picked = await withoutIdle(cautious, picked)
   for (const { at, nevra } of findings) {
     const remedy = remedies.get(keyOf(at, nevra))
+    if (remedy?.kind !== 'available') continue
+    const kept = remedy.picked.filter(name => picked.includes(name))
+    const mending = kept.length > 0 ? kept : await mendingOf(cautious, picked, { at, nevra })
+    remedies.set(keyOf(at, nevra), { kind: 'available', picked: mending })
+  }
+  for (const { at, nevra } of findings) {
+    const remedy = remedies.get(keyOf(at, nevra))
     if (remedy?.kind !== 'nothing' || held.size === 0) continue
     search.left.finding = bounds.finding
     const found = await mend({ ...search, barred: lower }, picked, { at, nevra })
@@ -115,8 +126,7 @@ export async function findSupply(question: SupplyQuestion, needs: RepositoryNeed
     remedyOf(view, nevra) {
       const remedy = remedies.get(keyOf(view, nevra))
       if (!remedy || !('picked' in remedy)) return remedy
-      const kept = remedy.kind === 'held' ? remedy.picked : remedy.picked.filter(name => picked.includes(name))
-      return { kind: remedy.kind, packages: described(kept.length > 0 ? kept : picked) }
+      return { kind: remedy.kind, packages: described(remedy.picked) }
     },
   }
 }
@@ -126,7 +136,7 @@ async function openBenches(views: readonly SupplyView[], needs: RepositoryNeeds)
   for (const { view, builds } of views) {
     const sources = builds.map(({ project, repository }) => ({ id: project, url: repository }))
     const packages = await loadSources(view.standing.pool.vocabulary, { sources, at: 0 }, needs)
-    benches.push({ view, offers: offersOf(view, packages, builds), seen: new Map(), last: undefined })
+    benches.push({ view, builds, offers: offersOf(view, packages, builds), seen: new Map(), last: undefined })
   }
   return benches
 }
@@ -161,7 +171,7 @@ async function mend(
     if (tried.length - picked.length >= MOST_FOR_ONE) continue
     for (const name of next.filter(name => !tried.includes(name) && !search.barred.has(name))) {
       const grown = [...tried, name]
-      if (known.has(nameOf(grown))) continue
+      if (known.has(nameOf(grown)) || (await search.isRebuilt(name))) continue
       known.add(nameOf(grown))
       waiting.push(grown)
     }
@@ -194,6 +204,17 @@ async function withoutIdle(search: Search, picked: Picked): Promise<Picked> {
   return kept
 }
 
+/** Those of all that are taken that mend a finding: it comes again without them, or is gone with one of them alone. */
+async function mendingOf(search: Search, picked: Picked, finding: { at: number; nevra: string }): Promise<Picked> {
+  const bench = search.benches[finding.at] as Bench
+  const isMended = async (by: Picked) => !(await findingsOf(search, bench, by)).has(finding.nevra)
+  const needed: string[] = []
+  for (const name of picked) if (!(await isMended(picked.filter(other => other !== name)))) needed.push(name)
+  if (needed.length > 0) return needed
+  for (const name of picked) if (await isMended([name])) return [name]
+  return picked
+}
+
 function isSpent({ left }: Search): boolean {
   return left.finding <= 0 || left.all <= 0
 }
@@ -219,8 +240,9 @@ async function look(search: Search, bench: Bench, picked: Picked): Promise<NonNu
   return bench.last
 }
 
-function findingsIn({ pool, fresh }: Judged): Set<string> {
-  return new Set(fresh.map(p => nevraOf(pool, p)))
+/** What cannot be decided with them is not mended by them. */
+function findingsIn({ pool, fresh, undecided }: Judged): Set<string> {
+  return new Set([...fresh, ...undecided].map(p => nevraOf(pool, p)))
 }
 
 /** A package of extras is nothing to users who have none of them. */

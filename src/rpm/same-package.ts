@@ -4,7 +4,7 @@ import { compareEvr } from './evr.ts'
 import type { Nevra } from './nevra.ts'
 
 /** Of one name and one architecture; a package that became noarch, or is so no more, stays the same to its users. */
-function isSamePackage(a: Pick<Nevra, 'name' | 'arch'>, b: Pick<Nevra, 'name' | 'arch'>): boolean {
+export function isSamePackage(a: Pick<Nevra, 'name' | 'arch'>, b: Pick<Nevra, 'name' | 'arch'>): boolean {
   if (a.name !== b.name) return false
   if (isSource(a) || isSource(b)) return isSource(a) && isSource(b)
   return a.arch === b.arch || a.arch === 'noarch' || b.arch === 'noarch'

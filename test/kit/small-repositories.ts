@@ -16,6 +16,8 @@ export interface SmallPackage {
   readonly conflicts: readonly string[]
   readonly obsoletes: readonly string[]
   readonly files: readonly string[]
+  /** Of its file, as metadata tell it; all are alike where it is not said. */
+  readonly sha256?: string
 }
 
 const NAMES = ['a', 'b', 'c', 'd']
@@ -86,7 +88,7 @@ export function primaryOf(packages: readonly SmallPackage[]): string {
     const list = (tag: string, entries: readonly string[]) =>
       `<rpm:${tag}>${entries.map(e => `<rpm:entry ${entryOf(e)}/>`).join('')}</rpm:${tag}>`
     return `<package type="rpm"><name>${p.name}</name><arch>${p.arch}</arch><version epoch="0" ver="${p.version}" rel="1"/>
-<checksum type="sha256">00</checksum><location href="${nevraOfSmall(p)}.rpm"/><format>
+<checksum type="sha256">${p.sha256 ?? '00'}</checksum><location href="${nevraOfSmall(p)}.rpm"/><format>
 ${list('provides', p.provides)}${list('requires', p.requires)}${list('conflicts', p.conflicts)}
 ${list('obsoletes', p.obsoletes)}${p.files.map(f => `<file>${f}</file>`).join('')}</format></package>`
   })

@@ -11,6 +11,7 @@ import type { Programs } from '../../lib/programs.ts'
 interface Keeping {
   readonly programs: Pick<Programs, 'run'>
   readonly cache: string
+  readonly signal?: AbortSignal | undefined
 }
 
 interface DescribedRpm {
@@ -24,7 +25,7 @@ const TIMEOUT_MS = 60 * 60_000
 
 /** A repository that describes these RPMs below a folder; bad ones among them are left out. */
 export async function describeRpms(
-  { programs, cache }: Keeping,
+  { programs, cache, signal }: Keeping,
   folder: string,
   rpms: readonly DescribedRpm[],
 ): Promise<string> {
@@ -46,7 +47,7 @@ export async function describeRpms(
         ...former.flatMap(other => ['--update-md-path', join(cache, other)]),
         ...['--pkglist', join(made, 'files'), '--outputdir', made, folder],
       ],
-      { env: { HOME: '/nonexistent' }, timeoutMs: TIMEOUT_MS },
+      { env: { HOME: '/nonexistent' }, timeoutMs: TIMEOUT_MS, ...(signal && { signal }) },
     )
     if (exitCode !== 0) {
       const message = `createrepo_c: exit code ${exitCode}: ${stderr.trim().slice(-500)}`
@@ -60,6 +61,7 @@ export async function describeRpms(
     await rm(made, { recursive: true, force: true })
   }
   await forget(cache, [name, ...former])
+  await forgetUnfinished(cache, name)
   return kept
 }
 
@@ -80,4 +82,13 @@ async function forget(cache: string, [newest = '', ...others]: readonly string[]
     .sort((a, b) => b.at - a.at)
     .slice(KEPT - 1)
   for (const { name } of gone) await rm(join(cache, name), { recursive: true, force: true })
+}
+
+/** What a reading left that was killed: a living one is given up in half that time. */
+async function forgetUnfinished(cache: string, newest: string): Promise<void> {
+  const madeAt = (await stat(join(cache, newest))).mtimeMs
+  for (const name of (await readdir(cache)).filter(other => other.startsWith('.'))) {
+    const begun = (await stat(join(cache, name)).catch(() => undefined))?.mtimeMs ?? madeAt
+    if (madeAt - begun > 2 * TIMEOUT_MS) await rm(join(cache, name), { recursive: true, force: true })
+  }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildServiceContract, builtProject } from '../../../test/contracts/build-service.ts'
 import { silentLog } from '../../lib/log.ts'
-import { createPrograms } from '../../lib/programs.ts'
+import { createPrograms, type Programs } from '../../lib/programs.ts'
 import { createLocalBuildService } from './build-service.ts'
 
 const project = builtProject.project
@@ -26,8 +26,10 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-function open(at = root) {
-  const programs = createPrograms({ recordDir: join(folder, 'groups'), log: silentLog })
+function open(
+  at = root,
+  programs: Pick<Programs, 'run'> = createPrograms({ recordDir: join(folder, 'groups'), log: silentLog }),
+) {
   return createLocalBuildService({ root: at, cache: join(folder, 'cache'), programs })
 }
 
@@ -46,6 +48,39 @@ test('an RPM keeps its build time and no part of a copy is left', async () => {
   const changed = service.fetchRpm({ project, sourcePackage, rpm: { ...rpm, sizeBytes: 1 }, to: `${to}.2` })
   await expect(changed).rejects.toMatchObject({ retryable: true })
   expect(await readdir(join(folder, 'to'))).toEqual([rpm.file])
+})
+
+test('a noarch RPM that was built for another architecture is described too, and reading can be broken off', async () => {
+  const help = 'zlib-help-1.2.13-3.oe2403.noarch.rpm'
+  await rm(join(root, project, sourcePackage, 'x86_64', help))
+  const asked: (AbortSignal | undefined)[] = []
+  const run: Programs['run'] = async (_, __, options) => {
+    asked.push(options?.signal)
+    return { exitCode: 0, stdout: '', stderr: '' }
+  }
+  const { signal } = new AbortController()
+  const filesOf = async (others: readonly string[]) =>
+    [
+      ...((
+        await open(root, { run }).describeBuilds({ project, arch: 'x86_64', others, signal })
+      )?.sourcePackages.keys() ?? []),
+    ].sort()
+  const own = ['gtk+3-3.24.0-1.oe2403.src.rpm', 'zlib-1.2.13-3.oe2403.src.rpm', 'zlib-1.2.13-3.oe2403.x86_64.rpm']
+  expect(await filesOf([])).toEqual(own)
+  expect(await filesOf(['x86_64', 'aarch64'])).toEqual([...own, help])
+  expect(asked).toEqual([signal, signal])
+})
+
+test('what a killed reading left is deleted, what another one is making is not', async () => {
+  const cache = join(folder, 'cache', project, 'x86_64')
+  for (const name of ['.killed', '.living']) await mkdir(join(cache, name), { recursive: true })
+  const longAgo = new Date('2024-02-03T04:05:06Z')
+  await utimes(join(cache, '.killed'), longAgo, longAgo)
+  const run = async () => ({ exitCode: 0, stdout: '', stderr: '' })
+  await open(root, { run }).describeBuilds({ project, arch: 'x86_64' })
+  const left = await readdir(cache)
+  expect(left.filter(name => name.startsWith('.'))).toEqual(['.living'])
+  expect(left).toHaveLength(2)
 })
 
 test('half uploads and other files are passed over', async () => {

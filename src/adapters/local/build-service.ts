@@ -52,12 +52,15 @@ export function createLocalBuildService({ root, cache, programs }: LocalBuilds):
       return found
     },
 
-    async describeBuilds({ project, arch }) {
+    async describeBuilds({ project, arch, others = [], signal }) {
       const sourcePackages = await this.listPackages(project)
       const builds = await Promise.all(
         sourcePackages.map(async sourcePackage => ({
           sourcePackage,
-          rpms: await this.listRpms({ project, sourcePackage, arches: [arch] }).catch(asNotOffered),
+          rpms: installableOn(
+            arch,
+            await this.listRpms({ project, sourcePackage, arches: [arch, ...others] }).catch(asNotOffered),
+          ),
         })),
       )
       if (builds.every(({ rpms }) => rpms.every(rpm => rpm.builtFor === SOURCE))) return undefined
@@ -65,7 +68,7 @@ export function createLocalBuildService({ root, cache, programs }: LocalBuilds):
       if (!place) return undefined
       const named = builds.flatMap(({ sourcePackage, rpms }) => rpms.map(rpm => ({ ...rpm, sourcePackage })))
       return {
-        repository: await describeRpms({ programs, cache: join(cache, project, arch) }, place.path, named),
+        repository: await describeRpms({ programs, cache: join(cache, project, arch), signal }, place.path, named),
         sourcePackages: new Map(named.map(rpm => [rpm.file, rpm.sourcePackage])),
       }
     },
@@ -99,6 +102,14 @@ export function createLocalBuildService({ root, cache, programs }: LocalBuilds):
       }
     },
   })
+}
+
+/** A noarch RPM that was built for other architectures alone is taken from the first of them, as a release takes it. */
+function installableOn(arch: string, rpms: readonly BuiltRpm[]): BuiltRpm[] {
+  const own = rpms.filter(rpm => rpm.builtFor === arch || rpm.builtFor === SOURCE)
+  const there = new Set(own.map(rpm => rpm.file))
+  const foreign = rpms.filter(rpm => rpm.file.endsWith('.noarch.rpm') && !there.has(rpm.file))
+  return [...own, ...new Map(foreign.reverse().map(rpm => [rpm.file, rpm])).values()]
 }
 
 /** What cannot be listed holds nobody up but whoever wants this very package. */

@@ -41,7 +41,7 @@ function dependencyFinding(
 ): FindingJson {
   if (verdict === 'undecided') {
     const message = texts.notDecided(nevra, on)
-    return findingJson({ code: 'not-judged', subject: nevra, message, blocking: false })
+    return findingJson({ code: 'not-judged', subject: nevra, message, blocking: true })
   }
   const isSource = /\.(no)?src$/.test(nevra)
   const code: BlockingCode = isSource ? 'unmet-build-requirement' : installing

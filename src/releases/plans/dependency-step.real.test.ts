@@ -13,6 +13,7 @@ import { createLocalBuildService } from '../../adapters/local/index.ts'
 import type { StepContext } from '../../flow/index.ts'
 import { ExternalError } from '../../lib/errors.ts'
 import type { Json } from '../../lib/json.ts'
+import type { Text } from '../../lib/text.ts'
 import type { BuildService, Ports } from '../../ports/index.ts'
 import { readPackages } from '../package-store.ts'
 import { loadRelease } from '../store.ts'
@@ -109,11 +110,19 @@ test('broken off between entering and collecting it goes on, once; its undo leav
   expect(await rows()).toEqual(entered)
   expect(await files()).toEqual(own)
 
-  const done = (await step.start(contextOf(builds, 2), intent)) as { findings: { code: string; subject: string }[] }
+  const done = (await step.start(contextOf(builds, 2), intent)) as {
+    findings: { code: string; subject: string; message: Text }[]
+  }
   expect(done.findings.map(f => [f.code, f.subject])).toEqual([
     ['supplied', 'blade'],
     ['supplied', 'edge'],
   ])
+  // A retry tells each in its own language what the attempt before it had entered.
+  expect(done.findings[0]?.message).toEqual({
+    en: 'blade 1.0-1 from build project D:1 was entered in requires: oar-1.0-1.x86_64 needs blade, which nothing provides',
+    zh: expect.stringContaining('oar-1.0-1.x86_64 需要 blade'),
+  })
+  expect(done.findings[0]?.message.zh).not.toContain('needs')
   const all = ['blade-1.0-1.src.rpm', 'blade-1.0-1.x86_64.rpm', 'edge-1.0-1.src.rpm', 'edge-1.0-1.x86_64.rpm', ...own]
   expect(await files()).toEqual(all)
   await step.start(contextOf(builds, 3), intent)

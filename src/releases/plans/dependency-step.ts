@@ -15,7 +15,7 @@ import { collectBuilds, type PackageJson } from './collect-packages.ts'
 import { type FamilyView, openViews } from './dependency-views.ts'
 import { type FindingJson, findingJson, type PlanDeps } from './deps.ts'
 import { subjectOf } from './subject.ts'
-import { enterSupplied, type Needed, supplyFor, takeOutSupplied } from './supply.ts'
+import { enterSupplied, type Needed, saidOfSupplied, supplyFor, takeOutSupplied } from './supply.ts'
 
 /** What was collected of the scope before anything came along; of runs from before there was such a thing, null. */
 type Former = { packages: PackageJson[] } | null
@@ -31,7 +31,7 @@ export function dependencyStep(deps: PlanDeps): AnyStep {
     prepare: async c => ({ packages: [...(await readPackages(deps.db, c.input.release))] }),
     async start(c, former) {
       const { release: id } = c.input
-      const said = new Map<string, Text>()
+      const said = await saidOfSupplied(deps.db, { release: id, run: c.run })
       for (let round = 1; ; round++) {
         const workDir = join(deps.workDir, `${c.attempt}.${round}`)
         const entered = await enteredBy(deps.db, id, c.run)

@@ -1,8 +1,9 @@
 // What the dependency check does about packages that are missing: finds them at the build service, and enters them in
 // `requires` where the branch lets it.
 
-import { appendLog, systemActor } from '../../accounts/index.ts'
-import type { Tx } from '../../db/index.ts'
+import { appendLog, readLog, systemActor } from '../../accounts/index.ts'
+import type { Db, Tx } from '../../db/index.ts'
+import type { Json } from '../../lib/json.ts'
 import type { Text } from '../../lib/text.ts'
 import type { BuildService } from '../../ports/index.ts'
 import { findSupply, type OfferedBuilds, type Supply } from '../../repos/index.ts'
@@ -25,13 +26,14 @@ export async function supplyFor(
   const { branch, release, views, signal } = asked
   const inScope = new Set(packagesInScope(release.items))
   const owners = await ownersOf(buildService, branch)
+  // A package of several projects belongs to the first of them.
+  const familyOf = new Map(owners.toReversed().flatMap(({ family, packages }) => packages.map(name => [name, family])))
   const offered: { arch: string; builds: OfferedBuilds }[] = []
   for (const arch of new Set(views.map(view => view.arch))) {
-    for (const { family, project, packages } of owners) {
-      const described = await buildService.describeBuilds({ project, arch })
+    for (const { family, project } of owners) {
+      const described = await buildService.describeBuilds({ project, arch, others: branch.arches, signal })
       if (!described) continue
-      const isOffered = (name: string) =>
-        packages.includes(name) && !inScope.has(name) && owners.find(o => o.packages.includes(name))?.family === family
+      const isOffered = (name: string) => !inScope.has(name) && familyOf.get(name) === family
       const sourcePackages = new Map([...described.sourcePackages].filter(([, name]) => isOffered(name)))
       offered.push({ arch, builds: { project, family, repository: described.repository, sourcePackages } })
     }
@@ -66,10 +68,30 @@ export async function enterSupplied(
     const entered = await enterRows(tx, release, { run, items }, authorOf(deps))
     for (const { package: supplied, why } of needed) {
       if (!entered.some(item => item.repository === supplied.sourcePackage)) continue
-      await tell(tx, deps, { release, run, action: 'supply', message: supplyTexts.entered([supplied], why) })
+      const message = supplyTexts.entered([supplied], why)
+      await tell(tx, deps, { release, run, action: SUPPLY, message, after: { repository: supplied.sourcePackage } })
     }
     if (entered.length > 0) await orderReconcile(tx, release, `${run}/supplied/${entered.map(i => i.issue).join(' ')}`)
   })
+}
+
+const SUPPLY = 'supply'
+/** Of the newest lines of a release; those of a run that is going on are among them. */
+const LINES = 1000
+
+/** What a run has said of each package it entered, by source package: an attempt before this one may have. */
+export async function saidOfSupplied(
+  db: Db,
+  { release, run }: { release: string; run: string },
+): Promise<Map<string, Text>> {
+  const lines = await readLog(db, { subject: subjectOf(release), limit: LINES })
+  return new Map(
+    lines.flatMap(({ run: own, action, message, after }) => {
+      const isOf =
+        own === run && action === SUPPLY && after !== null && typeof after === 'object' && 'repository' in after
+      return isOf ? [[String(after.repository), message] as const] : []
+    }),
+  )
 }
 
 /** Takes the rows of a run out again; the same again changes nothing. */
@@ -92,11 +114,12 @@ function authorOf({ clock }: PlanDeps) {
 async function tell(
   tx: Tx,
   deps: PlanDeps,
-  { release, run, action, message }: { release: string; run: string; action: string; message: Text },
+  said: { release: string; run: string; action: string; message: Text; after?: Json },
 ): Promise<void> {
+  const { release, ...line } = said
   const at = deps.clock.now()
   await touch(tx, release, at)
-  await appendLog(tx, { actor: systemActor, channel: 'system', subject: subjectOf(release), action, message, run, at })
+  await appendLog(tx, { actor: systemActor, channel: 'system', subject: subjectOf(release), ...line, at })
 }
 
 /** A row that is of a source package alone, as `/add requires NAME` makes it. */
