@@ -1,7 +1,7 @@
 // The waivers of a release after a change, as the next rule sees them. Pure.
 
 import type { Change, Release, SignOff, Waiver } from './model.ts'
-import { isSameFinding } from './waiver.ts'
+import { isSameKey } from './waiver.ts'
 
 type WaiverChange = Extract<Change, { kind: 'waive' | 'unwaive' }>
 
@@ -11,7 +11,7 @@ export function waiversAfter(
   change: WaiverChange,
   by: Pick<SignOff, 'name' | 'at'>,
 ): readonly Waiver[] {
-  const others = waivers.filter(w => !isSameFinding(w, change.waiver))
+  const others = waivers.filter(w => !isSameKey(w, change.waiver))
   if (change.kind === 'unwaive') return others
   const { expiresAt, ...said } = change.waiver
   return [...others, { ...said, owner: by.name, at: by.at, expiresAt: new Date(expiresAt) }]

@@ -1,12 +1,10 @@
 // Which version the packages of each architecture were built from, as the newest build of a source package has it. A doer.
 
-import { ExternalError } from '../lib/errors.ts'
 import type { BuildService, BuiltRpm } from '../ports/index.ts'
 import { compareEvr } from '../rpm/evr.ts'
 import { headersLength, NoRpm, type RpmTags, readHeader } from '../rpm/header.ts'
 import { versionOfFile } from './version-check.ts'
 import type { BuildFact, BuiltVersion } from './version-facts.ts'
-import { versionTexts } from './version-texts.ts'
 
 /** Tags of rpm's header. */
 const [EPOCH, SOURCE_RPM, EXCLUDED, EXCLUSIVE] = [1003, 1044, 1059, 1061]
@@ -22,8 +20,8 @@ export interface Build {
   readonly arches: readonly string[]
 }
 
-/** One fact per architecture that the package is meant for. */
-export async function buildFacts(service: BuildService, build: Build): Promise<BuildFact[]> {
+/** One fact per architecture that the package is meant for; undefined when no source RPM says what one was built from. */
+export async function buildFacts(service: BuildService, build: Build): Promise<BuildFact[] | undefined> {
   const rpms = await service.listRpms(build)
   const sources = rpms.filter(isSource)
   const binaries = rpms.filter(rpm => !isSource(rpm))
@@ -34,8 +32,13 @@ export async function buildFacts(service: BuildService, build: Build): Promise<B
     const own = binaries.filter(rpm => rpm.builtFor === arch)
     // A package without an architecture is good for all.
     const here = own.length > 0 ? own : binaries.filter(rpm => rpm.file.endsWith('.noarch.rpm'))
-    if (here.length > 0) facts.push({ arch, built: await builtFrom(look, source, here) })
-    else if (!source || isMeantFor(arch, await look(source))) facts.push({ arch, built: null })
+    if (here.length > 0) {
+      const built = await builtFrom(look, source, here)
+      if (!built) return undefined
+      facts.push({ arch, built })
+    } else if (!source || isMeantFor(arch, await look(source))) {
+      facts.push({ arch, built: null })
+    }
   }
   return facts
 }
@@ -85,7 +88,11 @@ function newestFor(arch: string, sources: readonly BuiltRpm[]): BuiltRpm | undef
  * The oldest version that packages of an architecture come from: a part that was built from an older source counts. A
  * package of another version than its source may still be of it, and then says so itself.
  */
-async function builtFrom(look: Look, source: BuiltRpm | undefined, rpms: readonly BuiltRpm[]): Promise<BuiltVersion> {
+async function builtFrom(
+  look: Look,
+  source: BuiltRpm | undefined,
+  rpms: readonly BuiltRpm[],
+): Promise<BuiltVersion | undefined> {
   const found: BuiltVersion[] = []
   if (source) found.push(await versionOfSource(look, source))
   for (const rpm of rpms) {
@@ -96,9 +103,7 @@ async function builtFrom(look: Look, source: BuiltRpm | undefined, rpms: readonl
     if (version) found.push(version)
   }
   const [oldest] = found.sort((a, b) => compareEvr({ ...a, epoch: 0 }, { ...b, epoch: 0 }))
-  if (oldest) return oldest
-  const message = versionTexts.noSource()
-  throw new ExternalError({ system: 'build-service', operation: 'listRpms', message, retryable: false })
+  return oldest
 }
 
 async function versionOfSource(look: Look, source: BuiltRpm): Promise<BuiltVersion> {

@@ -188,8 +188,8 @@ export const commands = {
   waive: {
     usage: '/waive FINDING… until YYYY-MM-DD because REASON',
     help: text(
-      '豁免自验发现的问题：由您承担风险，到期失效，只对该版本的软件包有效',
-      'Waive findings of the self-check: you own the risk, until that day, for that version of the package alone',
+      '豁免自验发现的问题：由您承担风险，到期失效，只对该版本的软件包和现在所说的原因有效',
+      'Waive findings of the self-check: you own the risk, until that day, for that version and the cause told now alone',
     ),
     aliases: [],
     roles: riskOwners,
@@ -199,8 +199,8 @@ export const commands = {
   unwaive: {
     usage: '/unwaive FINDING…',
     help: text(
-      '结束本分支的豁免；只因它而开始的转测会被撤销',
-      'End waivers of the branch; a hand-over that they alone let begin is taken back',
+      '结束本分支的豁免；本版本只因它而开始的转测会被撤销',
+      'End waivers of the branch; a hand-over of this release that they alone let begin is taken back',
     ),
     aliases: [],
     roles: riskOwners,

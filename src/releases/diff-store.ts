@@ -66,7 +66,6 @@ export async function countDiffs(db: Db, run: string): Promise<ReleaseDiff['coun
   const counted = (condition: ReturnType<typeof sql<boolean>>) =>
     sql<number>`(count(*) filter (where ${condition}))::int`
   const isTrue = {
-    compared: sql<boolean>`compared->>'because' is null`,
     new: sql<boolean>`compared->>'because' is null and compared->>'before' is null`,
     lower: sql<boolean>`(compared->>'isLower')::boolean`,
     sonamesGone: sql<boolean>`jsonb_array_length(compared->'sonamesGone') > 0`,

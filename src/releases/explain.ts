@@ -24,7 +24,8 @@ import { holdersOf, texts } from './texts.ts'
 import { versionTexts } from './version-texts.ts'
 import type { ExplanationItem, RunView } from './view.ts'
 import { sayWaived } from './waived.ts'
-import { isSameFinding, lapsedWaiverOf, numberedFindings, waiverOf, whyNeverWaived } from './waiver.ts'
+import { isSameFinding, lapsedWaiverOf, numberedFindings, waiverOf } from './waiver.ts'
+import { whyNeverWaived } from './waiver-binding.ts'
 import { waiverTexts } from './waiver-texts.ts'
 
 export interface ExplainFacts {

@@ -81,7 +81,7 @@ export type Problem = {
 
 /** Somebody has taken the risk of a finding: it blocks no release of the branch until it expires or is ended. */
 export interface Waiver {
-  /** The finding's code and exact subject: another version of the package is another subject. */
+  /** The finding's code and exact subject: another version of the package is another subject. See waiver-binding.ts. */
   readonly code: string
   readonly subject: string
   readonly because: string
@@ -92,7 +92,7 @@ export interface Waiver {
   /** Its last day, YYYYMMDD in the branch's time zone, and the instant after it. */
   readonly until: string
   readonly expiresAt: Date
-  /** Set when its subject names no version: it holds while the finding says this, in English. */
+  /** What was said of it, in English: it holds while exactly this is said. Null where the subject says it all. */
   readonly wording: string | null
 }
 
@@ -136,7 +136,7 @@ export interface Release extends Position {
   readonly suffix: string
   readonly freezeDate: string
   readonly directory: string
-  /** Grows with every change of the cve, bugfix and requires rows. */
+  /** Grows with every change of the cve, bugfix and requires rows, but those the dependency check makes by itself. */
   readonly revision: number
   readonly withdrawn: boolean
   /** Set when the plan was deleted before it began. */
@@ -215,7 +215,7 @@ export type Change =
         readonly expiresAt: string
       }
     }
-  | { readonly kind: 'unwaive'; readonly waiver: Pick<Waiver, 'code' | 'subject'> }
+  | { readonly kind: 'unwaive'; readonly waiver: Pick<Waiver, 'code' | 'subject' | 'wording'> }
 
 const activeStates: readonly RunState[] = ['queued', 'running', 'unwinding']
 

@@ -15,7 +15,8 @@ import { noSetting } from './setting.ts'
 import { usageAs } from './spelling.ts'
 import { gates } from './stages.ts'
 import { texts } from './texts.ts'
-import { isSameFinding, type NumberedFinding, namesVersion, numberedFindings, whyNeverWaived } from './waiver.ts'
+import { covers, isSameFinding, keyOf, type NumberedFinding, numberedFindings } from './waiver.ts'
+import { saidOf, whyNeverWaived } from './waiver-binding.ts'
 import { waiverTexts } from './waiver-texts.ts'
 
 /** A waiver lasts at most so many days, unless configured otherwise. */
@@ -41,17 +42,16 @@ export const waiveFindings: Rule = (release, command, asking) => {
   }
   const role = commandAt('waive').roles.find(r => asking.roles.includes(r)) as Role
   const expiresAt = startOfDay(addDays(until, 1), zoneOf(asking)).toISOString()
-  const changes = meant.map(({ finding: { code, subject, message } }): Change => {
-    const wording = namesVersion(subject) ? null : message.en
-    return { kind: 'waive', waiver: { code, subject, because: said.because, role, until, expiresAt, wording } }
+  const changes = meant.map(({ finding }): Change => {
+    return { kind: 'waive', waiver: { ...keyOf(finding), because: said.because, role, until, expiresAt } }
   })
   const after = changes.reduce((state, change) => apply(state, change, asking), release)
-  const versionless = meant.filter(m => !namesVersion(m.finding.subject))
+  const worded = meant.filter(m => saidOf(m.finding) !== null)
   return {
     changes,
     message: lines([
       waiverTexts.waived(subjectsOf(meant), until),
-      ...(versionless.length > 0 ? [waiverTexts.whileSaid(subjectsOf(versionless))] : []),
+      ...(worded.length > 0 ? [waiverTexts.whileSaid(subjectsOf(worded))] : []),
       ...whatNow(after, asking.at),
     ]),
   }
@@ -68,7 +68,9 @@ export const unwaiveFindings: Rule = (release, command, asking) => {
     if (isRefusal(found)) return found
     for (const waiver of found) meant.add(waiver)
   }
-  const changes: Change[] = [...meant].map(({ code, subject }) => ({ kind: 'unwaive', waiver: { code, subject } }))
+  const changes: Change[] = [...meant].map(({ code, subject, wording }) => {
+    return { kind: 'unwaive', waiver: { code, subject, wording } }
+  })
   const said = [waiverTexts.ended(listed([...new Set([...meant].map(w => w.subject))].map(sameInBoth)))]
   const after = changes.reduce((state, change) => apply(state, change, asking), release)
   const blocks = remainingFindings(after, asking.at).length > remainingFindings(release, asking.at).length
@@ -129,11 +131,14 @@ function readWaive(command: ParsedCommand): Said | Refusal {
 /** Stands for a blank within a name. */
 const JOINT = '\u0001'
 
-/** Names of findings; an architecture in brackets belongs to the name before it, with a blank between or without. */
+/** What stands in the brackets behind a name: architectures, or a branch. */
+const BRACKETS = String.raw`\(([\w .:+~^-]+)\)`
+
+/** Names of findings; what is in brackets belongs to the name before it, with a blank between or without. */
 function namesIn(words: string): string[] {
   const joined = words.replace(
-    /\s*\(([\w ]+)\)/g,
-    (_, arches: string) => `${JOINT}(${arches.trim().split(/ +/).join(JOINT)})`,
+    new RegExp(`\\s*${BRACKETS}`, 'g'),
+    (_, inside: string) => `${JOINT}(${inside.trim().split(/ +/).join(JOINT)})`,
   )
   return joined
     .split(/[\s,;、]+/)
@@ -158,7 +163,7 @@ function zoneOf({ setting = noSetting }: Asking): string {
 }
 
 function isCalled(subject: string, word: string): boolean {
-  return subject === word || subject.replace(/ \([\w ]+\)$/, '') === word
+  return subject === word || subject.replace(new RegExp(` ${BRACKETS}$`), '') === word
 }
 
 /** The finding of that number or name. Of several that begin alike, the one called exactly so is meant. */
@@ -186,7 +191,7 @@ function entries(said: readonly Text[]): Text {
 /** Waivers of the branch that hold, by the number of the finding here or by its subject: of that one, all. */
 function waiversCalled(release: Release, holding: readonly Waiver[], word: string): readonly Waiver[] | Refusal {
   const numbered = numberedFindings(release).find(f => f.number === word.toUpperCase())?.finding
-  const exact = holding.filter(w => (numbered ? isSameFinding(w, numbered) : w.subject === word))
+  const exact = holding.filter(w => (numbered ? covers(w, numbered) : w.subject === word))
   const named = exact.length > 0 ? exact : holding.filter(w => isCalled(w.subject, word))
   if (named.length > 0 && named.every(w => w.subject === named[0]?.subject)) return named
   const list = entries((named.length > 0 ? named : holding).map(w => sameInBoth(`${w.subject} (${w.code})`)))

@@ -315,10 +315,10 @@ export async function listReleaseIds(
     after?: { date: string; id: string } | undefined
     limit: number
   },
-): Promise<{ id: string; date: string }[]> {
+): Promise<{ id: string; date: string; withdrawn: boolean }[]> {
   let query = db
     .selectFrom('releases.release')
-    .select(['id', 'date'])
+    .select(['id', 'date', 'withdrawn'])
     .orderBy('date', 'desc')
     .orderBy('id', 'desc')
     .limit(wanted.limit)

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { formatNevra, type Nevra } from '../rpm/nevra.ts'
 import { packagesByName } from '../rpm/same-package.ts'
-import { againstUsers, alongPaths, type Offer, told, type UpgradePaths } from './upgrade-path.ts'
+import type { PlanRun } from './model.ts'
+import { againstUsers, alongPaths, type Offer, pathWarnings, told, type UpgradePaths } from './upgrade-path.ts'
+import { keyOf, markWaived } from './waiver.ts'
 
 /** `name evr [arch] [bytes]`, from a place. */
 function offer(written: string, from = 'everything'): Offer {
@@ -103,5 +105,16 @@ describe('from service pack to service pack', () => {
   test('a noarch package is told once for all architectures', () => {
     const found = alongPaths({ ...none, update: [offer('pier 2-1 noarch')], later: sp1(['pier 1-1 noarch']) })
     expect(told([...found, ...found])).toEqual(found)
+  })
+
+  test('what warns is told apart from what holds the release, waived or not', () => {
+    const [holds] = alongPaths({ ...none, update: [offer('pier 2-1')], later: sp1(['pier 1-1']) })
+    const [warns] = alongPaths({ ...none, update: [offer('boat 2-1')], later: sp1(['boat 1-1']), blocks: false })
+    if (!holds || !warns) throw new Error('nothing found')
+    const waiver = { ...keyOf(holds), owner: 'mary', until: '20261201', because: 'known' }
+    const findings = [...markWaived([holds], [waiver]), holds, warns]
+    expect(findings.map(f => f.blocking)).toEqual([false, true, false])
+    const run: Partial<PlanRun> = { plan: 'self-check', revision: 1, findings }
+    expect(pathWarnings({ runs: [run as PlanRun], revision: 1 })).toEqual([warns.message])
   })
 })

@@ -6,8 +6,9 @@ import type { Text } from '../lib/text.ts'
 import { compareEvr } from '../rpm/evr.ts'
 import { formatNevra, type Nevra } from '../rpm/nevra.ts'
 import { newestIn, type PackagesByName } from '../rpm/same-package.ts'
-import type { Release } from './model.ts'
+import { type Release, wasWaived } from './model.ts'
 import { upgradeTexts as say } from './upgrade-texts.ts'
+import type { BlockingCode } from './waiver-binding.ts'
 
 export const LOWER_VERSION = 'lower-version'
 const UPGRADE_PATH = 'upgrade-path'
@@ -115,13 +116,16 @@ export function told(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map(f => [`${f.code} ${f.subject}`, f])).values()]
 }
 
-function finding(code: string, subject: string, message: Finding['message']): Finding {
+function finding(code: BlockingCode, subject: string, message: Finding['message']): Finding {
   return { code, subject, message, blocking: true }
 }
 
-/** What the newest self-check of the scope as it is tells of paths and does not hold against the release. */
+/**
+ * What the newest self-check of the scope as it is tells of paths and does not hold against the release. Waived findings
+ * stand in a list of their own, and hold it again when the waiver ends.
+ */
 export function pathWarnings({ runs, revision }: Pick<Release, 'runs' | 'revision'>): readonly Text[] {
   const newest = runs.find(r => r.plan === 'self-check')
   if (newest?.revision !== revision) return []
-  return newest.findings.filter(f => f.code === UPGRADE_PATH && !f.blocking).map(f => f.message)
+  return newest.findings.filter(f => f.code === UPGRADE_PATH && !f.blocking && !wasWaived(f)).map(f => f.message)
 }

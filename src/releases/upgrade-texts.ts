@@ -23,7 +23,7 @@ export const upgradeTexts = {
     ),
   aboveLater: (after: string, had: string, { branch, from }: { branch: string; from: string }) =>
     text(
-      `${after} 高于 ${branch} 提供的 ${had}（来自 ${from}），升级到 ${branch} 的用户得不到更新的版本`,
+      `${after} 高于 ${branch} 提供的 ${had}（来自 ${from}），升级到 ${branch} 后仍保留旧分支的包`,
       `${after} is higher than ${had}, which ${branch} offers from ${from}: who upgrades to ${branch} gets nothing newer`,
     ),
   onItsWay: (found: Text, planned: string, release: string) =>

@@ -27,6 +27,10 @@ function fact(
   return { package: name, family: 'standard' as const, spec: { evr }, builds, ...rest }
 }
 
+function sub(release: string): { evr: typeof evr } {
+  return { evr: { ...evr, release } }
+}
+
 describe('one architecture', () => {
   test.each<[string, Partial<VersionFact>, BuiltVersion | null, string]>([
     ['the same', {}, built('2.1', '3'), 'same'],
@@ -44,6 +48,29 @@ describe('one architecture', () => {
       'same',
     ],
     ['a candidate and a suffix', { spec: { evr: { ...evr, release: '0.rc1' } } }, built('2.1', '0.rc1.oe1'), 'same'],
+    ...['1.rc1', '1.git20240101', '1.p1', '1.rc1.oe2403', '1.git1a2b3c4', '1.beta2', '1.snapshot3'].map(
+      release =>
+        [`a candidate or snapshot of it, ${release}`, { spec: sub('1') }, built('2.1', release), 'newer'] as [
+          string,
+          Partial<VersionFact>,
+          BuiltVersion,
+          string,
+        ],
+    ),
+    ...['3.el9_4', '3.fc40', '3.an8.2', '3.amzn2023'].map(
+      release =>
+        [
+          `the suffix of another distribution, ${release}`,
+          { spec: sub(release.endsWith('.2') ? '3.2' : '3') },
+          built('2.1', release),
+          'same',
+        ] as [string, Partial<VersionFact>, BuiltVersion, string],
+    ),
+    ['the configured suffix', { dist: 'p1' }, built('2.1', '3.p1'), 'same'],
+    ['the configured suffix in the middle', { dist: 'x', spec: sub('3.1') }, built('2.1', '3.x.1'), 'same'],
+    ['the configured suffix written in the spec alone', { dist: 'oe1', spec: sub('3.oe1') }, built('2.1', '3'), 'same'],
+    ['another suffix than the configured one', { dist: 'oe2403' }, built('2.1', '3.oe2403sp1'), 'newer'],
+    ['a release that is the suffix', { dist: 'x', spec: sub('0') }, built('2.1', 'x'), 'older'],
     ['the same epoch', { spec: { evr: { ...evr, epoch: 1 } } }, built('2.1', '3', 1), 'same'],
     ['an epoch that nobody told', { spec: { evr: { ...evr, epoch: 1 } } }, built('2.1', '3', null), 'same'],
     ['a lower epoch', { spec: { evr: { ...evr, epoch: 1 } } }, built('9.9', '3', 0), 'older'],
@@ -137,6 +164,8 @@ test('findings: architectures that agree are told once; only what was judged wro
     fact('hull', { x86: null }),
     fact('keel', { spec: null, failed: 'gitee: 500', x86: null }),
     fact('oar', { x86: built('3', '1') }),
+    fact('raft', { spec: null, arm: null }),
+    fact('tug', { spec: null, x86: null }),
   ]
   const found = versionFindings(versionRows({ revision: 1, packages: facts }), facts)
   expect(found.map(f => `${f.code}: ${f.subject}${f.blocking ? ' blocks' : ''}`)).toEqual([
@@ -146,7 +175,10 @@ test('findings: architectures that agree are told once; only what was judged wro
     // Nothing is said of hull: collecting the builds has said it.
     'version-failed: keel blocks',
     'version-unresolved: sail',
+    'version-no-spec: raft',
+    'not-built-for: raft',
     'version-no-spec: rope',
+    'version-no-spec: tug',
   ])
   expect(found[3]?.message.en).toMatch(/gitee: 500; \/get-requires tries again/)
 })

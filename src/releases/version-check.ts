@@ -17,19 +17,31 @@ export function versionOfFile(file: string): BuiltVersion | undefined {
   return { epoch: null, version: match[1], release: match[2] }
 }
 
+/** Letters before a number that tell of a candidate or a snapshot, never of a distribution. */
+const NO_DIST = 'rc|git|p|patch|a|alpha|b|beta|c|cvs|dev|pre|post|r|rev|svn|bzr|hg|snap|snapshot'
+
+/** Such as `.oe2403sp1`, `.el9_4`, `.fc40`: what a suffix looks like where nobody has configured it. */
+const LIKE_DIST = new RegExp(`\\.(?!(?:${NO_DIST})\\d)[a-z]+\\d{1,4}(?:sp\\d+|_\\d+)?(?=$|\\.\\d+$)`, 'i')
+
 /** A release without the suffix of the distribution (`.oe2403`, also in `3.oe2403.1`). */
-function withoutDist(release: string): string {
-  return release.replace(/\.[a-z]+\d\w*(?=$|\.\d+$)/i, '')
+function withoutDist(release: string, dist: string | undefined): string {
+  if (dist === undefined) return release.replace(LIKE_DIST, '')
+  const parts = release.split('.')
+  const at = parts.indexOf(dist)
+  return at > 0 ? parts.toSpliced(at, 1).join('.') : release
 }
 
 /**
  * Specs of some distributions name the suffix, others get it without saying so: both agree with a build that has it. An
  * epoch that is not known is not compared.
  */
-function compareWithSpec(built: BuiltVersion, spec: Evr): -1 | 0 | 1 {
-  const epoch = built.epoch ?? spec.epoch
-  const exact = compareEvr({ ...built, epoch }, spec)
-  return exact === 0 ? 0 : compareEvr({ ...built, epoch, release: withoutDist(built.release) }, spec)
+function compareWithSpec(built: BuiltVersion, spec: Evr, dist: string | undefined): -1 | 0 | 1 {
+  const known = { ...built, epoch: built.epoch ?? spec.epoch }
+  const exact = compareEvr(known, spec)
+  if (exact === 0) return 0
+  // What only looks like a suffix in a spec may be more than that.
+  const said = dist === undefined ? spec : { ...spec, release: withoutDist(spec.release, dist) }
+  return compareEvr({ ...known, release: withoutDist(built.release, dist) }, said)
 }
 
 export function verdictOf(fact: VersionFact, { built }: BuildFact): VersionVerdict {
@@ -37,7 +49,7 @@ export function verdictOf(fact: VersionFact, { built }: BuildFact): VersionVerdi
   if (fact.spec === null) return 'no-spec'
   if ('unresolved' in fact.spec) return 'unresolved'
   if (!built) return 'missing'
-  const order = compareWithSpec(built, fact.spec.evr)
+  const order = compareWithSpec(built, fact.spec.evr, fact.dist)
   return order === 0 ? 'same' : order < 0 ? 'older' : 'newer'
 }
 

@@ -22,6 +22,8 @@ export interface VersionFact {
   /** One per architecture of the branch, but those it is not meant for. */
   readonly builds: readonly BuildFact[]
   readonly failed?: string
+  /** The distribution's suffix of the branch, such as `oe2403`, where it is configured. */
+  readonly dist?: string | undefined
 }
 
 /** What one look at specs and builds found, and the scope revision it looked at. */

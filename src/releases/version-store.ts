@@ -26,20 +26,40 @@ export async function readVersions(db: Db, release: string): Promise<KeptVersion
   }))
 }
 
-/** Puts what was found of some packages in place of what was kept of them. */
+/**
+ * Puts what was found of some packages in place of what was kept of them. Whoever calls it holds the release.
+ * @param found.began when a look began that takes its time: what was looked up since is newer, and stays
+ */
 export async function keepVersions(
   tx: Tx,
   release: string,
-  found: { readonly packages: readonly string[]; readonly rows: readonly VersionRow[] },
+  found: { readonly packages: readonly string[]; readonly rows: readonly VersionRow[]; readonly began?: Date },
   at: Date,
 ): Promise<void> {
   if (found.packages.length === 0) return
+  const newer = found.began ? await lookedUpSince(tx, release, found.began) : new Set<string>()
+  const packages = found.packages.filter(name => !newer.has(name))
+  if (packages.length === 0) return
   await tx
     .deleteFrom('releases.version_check')
     .where('release', '=', release)
-    .where('package', 'in', [...found.packages])
+    .where('package', 'in', packages)
     .execute()
-  if (found.rows.length === 0) return
-  const rows = found.rows.map(row => ({ release, ...row, looked_up_at: at }))
-  await tx.insertInto('releases.version_check').values(rows).execute()
+  const rows = found.rows.filter(row => packages.includes(row.package))
+  if (rows.length === 0) return
+  await tx
+    .insertInto('releases.version_check')
+    .values(rows.map(row => ({ release, ...row, looked_up_at: at })))
+    .execute()
+}
+
+async function lookedUpSince(tx: Tx, release: string, began: Date): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('releases.version_check')
+    .select('package')
+    .distinct()
+    .where('release', '=', release)
+    .where('looked_up_at', '>', began)
+    .execute()
+  return new Set(rows.map(row => row.package))
 }

@@ -5,7 +5,7 @@ import { sameInBoth, type Text } from '../lib/text.ts'
 import { cellText, tableLine } from './issue-words.ts'
 import { packagesInScope, type Release } from './model.ts'
 import type { KeptVersion, VersionRow, VersionVerdict } from './version-facts.ts'
-import { versionTexts as say } from './version-texts.ts'
+import { versionTexts as say, whyFailed } from './version-texts.ts'
 import type { PackageVersions, VersionTable } from './version-view.ts'
 
 /** What a person must look at first. */
@@ -62,7 +62,7 @@ function sayVerdict({ verdict, detail }: Pick<VersionRow, 'verdict' | 'detail'>)
     case 'unresolved':
       return say.unresolved(detail ?? '')
     case 'failed':
-      return say.failed(detail ?? '')
+      return say.failed(whyFailed(detail))
     default:
       return detail === 'rpmspec' ? say.byRpmspec(say.verdict[verdict]()) : say.verdict[verdict]()
   }

@@ -3,6 +3,9 @@
 import { listed, sameInBoth, type Text, text } from '../lib/text.ts'
 import type { VersionVerdict } from './version-facts.ts'
 
+/** Kept in place of an error's words. */
+export const NO_SOURCE_RPM = 'no-source-rpm'
+
 export const versionTexts = {
   none: (): Text => text('发布清单为空，没有可检查的软件包', 'There is no package in the scope to be checked'),
   noPlace: (): Text =>
@@ -46,18 +49,13 @@ export const versionTexts = {
   } as const satisfies Record<Exclude<VersionVerdict, 'unresolved' | 'failed'>, () => Text>,
   byRpmspec: (verdict: Text): Text => text(`${verdict.zh}（由 rpmspec 解析）`, `${verdict.en} (read by rpmspec)`),
   unresolved: (what: string): Text => text(`spec 无法解析：${what}`, `the spec does not say: ${what}`),
-  failed: (why: string): Text => text(`查询失败：${why}`, `could not be looked up: ${why}`),
-  noSource: (): string => 'the build has no source RPM',
+  failed: (why: Text): Text => text(`查询失败：${why.zh}`, `could not be looked up: ${why.en}`),
+  noSource: (): Text => text('构建结果中没有源码 RPM', 'the build has no source RPM'),
   keeps: (count: number): Text =>
     text(`记录 ${count} 个软件包的版本检查结果`, `The versions of ${count} packages are kept as just read`),
 
   // the step of the self-check
   checking: (count: number): Text => text(`检查 ${count} 个软件包的版本`, `Checking the versions of ${count} packages`),
-  notMade: (): Text =>
-    text(
-      '未做版本检查：没有配置 spec 所在的组织（forge.specs.owner）',
-      'The version check was not made: no forge.specs.owner is configured',
-    ),
   older: (name: string, spec: string, built: string): Text =>
     text(
       `${name} 的构建 ${built} 旧于 spec 的 ${spec}`,
@@ -73,10 +71,10 @@ export const versionTexts = {
       `${name} 的 spec 为 ${spec}，但没有 ${arches.join('、')} 的构建`,
       `the spec of ${name} says ${spec}, and it is not built for ${arches.join(', ')}`,
     ),
-  lookupFailed: (name: string, why: string): Text =>
+  lookupFailed: (name: string, why: Text): Text =>
     text(
-      `${name} 的版本查询失败：${why}；稍后用 /get-requires 重试`,
-      `the versions of ${name} could not be looked up: ${why}; /get-requires tries again`,
+      `${name} 的版本查询失败：${why.zh}；稍后用 /get-requires 重试`,
+      `the versions of ${name} could not be looked up: ${why.en}; /get-requires tries again`,
     ),
   cannotJudge: (name: string, what: string): Text =>
     text(
@@ -86,3 +84,8 @@ export const versionTexts = {
   specless: (name: string): Text =>
     text(`${name} 在分支上没有 spec，不能判断版本是否一致`, `${name} has no spec on the branch to judge the build by`),
 } as const
+
+/** Why a look failed: what an outer system says is in its own language. */
+export function whyFailed(detail: string | null): Text {
+  return detail === NO_SOURCE_RPM ? versionTexts.noSource() : sameInBoth(detail ?? '')
+}

@@ -13,6 +13,7 @@ import { ExternalError } from '../lib/errors.ts'
 import { silentLog } from '../lib/log.ts'
 import { createPrograms, type Programs } from '../lib/programs.ts'
 import { versionRows } from './version-check.ts'
+import { versionFindings } from './version-findings.ts'
 import { lookUpVersions, type VersionDeps } from './versions.ts'
 
 let database: TestDatabase
@@ -131,6 +132,17 @@ test('headers tell the epoch, which source a package is from, and for which arch
     older.filter(path => path.includes('boom-doc')),
   )
   expect(await looked(['boom'])).toEqual(['boom standard x86_64 older 1.0-2'])
+})
+
+test('a build without a source RPM says so in both languages', async () => {
+  await put('raft', spec('2.0'))
+  await lay('D:1', 'raft', { x86_64: ['raft-2.0-2.x86_64.rpm'] })
+  const ports = { forge, buildService: builds() }
+  const packages = await lookUpVersions({ programs, ports }, ['raft'], { branch, owner: 'src-toy' })
+  const [found] = versionFindings(versionRows({ revision: 1, packages }), packages)
+  expect(found).toMatchObject({ code: 'version-failed', subject: 'raft', blocking: true })
+  expect(found?.message.zh).toContain('构建结果中没有源码 RPM')
+  expect(found?.message.en).toContain('the build has no source RPM')
 })
 
 test('a package that cannot be looked up does not hide the others', async () => {

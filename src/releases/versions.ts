@@ -10,6 +10,7 @@ import { type Owner, ownersOf } from './plans/collect-packages.ts'
 import type { BranchPolicy, Family } from './policy.ts'
 import { askRpmspec } from './rpmspec.ts'
 import type { SpecFact, VersionFact } from './version-facts.ts'
+import { NO_SOURCE_RPM } from './version-texts.ts'
 
 /** As many packages are looked up at a time. */
 const AT_ONCE = 8
@@ -48,7 +49,9 @@ async function lookUpOne(
     builds: await buildFacts(deps.ports.buildService, { project, sourcePackage: name, arches: branch.arches }),
   }))
   if ('failed' in found) return failedFact(name, branch, found.failed, family)
-  return { package: name, family, ...found.value }
+  const { spec, builds } = found.value
+  if (!builds) return failedFact(name, branch, NO_SOURCE_RPM, family)
+  return { package: name, family, spec, builds, dist: branch.dist }
 }
 
 const nowhere = { family: 'standard', project: '' } as const

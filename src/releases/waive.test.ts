@@ -12,7 +12,7 @@ import { problemRows } from './problem-issue.ts'
 import { waitingFor } from './rules-read.ts'
 import { selfCheckView } from './self-check-view.ts'
 import { noSetting } from './setting.ts'
-import { markWaived, namesVersion, numberedFindings } from './waiver.ts'
+import { keyOf, markWaived, numberedFindings } from './waiver.ts'
 
 const at = new Date('2026-11-23T01:00:00Z')
 const setting = { ...noSetting, timezone: 'Asia/Shanghai' }
@@ -45,13 +45,17 @@ describe('a waiver', () => {
     expect(release.waivers).toEqual([
       {
         ...{ code: boat.code, subject: boat.subject, because: 'upstream knows', until: '20261201' },
-        ...{ owner: 'mary', role: 'version-manager', at, wording: null },
+        ...{ owner: 'mary', role: 'version-manager', at, wording: 'boat-1.0-1.x86_64 fails' },
         expiresAt: new Date('2026-12-01T16:00:00Z'),
       },
     ])
     expect(remainingFindings(release, at)).toEqual([pier])
     expect(answer(blocked([boat, pier]), waive)).toBe(
-      'Waived until 2026-12-01: F1 boat-1.0-1.x86_64\nThese still block: F2 pier-1.1-1.x86_64 (x86_64)',
+      [
+        'Waived until 2026-12-01: F1 boat-1.0-1.x86_64',
+        'Waived is what is said of F1 boat-1.0-1.x86_64 now: when anything else is said, it blocks again',
+        'These still block: F2 pier-1.1-1.x86_64 (x86_64)',
+      ].join('\n'),
     )
   })
 
@@ -74,6 +78,22 @@ describe('a waiver', () => {
   ])('names %s', (names, subjects) => {
     const release = said(blocked([boat, pier]), `/waive ${names} until 2026-12-01 because known`, mary)
     expect(release.waivers.map(w => w.subject)).toEqual(subjects)
+  })
+
+  test.each([
+    'boat-1.0-1.x86_64 (openEuler-24.03-LTS-SP1)',
+    'boat-1:1.0~rc1-1.x86_64 (Toy-2.0+next)',
+    'boat-1.0-1.x86_64 (x86_64 EPOL)',
+    'oar (x86_64 aarch64)',
+  ])('names what the page sends: %s', subject => {
+    const release = blocked([pier, finding('upgrade-path', subject)])
+    const name = selfCheckView(release, at)?.findings[1]?.name
+    expect(name).toBe(subject)
+    const waived = said(release, `/waive ${name}, F1 until 2026-12-01 because known`, mary)
+    expect(waived.waivers.map(w => w.subject)).toEqual([subject, pier.subject])
+    expect(said(waived, `/unwaive ${name}`, mary).waivers.map(w => w.subject)).toEqual([pier.subject])
+    const alone = said(release, `/waive ${subject.split(' ')[0]} until 2026-12-01 because known`, mary)
+    expect(alone.waivers.map(w => w.subject)).toEqual([subject])
   })
 
   test('opens the gate by /check-status, at once', () => {
@@ -120,28 +140,38 @@ describe('a waiver', () => {
     expect(markWaived([pier, ...others], waivers).map(f => f.blocking)).toEqual([false, true, true, true])
   })
 
-  test('of a subject without a version holds as long as the same is said', () => {
-    const older = (version: string): Finding => {
-      const message = { zh: '', en: `the build ${version} of oar is older than its spec, 2-1` }
-      return { ...finding('version-older', 'oar (x86_64 aarch64)'), message }
+  describe('is of what is said, word for word', () => {
+    const saying = (code: string, subject: string, said: string): Finding => {
+      return { ...finding(code, subject), message: { zh: '', en: said } }
     }
-    const comment = '/waive oar (x86_64 aarch64) until 2026-12-01 because known'
-    const { waivers } = said(blocked([older('1-1')]), comment, mary)
-    expect(markWaived([older('1-1'), older('1-2')], waivers).map(f => f.blocking)).toEqual([false, true])
-    expect(answer(blocked([older('1-1')]), comment)).toContain('as long as the finding says exactly the same')
-  })
-})
+    const older = (built: string) => saying('version-older', 'oar (x86_64 aarch64)', `oar is ${built}`)
+    const named = (built: string) => saying('version-older', 'dotnet-sdk-8.0 (x86_64)', `dotnet-sdk-8.0 is ${built}`)
+    const pathTo = (there: string) => saying('upgrade-path', 'oar-1-1.x86_64 (Toy-2.0)', `is higher than ${there}`)
 
-test.each([
-  ['boat-1.0-1.x86_64', true],
-  ['boat-1:1.0~rc1-1.oe2403.noarch (aarch64)', true],
-  ['lib+c++-devel-2:3^git-0.1.src', true],
-  ['together (x86_64)', false],
-  ['oar (x86_64)', false],
-  ['oar', false],
-  ['a-b-c', false],
-])('%s names a version: %s', (subject, expected) => {
-  expect(namesVersion(subject)).toBe(expected)
+    test.each([
+      ['another version', older('1.3-10'), older('1.3-11')],
+      ['a version that begins alike', older('1.3-10'), older('1.3-1')],
+      ['a package whose name ends like a version', named('8.0.1-1'), named('8.0.2-1')],
+      ['another version on the other branch', pathTo('oar-0.9-1'), pathTo('oar-0.8-1')],
+      ['a code of another time', saying('new-code', 'oar', 'one'), saying('new-code', 'oar', 'two')],
+    ])('%s blocks again', (_, waived, later) => {
+      const { waivers } = said(blocked([waived]), waive, mary)
+      expect(markWaived([waived, later], waivers).map(f => f.blocking)).toEqual([false, true])
+      expect(answer(blocked([waived]), waive)).toContain('when anything else is said, it blocks again')
+      // Each has a waiver of its own.
+      const both = said(said(blocked([waived, later]), waive, mary), waive.replace('F1', 'F2'), mary)
+      expect(both.waivers.map(w => w.wording)).toEqual([waived.message.en, later.message.en])
+      expect(said(both, '/unwaive F1', mary).waivers.map(w => w.wording)).toEqual([later.message.en])
+    })
+
+    test('unless its subject names one version and there is one thing to say', () => {
+      const one = saying('wrong-dist', 'oar-1-1.x86_64', 'the tag is oe1')
+      const { waivers } = said(blocked([one]), waive, mary)
+      expect(waivers).toMatchObject([{ wording: null }])
+      expect(markWaived([{ ...one, message: boat.message }], waivers)).toMatchObject([{ blocking: false }])
+      expect(answer(blocked([one]), waive)).not.toContain('anything else')
+    })
+  })
 })
 
 describe('refused, and nothing changes', () => {
@@ -171,6 +201,14 @@ describe('refused, and nothing changes', () => {
   ])('%s', (_, comment, because) => {
     expect(answer(blocked(findings), comment)).toContain(because)
     expect(refusal(blocked(findings), comment, mary)).toBeDefined()
+  })
+
+  test('of a file of another architecture: it is left out of the release', () => {
+    const stray = finding('wrong-arch', 'oar-1.0-1.aarch64.rpm')
+    expect(answer(blocked([stray]), waive)).toContain('not-waivable: oar-1.0-1.aarch64.rpm cannot be waived: a file of')
+    const waiver = { ...keyOf(stray), owner: 'mary', until: '20261201', because: 'known' }
+    expect(markWaived([stray], [waiver])).toEqual([stray])
+    expect(selfCheckView(blocked([stray]), at)?.findings[0]?.neverWaived?.zh).toContain('漏发')
   })
 
   test('by those who do not answer for what is published', () => {
@@ -222,7 +260,10 @@ describe('a waiver ends', () => {
     expect(ended.waivers).toEqual([])
     expect(refusal(ended, '/check-status', { roles: ['developer'] })).toBe('findings-open')
     expect(answer(release, '/unwaive F1')).toBe(
-      'The waiver has ended: pier-1.1-1.x86_64 (x86_64)\nThese still block: F1 pier-1.1-1.x86_64 (x86_64)',
+      [
+        'The waiver has ended: pier-1.1-1.x86_64 (x86_64). Gates of other releases of the branch that are open already stay open',
+        'These still block: F1 pier-1.1-1.x86_64 (x86_64)',
+      ].join('\n'),
     )
     expect(answer(release, '/unwaive oar')).toContain('"oar" is not waived; these are:\n- pier-1.1-1.x86_64')
   })
@@ -232,7 +273,14 @@ describe('a waiver ends', () => {
     const decision = decided(handing, '/unwaive F1', mary)
     if (isRefusal(decision)) throw new Error(decision.because.en)
     expect(decision.changes.map(c => c.kind)).toEqual(['unwaive', 'cancel-run', 'withdraw-sign-offs'])
-    expect(decision.message.en).toContain('the sign-off of "Self-check status" is withdrawn')
+    expect(decision.message.en).toContain('the sign-off of "Self-check status" of this release is withdrawn')
+  })
+
+  test('and other releases of the branch keep a gate that is open, and no other', () => {
+    const handing = said(release, '/check-status', { roles: ['developer'] })
+    // What another release of the branch sees once the waiver is gone.
+    expect(ended({ ...handing, waivers: [] }).stage).toBe('testing')
+    expect(refusal({ ...release, waivers: [] }, '/check-status', { roles: ['developer'] })).toBe('findings-open')
   })
 
   test('and a hand-over that failed is not tried again', () => {
@@ -315,10 +363,11 @@ describe('it is shown', () => {
     expect(selfCheckView(release, at)).toMatchObject({ findings: [{ number: 'F1' }], before: [before] })
   })
 
-  test('the same of two architectures is one finding', () => {
+  test('the same found twice is one finding, something else of the same package another', () => {
     const other = { ...boat, message: { zh: '也不行', en: 'fails there too' } }
-    expect(numberedFindings(blocked([boat, other]))).toMatchObject([
-      { number: 'F1', finding: { message: { en: 'boat-1.0-1.x86_64 fails\nfails there too' } } },
+    expect(numberedFindings(blocked([boat, boat, other]))).toEqual([
+      { number: 'F1', finding: boat },
+      { number: 'F2', finding: other },
     ])
   })
 })

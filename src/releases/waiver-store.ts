@@ -34,18 +34,19 @@ export async function saveWaiver(
   change: Extract<Change, { kind: 'waive' | 'unwaive' }>,
   by: Author & { readonly delivery: string | null },
 ): Promise<void> {
-  const { code, subject } = change.waiver
+  const { code, subject, wording } = change.waiver
   await tx
     .updateTable('releases.waiver')
     .set({ ended_at: by.at, ended_by: by.name, ended_release: release.id })
     .where('branch', '=', release.branch)
     .where('code', '=', code)
     .where('subject', '=', subject)
+    .where('wording', 'is not distinct from', wording)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', by.at)
     .execute()
   if (change.kind === 'unwaive') return
-  const { because, role, until, expiresAt, wording } = change.waiver
+  const { because, role, until, expiresAt } = change.waiver
   await tx
     .insertInto('releases.waiver')
     .values({

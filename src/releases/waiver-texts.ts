@@ -20,6 +20,11 @@ export const waiverTexts = {
       '损坏的或与其名称不符的文件不能豁免，须重新构建',
       'a file that is broken, or not what its name says, is not waived: it is to be built anew',
     ),
+  wrongPlace: () =>
+    text(
+      '架构不符的文件不会进入版本，豁免等于漏发，须重新构建',
+      'a file of another architecture is left out of the release, which a waiver would hide: it is to be built anew',
+    ),
   twoContents: () =>
     text(
       '同一个版本有两种内容，软件源只能有其一，须换版本号重新构建',
@@ -81,17 +86,22 @@ export const waiverTexts = {
     text(`已豁免到 ${dashedDay(until)}：${subjects.zh}`, `Waived until ${dashedDay(until)}: ${subjects.en}`),
   whileSaid: (subjects: Text) =>
     text(
-      `${subjects.zh} 没有指明版本：问题的内容一变，豁免即不再有效`,
-      `No version is named by ${subjects.en}: its waiver holds as long as the finding says exactly the same`,
+      `${subjects.zh} 只豁免现在所说的内容：内容一变即重新阻塞`,
+      `Waived is what is said of ${subjects.en} now: when anything else is said, it blocks again`,
     ),
-  ended: (subjects: Text) => text(`豁免已结束：${subjects.zh}`, `The waiver has ended: ${subjects.en}`),
+  ended: (subjects: Text) =>
+    text(
+      `豁免已结束：${subjects.zh}。本分支其他版本已经打开的关口保持打开`,
+      `The waiver has ended: ${subjects.en}. Gates of other releases of the branch that are open already stay open`,
+    ),
   stillOpen: (subjects: Text) => text(`仍阻塞：${subjects.zh}`, `These still block: ${subjects.en}`),
   nowOpens: () =>
     text(
       '没有其他问题阻塞，现在可用 /check-status 转测',
       'Nothing else stands against it: /check-status opens the gate now',
     ),
-  closedAgain: (gate: Text) => text(`“${gate.zh}”的确认随之撤回`, `With it the sign-off of "${gate.en}" is withdrawn`),
+  closedAgain: (gate: Text) =>
+    text(`本版本“${gate.zh}”的确认随之撤回`, `With it the sign-off of "${gate.en}" of this release is withdrawn`),
 
   // what a finding and its waiver are called
   finding: (number: string, subject: string, message: Text) =>

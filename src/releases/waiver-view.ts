@@ -58,7 +58,7 @@ export interface WaiverView {
   readonly until: string
   /** The release it was given in. */
   readonly release: string
-  /** Set when its subject names no version: it holds while the finding says this. */
+  /** What was said of it: it holds while exactly this is said. Null where the subject says it all. */
   readonly wording: string | null
   readonly state: 'holds' | 'expired' | 'ended'
   /** Who ended it, when, and in which release; null when nobody did. */

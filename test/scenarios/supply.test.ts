@@ -155,6 +155,7 @@ test('where the branch asks for consent the packages are named, and adding them 
   expect(findingsOf(stopped)[0]?.data).toEqual({
     ...{ arch: ARCH, family: 'standard', remedy: 'available' },
     packages: ['boat', 'oars'],
+    said: 'boat-1.0-1.x86_64 needs mooring = 1, but there is only dock-2.0-1.x86_64',
   })
   await order(house, 'devi', id, '/add requires boat oars')
   await order(house, 'devi', id, '/get-requires')

@@ -45,13 +45,16 @@ describe('an update', () => {
     expect(await check('b', spec, 'blocked')).toEqual([
       {
         code: 'unmet-requirement',
-        subject: 'boat-1.0-1.x86_64',
+        subject: 'boat-1.0-1.x86_64 (x86_64)',
         message: {
           zh: '更新之后 boat-1.0-1.x86_64 在 x86_64 上不可安装：boat-1.0-1.x86_64 需要 mooring = 1，没有软件包提供。构建服务中没有能解决它的软件包',
           en: 'with this update boat-1.0-1.x86_64 cannot be installed on x86_64: boat-1.0-1.x86_64 needs mooring = 1, which nothing provides. No package of the build service would mend it',
         },
         blocking: true,
-        data: { arch: 'x86_64', family: 'standard', remedy: 'nothing', packages: [] },
+        data: {
+          ...{ arch: 'x86_64', family: 'standard', remedy: 'nothing', packages: [] },
+          said: 'boat-1.0-1.x86_64 needs mooring = 1, which nothing provides',
+        },
       },
     ])
   })
@@ -65,7 +68,7 @@ describe('an update', () => {
   test('whose sub-package was left behind is stopped', async () => {
     const spec = { name: 'dock', version: '1.2', lines: ['Provides: mooring = 1'] }
     expect(await check('d', spec, 'blocked')).toMatchObject([
-      { code: 'unmet-requirement', subject: 'dock-lamps-1.0-1.x86_64', blocking: true },
+      { code: 'unmet-requirement', subject: 'dock-lamps-1.0-1.x86_64 (x86_64)', blocking: true },
     ])
   })
 

@@ -174,7 +174,7 @@ describe('from branch to branch', () => {
         code: 'upgrade-path',
         subject: 'pier-1.2-1.toy10.x86_64 (Toy-1.0-SP1)',
         message: {
-          zh: 'pier-1.2-1.toy10.x86_64 高于 Toy-1.0-SP1 提供的 pier-1.0-3.toy10sp1.x86_64（来自 base），升级到 Toy-1.0-SP1 的用户得不到更新的版本',
+          zh: 'pier-1.2-1.toy10.x86_64 高于 Toy-1.0-SP1 提供的 pier-1.0-3.toy10sp1.x86_64（来自 base），升级到 Toy-1.0-SP1 后仍保留旧分支的包',
           en: 'pier-1.2-1.toy10.x86_64 is higher than pier-1.0-3.toy10sp1.x86_64, which Toy-1.0-SP1 offers from base: who upgrades to Toy-1.0-SP1 gets nothing newer',
         },
         blocking: true,

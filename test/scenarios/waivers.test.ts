@@ -9,7 +9,8 @@ import { type House, openHouse } from './kit.ts'
 import { botComments, createRelease, ended, goTo, order, say, stands, viewOf } from './people.ts'
 
 const BRANCH = 'Toy-1.0'
-const BROKEN = 'boat-1.0-1.x86_64'
+const BOAT = 'boat-1.0-1.x86_64'
+const BROKEN = `${BOAT} (x86_64)`
 let house: House
 let first: string
 /** A month from now. */
@@ -51,7 +52,7 @@ async function statusShows(id: string, words: string): Promise<void> {
 test('an update that breaks what users have is blocked, by a number', async () => {
   first = await checked('b', 'blocked')
   expect(held(await viewOf(house, first))).toEqual([['F1', BROKEN, true, undefined]])
-  await statusShows(first, `- F1: with this update ${BROKEN} cannot be installed`)
+  await statusShows(first, `- F1: with this update ${BOAT} cannot be installed`)
 })
 
 test('waived by one who may, it says what comes next', async () => {
@@ -113,28 +114,28 @@ test('a requires row makes a passed check stale, with both revisions, and keeps 
 test('another version of the package is not waived', async () => {
   await layBase(house, BRANCH, [boat('1.1')])
   const other = await checked('d', 'blocked')
-  expect(held(await viewOf(house, other))).toEqual([['F1', 'boat-1.1-1.x86_64', true, undefined]])
+  expect(held(await viewOf(house, other))).toEqual([['F1', 'boat-1.1-1.x86_64 (x86_64)', true, undefined]])
 
   await order(house, 'sami', other, `/waive F1 until ${until} because known`)
   expect((await viewOf(house, other)).findings).toEqual([])
   const { items } = await waivers('?holding=true')
   expect(items.map(w => [w.subject, w.owner, w.role])).toEqual([
-    ['boat-1.1-1.x86_64', 'sami', 'security'],
+    ['boat-1.1-1.x86_64 (x86_64)', 'sami', 'security'],
     [BROKEN, 'mary', 'version-manager'],
   ])
   // Its last day has passed.
   await house.db
     .updateTable('releases.waiver')
     .set({ until: '20261122', expires_at: new Date('2026-01-01') })
-    .where('subject', '=', 'boat-1.1-1.x86_64')
+    .where('subject', '=', 'boat-1.1-1.x86_64 (x86_64)')
     .execute()
-  expect(held(await viewOf(house, other))).toEqual([['F1', 'boat-1.1-1.x86_64', true, false]])
+  expect(held(await viewOf(house, other))).toEqual([['F1', 'boat-1.1-1.x86_64 (x86_64)', true, false]])
   const refused = await say(house, 'devi', other, '/check-status')
   expect(refused).toContain('**Refused**: The self-check still has findings: boat-1.1-1.x86_64')
   expect(refused).toContain('the waiver of sami has run out on 2026-11-22')
   await order(house, 'devi', other, '/get-requires')
   expect((await ended(house, other, 'self-check', 'blocked')).findings).toMatchObject([
-    { subject: 'boat-1.1-1.x86_64' },
+    { subject: 'boat-1.1-1.x86_64 (x86_64)' },
   ])
 })
 
@@ -143,7 +144,7 @@ test('released with the waiver; ended, it stays in the history', async () => {
   expect(await say(house, 'sami', first, `/unwaive ${BROKEN}`)).toContain('**Accepted**: The waiver has ended')
   const { items } = await waivers()
   expect(items.map(w => [w.subject, w.state, w.ended?.by])).toEqual([
-    ['boat-1.1-1.x86_64', 'expired', undefined],
+    ['boat-1.1-1.x86_64 (x86_64)', 'expired', undefined],
     [BROKEN, 'ended', 'sami'],
   ])
   expect((await waivers('?limit=1')).next).toBe(String(items[0]?.id))

@@ -195,7 +195,7 @@ export interface ReleaseWaiverRow {
   /** Its last day, YYYYMMDD in the branch's time zone. */
   until: string
   expires_at: Date
-  /** Set when its subject names no version: it holds while the finding says this. */
+  /** What is said of the finding, in English: it holds while exactly this is said. Null where the subject says it all. */
   wording: string | null
   /** Where it was given, and where it was ended. */
   release: string

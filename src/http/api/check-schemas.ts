@@ -42,7 +42,9 @@ export const waiverView = named('Waiver', {
   subject: Type.String({ description: 'What the finding is about: a NEVRA, perhaps with an architecture' }),
   ...waiverFacts,
   release: Type.String({ description: 'The release it was given in' }),
-  wording: orNull(Type.String({ description: 'It names no version, so it holds while the finding says this' })),
+  wording: orNull(
+    Type.String({ description: 'It holds while exactly this is said of it; null where its subject says it all' }),
+  ),
   state: Type.Enum(['holds', 'expired', 'ended']),
   ended: orNull(Type.Object({ by: string, at: instant, release: string }, closed)),
 })

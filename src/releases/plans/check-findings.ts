@@ -11,6 +11,7 @@ import {
 import type { Family } from '../policy.ts'
 import { supplyTexts } from '../supply-texts.ts'
 import { texts } from '../texts.ts'
+import type { BlockingCode } from '../waiver-binding.ts'
 import { type FindingJson, findingJson } from './deps.ts'
 
 /** Where a verdict was found, and what would mend what it tells. */
@@ -43,13 +44,17 @@ function dependencyFinding(
     return findingJson({ code: 'not-judged', subject: nevra, message, blocking: true })
   }
   const isSource = /\.(no)?src$/.test(nevra)
-  const code = isSource ? 'unmet-build-requirement' : installing
-  const subject = code === 'not-installable' ? `${nevra} (${arch})` : nevra
-  const said = (isSource ? texts.notBuildable : texts.notInstallable)(nevra, on, sayChain(chain))
+  const code: BlockingCode = isSource ? 'unmet-build-requirement' : installing
+  // The same package may be judged with the extras and without them, and differently.
+  const subject = `${nevra} (${family === 'EPOL' ? `${arch} ${family}` : arch})`
+  const reasons = sayChain(chain)
+  const found = (isSource ? texts.notBuildable : texts.notInstallable)(nevra, on, reasons)
   const remedy = remedyOf?.(nevra)
-  const message = remedy ? supplyTexts.withRemedy(said, sayRemedy(remedy)) : said
+  const message = remedy ? supplyTexts.withRemedy(found, sayRemedy(remedy)) : found
   const packages = remedy && 'packages' in remedy ? remedy.packages.map(p => p.sourcePackage) : []
-  const data = { arch, family, ...(remedy ? { remedy: remedy.kind, packages } : {}) }
+  // Whole, and without what would mend it: that changes while the cause stays.
+  const said = reasons.map(reason => reason.en).join('; ')
+  const data = { arch, family, said, ...(remedy ? { remedy: remedy.kind, packages } : {}) }
   return findingJson({ code, subject, message, blocking: true, data })
 }
 

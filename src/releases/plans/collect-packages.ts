@@ -132,6 +132,8 @@ async function collectOne(
       into.packages.push({ sourcePackage, family, arch, file: answer.file, sha256: answer.sha256 })
     }
   }
+  // Where specs are known the version check tells it, and knows for which architectures a package is meant.
+  if (deps.policy.forge.specs) return
   // What was built and is bad has been told already.
   const builtFor = new Set(rpms.flatMap(rpm => archesOf(rpm, rpms, branch.arches)))
   for (const arch of branch.arches.filter(a => !builtFor.has(a))) {

@@ -17,6 +17,7 @@ import type { Text } from '../../lib/text.ts'
 import type { BuildService, Ports } from '../../ports/index.ts'
 import { readPackages } from '../package-store.ts'
 import { loadRelease } from '../store.ts'
+import { collectBuilds } from './collect-packages.ts'
 import { dependencyStep } from './dependency-step.ts'
 import type { PlanDeps } from './deps.ts'
 
@@ -136,4 +137,13 @@ test('broken off between entering and collecting it goes on, once; its undo leav
     expect([await rows(), await files()]).toEqual([[], own])
   }
   expect((await told()).map(([action]) => action)).toEqual(['supply', 'supply', 'undo-supply'])
+})
+
+test('what is not built for an architecture is told by the version check, where there is one', async () => {
+  const branch = { ...plainBranch, arches: ['x86_64', 'aarch64'], projects: { standard: PROJECT } }
+  const forge = { ...plainPolicy.forge, specs: { owner: 'src-toy' } }
+  const collected = async (policy: PlanDeps['policy']) =>
+    (await collectBuilds({ ...deps, policy }, builds, { branch, wanted: ['blade'], attempt: 'arches' })).findings
+  expect(await collected(plainPolicy)).toMatchObject([{ code: 'not-built-for', subject: 'blade', blocking: false }])
+  expect(await collected({ ...plainPolicy, forge })).toEqual([])
 })

@@ -48,7 +48,9 @@ export function upgradeStep(deps: PlanDeps): AnyStep {
           branch: other.name,
           offers: await offersOf(other),
         }))
-        const paths = { later: await Promise.all(later), earlier: await Promise.all(earlier) }
+        // All of them are awaited at once: a failure that nobody awaits would end the server.
+        const [after, before] = await Promise.all([Promise.all(later), Promise.all(earlier)])
+        const paths = { later: after, earlier: before }
         found.push(...alongPaths({ update, users, ...paths, blocks: branch.upgradePath !== 'warn' }))
       }
       return { findings: told(found).map(findingJson) }
@@ -63,7 +65,9 @@ export function upgradeStep(deps: PlanDeps): AnyStep {
 async function plannedOn(deps: PlanDeps, { name }: BranchPolicy, arch: string): Promise<Offer[]> {
   const found: Offer[] = []
   for (const stage of ON_THEIR_WAY) {
-    for (const { id } of await listReleaseIds(deps.db, { branch: name, stage, limit: 100 })) {
+    for (const { id, withdrawn } of await listReleaseIds(deps.db, { branch: name, stage, limit: 100 })) {
+      // It waits for its review again, and may never come.
+      if (withdrawn) continue
       for (const { rpm, arches } of await builtPackages(deps.db, id)) {
         const isHere = arch === SOURCE ? isSourceRpm(rpm.nevra) : arches.includes(arch)
         if (isHere) found.push({ nevra: rpm.nevra, from: id, sha256: rpm.sha256 })

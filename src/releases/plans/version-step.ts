@@ -3,6 +3,7 @@
 
 import { type AnyStep, step } from '../../flow/index.ts'
 import { packagesInScope } from '../model.ts'
+import { holdRelease } from '../store.ts'
 import type { PlanInput } from '../submit.ts'
 import { versionRows } from '../version-check.ts'
 import { versionFindings } from '../version-findings.ts'
@@ -21,17 +22,22 @@ export function versionStep(deps: PlanDeps): AnyStep {
     async start(c) {
       const owner = deps.policy.forge.specs?.owner
       if (owner === undefined) {
-        const message = versionTexts.notMade()
+        const message = versionTexts.noPlace()
         await c.progress(message)
         return { findings: [findingJson({ code: 'versions-not-checked', subject: '', message, blocking: false })] }
       }
       const { release, branch } = await subjectOf(deps, c.input)
       const names = packagesInScope(release.items)
       await c.progress(versionTexts.checking(names.length))
+      const began = deps.clock.now()
       const facts = await lookUpVersions({ ...deps, ports: c.ports }, names, { branch, owner })
       const rows = versionRows({ revision: release.revision, packages: facts })
       const at = deps.clock.now()
-      await deps.db.transaction().execute(tx => keepVersions(tx, release.id, { packages: names, rows }, at))
+      await deps.db.transaction().execute(async tx => {
+        // Somebody may refresh the same packages by a comment meanwhile.
+        await holdRelease(tx, release.id)
+        await keepVersions(tx, release.id, { packages: names, rows, began }, at)
+      })
       return { findings: versionFindings(rows, facts).map(findingJson) }
     },
     findings: handle => handle.findings,

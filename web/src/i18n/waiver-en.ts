@@ -27,7 +27,7 @@ export const waiverEnUS: typeof waiverZhCN = {
     endOf: 'End the waiver of {{of}}',
     title: 'Waive {{of}}',
     explain:
-      'You own the risk of it. A waiver is for this version of the package alone; it holds for later releases of the branch too, until its last day.',
+      'You own the risk of it. A waiver is for this version of the package and the cause told now alone; it holds for later releases of the branch too, until its last day.',
     until: 'Last day',
     because: 'Reason',
     send: 'Waive',
