@@ -1,43 +1,16 @@
-// Waivers: who may say what of which finding until when, what follows for the gate, and how they end. And what a changed
-// scope makes of a self-check.
+// Waivers: who may say what of which finding until when, what follows for the gate, and how they end.
 
 import { describe, expect, test } from 'vitest'
+import { answer, at, blocked, boat, finding, mary, pier, setting, torn, waive } from '../../test/kit/findings.ts'
 import { decided, ended, refusal, said, standingAt } from '../../test/kit/story.ts'
 import type { Finding } from '../flow/index.ts'
 import { isRefusal } from '../lib/errors.ts'
 import { explain } from './explain.ts'
-import { checkState, remainingFindings } from './issue-status.ts'
-import type { Release } from './model.ts'
+import { remainingFindings } from './issue-status.ts'
 import { problemRows } from './problem-issue.ts'
 import { waitingFor } from './rules-read.ts'
 import { selfCheckView } from './self-check-view.ts'
-import { noSetting } from './setting.ts'
 import { keyOf, markWaived, numberedFindings } from './waiver.ts'
-
-const at = new Date('2026-11-23T01:00:00Z')
-const setting = { ...noSetting, timezone: 'Asia/Shanghai' }
-
-function finding(code: string, subject: string): Finding {
-  return { code, subject, message: { zh: `${subject} 不行`, en: `${subject} fails` }, blocking: true }
-}
-
-const boat = finding('unmet-requirement', 'boat-1.0-1.x86_64')
-const pier = finding('not-installable', 'pier-1.1-1.x86_64 (x86_64)')
-const torn = finding('truncated-rpm', 'oar-1.0-1.x86_64.rpm')
-
-/** A release behind a self-check with these findings. */
-function blocked(findings: readonly Finding[], more: { isPartial?: boolean } = {}): Release {
-  return ended(standingAt('verifying'), 'blocked', { findings, ...more })
-}
-
-const mary = { roles: ['version-manager'], setting } as const
-
-function answer(release: Release, comment: string, how: Parameters<typeof decided>[2] = {}): string {
-  const decision = decided(release, comment, { ...mary, ...how })
-  return isRefusal(decision) ? `${decision.code}: ${decision.because.en}` : decision.message.en
-}
-
-const waive = '/waive F1 until 2026-12-01 because upstream knows'
 
 describe('a waiver', () => {
   test('is of one finding, with owner, reason and last day', () => {
@@ -369,58 +342,5 @@ describe('it is shown', () => {
       { number: 'F1', finding: boat },
       { number: 'F2', finding: other },
     ])
-  })
-})
-
-describe('a changed scope', () => {
-  const cases = [
-    ['a requires row', '/add requires sail', { stage: 'verifying' }],
-    ['a bugfix row', '/add bugfix I3NQ2B', { stage: 'scoping' }],
-    ['what is left for the next release', '/no-release I3NQ1A', { stage: 'scoping' }],
-  ] as const
-
-  const facts = (word: string, kind: 'requires' | 'bugfix') => {
-    const empty = { title: '', url: '', status: 'open', cve: null, score: null, version: null, abiChanged: null }
-    return {
-      missing: [],
-      needs: [],
-      issues: [{ word, item: { kind, issue: word, repository: 'sail', ...empty }, problem: null }],
-    }
-  }
-
-  test.each(cases)('by %s makes the self-check stale, and says which revisions', (_, comment, where) => {
-    const word = comment.split(' ').at(-1) ?? ''
-    const release = said(blocked([pier]), comment, {
-      setting,
-      facts: facts(word, word === 'sail' ? 'requires' : 'bugfix'),
-    })
-    expect(release).toMatchObject(where)
-    expect(checkState(release, at)).toEqual({ state: 'stale', saw: release.revision - 1 })
-    const told = `The self-check saw scope revision ${release.revision - 1}, the scope is at revision ${release.revision}`
-    const view = selfCheckView(release, at)
-    expect(view).toMatchObject({ run: release.runs[0]?.run, revision: release.revision - 1 })
-    expect(explain(release, { policies: {}, at, setting, runs: [], lacking: [] })).toContainEqual({
-      ...{ kind: 'stale', subject: release.runs[0]?.run },
-      text: view?.stale,
-    })
-    if (where.stage === 'scoping') return expect(view?.stale?.en).toContain('it runs again when the scope is signed')
-    expect(view?.stale?.en).toBe(`${told}: run /get-requires`)
-    expect(waitingFor(release, {}, at).en).toBe(`${told}: run /get-requires`)
-    expect(answer(release, '/check-status', { roles: ['developer'] })).toContain(told)
-    expect(answer(release, '/status')).toContain(told)
-    expect(answer(release, '/waive F1 until 2026-12-01 because known')).toContain(told)
-  })
-
-  test('a requires row keeps every sign-off but that of the self-check', () => {
-    const testing = standingAt('testing')
-    const release = said(testing, '/add requires sail', { setting, facts: facts('sail', 'requires') })
-    expect(release).toMatchObject({ stage: 'verifying', part: 1 })
-    expect(release.signOffs.map(s => s.gate)).toEqual(['start', 'cve', 'bugfix'])
-    expect(waitingFor(release, {}, at).en).toMatch(
-      /saw scope revision \d, the scope is at revision \d: run \/get-requires/,
-    )
-    const checked = said(release, '/get-requires', { roles: ['developer'] })
-    expect(checkState(ended(checked), at)).toEqual({ state: 'none' })
-    expect(selfCheckView(ended(checked), at)?.stale).toBeNull()
   })
 })
