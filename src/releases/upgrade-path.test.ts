@@ -105,6 +105,10 @@ describe('from service pack to service pack', () => {
   test('a noarch package is told once for all architectures', () => {
     const found = alongPaths({ ...none, update: [offer('pier 2-1 noarch')], later: sp1(['pier 1-1 noarch']) })
     expect(told([...found, ...found])).toEqual(found)
+    // On its way for one architecture, it holds the release for the other all the same.
+    const warned = found.map(f => ({ ...f, blocking: false }))
+    expect(told([...found, ...warned])).toEqual(found)
+    expect(told([...warned, ...found])).toEqual(found)
   })
 
   test('what warns is told apart from what holds the release, waived or not', () => {

@@ -111,9 +111,14 @@ function belowEarlier(p: Offer, { branch, offers }: BranchOffers, users: Offers)
   return [finding(UPGRADE_PATH, `${nevra} (${branch})`, message)]
 }
 
-/** The same packages are compared for every architecture: a noarch one is told once. */
+/** The same packages are compared for every architecture: a noarch one is told once, and blocks if it does on any. */
 export function told(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map(f => [`${f.code} ${f.subject}`, f])).values()]
+  const known = new Map<string, Finding>()
+  for (const found of findings) {
+    const key = `${found.code} ${found.subject}`
+    if (!known.get(key)?.blocking) known.set(key, found)
+  }
+  return [...known.values()]
 }
 
 function finding(code: BlockingCode, subject: string, message: Finding['message']): Finding {
