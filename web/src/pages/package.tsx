@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Button, Skeleton } from 'antd'
+import { Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { packageQuery } from '../api/queries.ts'
 import type { PackageRelease } from '../api/types.ts'
@@ -15,6 +15,7 @@ import { Ago } from '../ui/time.tsx'
 import { useTitle } from '../ui/title.ts'
 import '../features/releases/releases.css'
 import './package.css'
+import { MoreButton } from '../ui/more-button.tsx'
 
 const route = getRouteApi(paths.package)
 
@@ -53,13 +54,7 @@ export function PackagePage() {
       <Section id="releases" title={t('packagePage.releases')} isFlush>
         {content()}
       </Section>
-      {found.hasNextPage && (
-        <div className="list-more">
-          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
-            {t('app.more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton of={found} />
     </>
   )
 }

@@ -16,6 +16,7 @@ import { Notice } from '../ui/notice.tsx'
 import { StaleLine } from '../ui/stale-line.tsx'
 import { useTitle } from '../ui/title.ts'
 import '../features/releases/releases.css'
+import { MoreButton } from '../ui/more-button.tsx'
 
 const CreateDialog = lazy(() =>
   import('../features/releases/create-dialog.tsx').then(module => ({ default: module.CreateDialog })),
@@ -72,13 +73,7 @@ export function ReleasesPage() {
       </div>
       {releases.isError && rows.length > 0 && <StaleLine since={releases.dataUpdatedAt} />}
       <div className="section">{content()}</div>
-      {releases.hasNextPage && (
-        <div className="list-more">
-          <Button onClick={() => void releases.fetchNextPage()} loading={releases.isFetchingNextPage}>
-            {t('app.more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton of={releases} />
     </>
   )
 }

@@ -1,15 +1,16 @@
 // Confirms a command: says what will happen, shows it beforehand if asked, sends it, and shows what became of it.
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiProblem, newIdempotencyKey, write } from '../../api/client.ts'
+import { write } from '../../api/client.ts'
 import type { CommandAnswer, CommandView } from '../../api/types.ts'
 import { useSay } from '../../i18n/index.ts'
 import { roleList } from '../../i18n/words.ts'
 import { api } from '../../paths.ts'
 import { areAccepted, Outcomes, outcomesOf } from './outcomes.tsx'
+import { useWrite } from './use-write.ts'
 
 interface CommandDialogProps {
   readonly release: string
@@ -43,17 +44,7 @@ function wantsWords(command: CommandView): boolean {
 
 /** Sends the command under a key of its own, and asks without one what it would do. */
 function useCommand(release: string) {
-  const client = useQueryClient()
-  const key = useRef(newIdempotencyKey())
-  const send = useMutation({
-    mutationFn: (text: string) =>
-      write<CommandAnswer>('POST', api.commands(release), { text }, { 'Idempotency-Key': key.current }),
-    onSettled: (_, problem) => {
-      // Without an answer nobody knows whether it acted: sent again, it must not act twice.
-      if (!(problem instanceof ApiProblem && problem.status === 0)) key.current = newIdempotencyKey()
-      return client.invalidateQueries({ queryKey: ['release', release] })
-    },
-  })
+  const send = useWrite<{ text: string }, CommandAnswer>(release, api.commands(release))
   const preview = useMutation({
     mutationFn: (text: string) => write<CommandAnswer>('POST', api.commands(release), { text, dryRun: true }),
   })
@@ -71,7 +62,7 @@ function CommandForm({ release, command, text: given, onClose }: Omit<CommandDia
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    send.mutate(text.trim())
+    send.mutate({ text: text.trim() })
   }
 
   function look() {

@@ -1,13 +1,12 @@
 // Asks for an issue to go into the release: the issue, its package, the pull request that mends it.
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiProblem, newIdempotencyKey, write } from '../../api/client.ts'
 import type { FeedbackAnswer } from '../../api/types.ts'
 import { api } from '../../paths.ts'
 import { areAccepted, Outcomes, outcomesOf } from './outcomes.tsx'
+import { useWrite } from './use-write.ts'
 
 interface FeedbackDialogProps {
   readonly release: string
@@ -28,25 +27,14 @@ const fields = ['issue', 'package', 'pull'] as const
 
 function FeedbackForm({ release, onClose }: Omit<FeedbackDialogProps, 'isOpen'>) {
   const { t } = useTranslation()
-  const client = useQueryClient()
   const [words, setWords] = useState({ issue: '', package: '', pull: '' })
-  const key = useRef(newIdempotencyKey())
-  const send = useMutation({
-    mutationFn: () => {
-      const said = fields.flatMap(field => (words[field].trim() ? [[field, words[field].trim()]] : []))
-      const body = Object.fromEntries(said)
-      return write<FeedbackAnswer>('POST', api.feedback(release), body, { 'Idempotency-Key': key.current })
-    },
-    onSettled: (_, problem) => {
-      if (!(problem instanceof ApiProblem && problem.status === 0)) key.current = newIdempotencyKey()
-      return client.invalidateQueries({ queryKey: ['release', release] })
-    },
-  })
+  const send = useWrite<Readonly<Record<string, string>>, FeedbackAnswer>(release, api.feedback(release))
   const isDone = areAccepted(outcomesOf(send))
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    send.mutate()
+    const said = fields.flatMap(field => (words[field].trim() ? [[field, words[field].trim()]] : []))
+    send.mutate(Object.fromEntries(said))
   }
 
   return (

@@ -1,13 +1,13 @@
 // What the packages of the release change against what users have: a line per package, which unfolds.
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { releaseDiffQuery } from '../../api/queries.ts'
 import type { PackageDiff } from '../../api/types.ts'
 import { useLanguage, useSay } from '../../i18n/index.ts'
 import { byteSize } from '../../i18n/sizes.ts'
 import { Mark } from '../../ui/mark.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
 import { Section } from '../../ui/section.tsx'
 import { ProblemNotice } from '../problem.tsx'
 import { DiffDetails } from './diff-details.tsx'
@@ -43,13 +43,7 @@ export function PackageDiffs({ release }: { readonly release: string }) {
           )),
         )}
       </ul>
-      {found.hasNextPage && (
-        <div className="list-more">
-          <Button onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
-            {t('app.more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton of={found} />
     </Section>
   )
 }

@@ -1,13 +1,12 @@
 // Waives one finding: until which day, and why. What is sent is the command a comment would hold.
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiProblem, newIdempotencyKey, write } from '../../api/client.ts'
 import type { CommandAnswer, NumberedFinding } from '../../api/types.ts'
 import { api } from '../../paths.ts'
 import { areAccepted, Outcomes, outcomesOf } from './outcomes.tsx'
+import { useWrite } from './use-write.ts'
 
 interface WaiveDialogProps {
   readonly release: string
@@ -34,25 +33,14 @@ export function WaiveDialog({ isOpen, ...form }: WaiveDialogProps) {
 
 function WaiveForm({ release, finding, onClose }: Omit<WaiveDialogProps, 'isOpen'>) {
   const { t } = useTranslation()
-  const client = useQueryClient()
   const [until, setUntil] = useState('')
   const [because, setBecause] = useState('')
-  const key = useRef(newIdempotencyKey())
-  const send = useMutation({
-    mutationFn: () => {
-      const text = `/waive ${finding.name} until ${until} because ${because.trim()}`
-      return write<CommandAnswer>('POST', api.commands(release), { text }, { 'Idempotency-Key': key.current })
-    },
-    onSettled: (_, problem) => {
-      if (!(problem instanceof ApiProblem && problem.status === 0)) key.current = newIdempotencyKey()
-      return client.invalidateQueries({ queryKey: ['release', release] })
-    },
-  })
+  const send = useWrite<{ text: string }, CommandAnswer>(release, api.commands(release))
   const isDone = areAccepted(outcomesOf(send))
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    send.mutate()
+    send.mutate({ text: `/waive ${finding.name} until ${until} because ${because.trim()}` })
   }
 
   return (
