@@ -3,19 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { primaryOf, type SmallPackage } from '../../test/kit/small-repositories.ts'
+import { barePackage, noPrograms, primaryOf, type SmallPackage } from '../../test/kit/small-repositories.ts'
 import { dependencyCheck } from './dependency-check.ts'
 import type { CheckedSource } from './dependency-view.ts'
 
 type Brief = Pick<SmallPackage, 'name'> & Partial<SmallPackage>
 
-const needs = {
-  programs: {
-    pipe(): never {
-      throw new Error('nothing here is compressed')
-    },
-  },
-}
 let dir: string
 let count = 0
 
@@ -26,16 +19,7 @@ afterAll(() => rm(dir, { recursive: true }))
 
 async function repository(packages: readonly Brief[]): Promise<CheckedSource> {
   const path = join(dir, `${++count}.xml`)
-  const none = {
-    version: 1,
-    arch: 'x86_64',
-    provides: [],
-    requires: [],
-    conflicts: [],
-    obsoletes: [],
-    files: [],
-  } as const
-  const whole = packages.map(p => ({ ...none, ...p }))
+  const whole = packages.map(p => ({ ...barePackage, ...p }))
   const provided = whole.map(p =>
     p.arch === 'src' ? p : { ...p, provides: [`${p.name} = ${p.version}-1`, ...p.provides] },
   )
@@ -47,7 +31,7 @@ async function check(base: readonly (readonly Brief[])[], update: readonly Brief
   const sources: CheckedSource[] = []
   for (const packages of base) sources.push(await repository(packages))
   const question = { arch: 'x86_64', base: sources, update: [await repository(update)] }
-  const { own, broken, before } = await dependencyCheck(question, needs)
+  const { own, broken, before } = await dependencyCheck(question, noPrograms)
   return { own: own.map(f => f.nevra), broken: broken.map(f => f.nevra), before }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { nevraOfSmall, primaryOf, type SmallPackage } from '../../test/kit/small-repositories.ts'
+import { nevraOfSmall, noPrograms, primaryOf, type SmallPackage } from '../../test/kit/small-repositories.ts'
 import { openDependencyView, verdictOf } from './dependency-check.ts'
 import type { CheckedSource } from './dependency-view.ts'
 import type { Family } from './layout.ts'
@@ -19,13 +19,6 @@ interface Spec {
   readonly subpackages?: readonly { readonly name: string; readonly lines: readonly string[] }[]
 }
 
-const needs = {
-  programs: {
-    pipe(): never {
-      throw new Error('nothing here is compressed')
-    },
-  },
-}
 let dir: string
 let count = 0
 
@@ -78,10 +71,10 @@ async function builds(specs: readonly Spec[], family: Family = 'standard') {
 async function supply({ has, update, built, held = [], bounds, steps }: World) {
   const sources = { base: [await repository(has)], update: [await repository(update)] }
   const question = { arch: 'x86_64', ...sources, ...(steps !== undefined && { steps }) }
-  const view = await openDependencyView(question, needs)
+  const view = await openDependencyView(question, noPrograms)
   const views = [{ view, builds: [await builds(built)] }]
   const asked = { views, held: new Set(held), ...(bounds && { bounds }) }
-  const found = await findSupply(asked, needs)
+  const found = await findSupply(asked, noPrograms)
   return {
     packages: found.packages.map(p => `${p.sourcePackage} ${p.version}`),
     remedyOf: (nevra: string) => said(found.remedyOf(0, nevra)),
@@ -262,15 +255,15 @@ test('users without extras get nothing from them: a standard package lacks what 
   const base = [await repository(has, 'standard')]
   const update = [await repository([{ name: 'oar', lines: ['Requires: blade'] }], 'standard')]
   const extras = await repository([{ name: 'hull', lines: ['Requires: keel'] }], 'EPOL')
-  const standard = await openDependencyView({ arch: 'x86_64', base, update }, needs)
+  const standard = await openDependencyView({ arch: 'x86_64', base, update }, noPrograms)
   const whole = { arch: 'x86_64', base, update: [...update, extras], counted: 'EPOL' as const }
-  const everything = await openDependencyView(whole, needs)
+  const everything = await openDependencyView(whole, noPrograms)
   const epol = await builds([{ name: 'blade' }, { name: 'keel' }], 'EPOL')
   const views = [
     { view: standard, builds: [] },
     { view: everything, builds: [epol] },
   ]
-  const found = await findSupply({ views, held: new Set() }, needs)
+  const found = await findSupply({ views, held: new Set() }, noPrograms)
   expect(found.packages.map(p => `${p.sourcePackage} of ${p.project}`)).toEqual(['keel of Toy:EPOL'])
   expect(said(found.remedyOf(0, 'oar-1-1.x86_64'))).toBe('nothing')
   expect(found.remedyOf(1, 'oar-1-1.x86_64')).toBeUndefined()
@@ -284,8 +277,8 @@ test('what users of the extras have counts once, with everything together', asyn
   ]
   const update = [await repository([{ name: 'dock', version: 2 }], 'standard')]
   const question = { arch: 'x86_64', base, update }
-  const standard = await openDependencyView({ ...question, base: base.slice(0, 1) }, needs)
-  const everything = await openDependencyView({ ...question, counted: 'EPOL' }, needs)
+  const standard = await openDependencyView({ ...question, base: base.slice(0, 1) }, noPrograms)
+  const everything = await openDependencyView({ ...question, counted: 'EPOL' }, noPrograms)
   const brokenIn = [standard, everything].map(view => verdictOf(view).broken.map(f => f.nevra))
   expect(brokenIn).toEqual([[BOAT], ['hull-1-1.x86_64']])
 })

@@ -20,6 +20,26 @@ export interface SmallPackage {
   readonly sha256?: string
 }
 
+/** What a package is that says nothing but its name. */
+export const barePackage = {
+  version: 1,
+  arch: 'x86_64',
+  provides: [],
+  requires: [],
+  conflicts: [],
+  obsoletes: [],
+  files: [],
+} as const
+
+/** For readers of repositories that are plain XML. */
+export const noPrograms = {
+  programs: {
+    pipe(): never {
+      throw new Error('nothing here is compressed')
+    },
+  },
+}
+
 const NAMES = ['a', 'b', 'c', 'd']
 const name = fc.constantFrom(...NAMES)
 const capability = fc.constantFrom(...NAMES, 'v', 'w')

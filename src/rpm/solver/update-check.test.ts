@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  barePackage,
   nevraOfSmall,
   poolOf,
   primaryOf,
@@ -14,16 +15,6 @@ import { nevraOf, type Pool } from '../pool/pool.ts'
 import { readPrimaryBytes } from '../pool/primary-bytes.ts'
 import { candidates, uninstallable } from './installability.ts'
 import { checkUpdate } from './update-check.ts'
-
-const bare = {
-  version: 1,
-  arch: 'x86_64',
-  provides: [],
-  requires: [],
-  conflicts: [],
-  obsoletes: [],
-  files: [],
-} as const
 
 function overlayOf(pool: Pool, update: Parameters<typeof primaryOf>[0]) {
   return layOver(pool, builder => {
@@ -61,13 +52,13 @@ test('finds what trying every set of packages finds, before and after', () => {
 
 test('whoever still fits beside what came is not searched for again', () => {
   const pool = poolOf([
-    { ...bare, name: 'app', requires: ['lib', 'extra'] },
-    { ...bare, name: 'tool', requires: ['lib'] },
-    { ...bare, name: 'lib', provides: ['extra'] },
+    { ...barePackage, name: 'app', requires: ['lib', 'extra'] },
+    { ...barePackage, name: 'tool', requires: ['lib'] },
+    { ...barePackage, name: 'lib', provides: ['extra'] },
   ])
   const lookedAt = (provides: readonly string[]) => {
     const before = uninstallable(pool, candidates(pool, true))
-    const overlay = overlayOf(pool, [{ ...bare, name: 'lib', version: 2, provides }])
+    const overlay = overlayOf(pool, [{ ...barePackage, name: 'lib', version: 2, provides }])
     const { lookedAt, broken } = checkUpdate(graphOf(pool), overlay, before)
     return [lookedAt, broken]
   }
@@ -77,10 +68,10 @@ test('whoever still fits beside what came is not searched for again', () => {
 
 test('a closure goes layer by layer, and back the same way', () => {
   const pool = poolOf([
-    { ...bare, name: 'app', requires: ['lib'] },
-    { ...bare, name: 'lib', requires: ['(base or spare)'] },
-    { ...bare, name: 'base' },
-    { ...bare, name: 'spare', arch: 'src', requires: ['lib'] },
+    { ...barePackage, name: 'app', requires: ['lib'] },
+    { ...barePackage, name: 'lib', requires: ['(base or spare)'] },
+    { ...barePackage, name: 'base' },
+    { ...barePackage, name: 'spare', arch: 'src', requires: ['lib'] },
   ])
   const graph = graphOf(pool)
   const names = (packages: Uint32Array) => [...packages].map(p => nevraOf(pool, p).split('-')[0])
