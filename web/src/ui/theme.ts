@@ -1,4 +1,4 @@
-// Ant Design in our colours, light or dark as the system asks.
+// Ant Design in our colours, light or dark, moving or still, as the system asks.
 
 import { type ThemeConfig, theme } from 'antd'
 import { useSyncExternalStore } from 'react'
@@ -48,13 +48,26 @@ const dark: ThemeConfig = {
   components: { Tabs: { itemSelectedColor: '#6fb9ec', itemHoverColor: '#6fb9ec', inkBarColor: '#6fb9ec' } },
 }
 
-const darkWanted = window.matchMedia('(prefers-color-scheme: dark)')
+const still = (config: ThemeConfig): ThemeConfig => ({ ...config, token: { ...config.token, motion: false } })
+const stillLight = still(light)
+const stillDark = still(dark)
 
-function subscribe(onChange: () => void): () => void {
-  darkWanted.addEventListener('change', onChange)
-  return () => darkWanted.removeEventListener('change', onChange)
+/** Whether the reader's system asks for it, now and when that changes. */
+function useWanted(query: MediaQueryList): boolean {
+  return useSyncExternalStore(
+    onChange => {
+      query.addEventListener('change', onChange)
+      return () => query.removeEventListener('change', onChange)
+    },
+    () => query.matches,
+  )
 }
 
+const darkWanted = window.matchMedia('(prefers-color-scheme: dark)')
+const stillWanted = window.matchMedia('(prefers-reduced-motion: reduce)')
+
 export function useTheme(): ThemeConfig {
-  return useSyncExternalStore(subscribe, () => darkWanted.matches) ? dark : light
+  const isDark = useWanted(darkWanted)
+  if (useWanted(stillWanted)) return isDark ? stillDark : stillLight
+  return isDark ? dark : light
 }
