@@ -1,7 +1,8 @@
 // The system's Chromium, driven by role and label. Remembers what a page complains of.
 
 import { existsSync } from 'node:fs'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -36,7 +37,9 @@ export interface Visit {
 
 /** Opens a page of an English reader. `mayFail` names what the visit is about: ends of addresses that may be refused. */
 export async function visit(browser: Browser, url: string, mayFail: readonly string[] = []): Promise<Visit> {
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } })
+  const viewport = { width: 1280, height: 900 }
+  // Without motion: on a busy machine a thing that still moves is missed by the pointer.
+  const context = await browser.newContext({ locale: 'en-US', viewport, reducedMotion: 'reduce' })
   context.setDefaultTimeout(40_000)
   const page = await context.newPage()
   const complaints: string[] = []
@@ -56,4 +59,30 @@ export async function visit(browser: Browser, url: string, mayFail: readonly str
 export async function descriptionOf(page: Page, button: ReturnType<Page['getByRole']>): Promise<string> {
   const id = await button.getAttribute('aria-describedby')
   return (id === null ? null : await page.locator(`[id="${id}"]`).textContent()) ?? ''
+}
+
+/** Chooses an option by the keyboard, which nothing that moves or covers can hinder. */
+export async function choose(page: Page, box: Locator, option: string): Promise<void> {
+  await box.press('ArrowDown')
+  const active = async () => {
+    const id = await box.getAttribute('aria-activedescendant')
+    const at = page.locator(`[id="${id}"]`)
+    if (id === null || (await at.count()) === 0) return null
+    return (await at.getAttribute('aria-label')) ?? (await at.textContent())
+  }
+  await expect
+    .poll(
+      async () => {
+        if ((await active()) !== option) await box.press('ArrowDown')
+        return await active()
+      },
+      { timeout: 40_000, message: `the option ${option}` },
+    )
+    .toBe(option)
+  await box.press('Enter')
+}
+
+/** The page as assistive tech reads it: what one asks for first when a test has failed on another machine. */
+export async function whatItShows(page: Page): Promise<string> {
+  return `${page.url()}\n${await page.locator('body').ariaSnapshot()}`
 }

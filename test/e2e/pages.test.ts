@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { ReleaseView } from '../../src/releases/index.ts'
-import { descriptionOf, launchBrowser, noBrowser, type Visit, visit } from './browser.ts'
+import { choose, descriptionOf, launchBrowser, noBrowser, type Visit, visit, whatItShows } from './browser.ts'
 import { acceptingBranch, buildingBranch, cve, startWorld, type World } from './world.ts'
 
 const missing = noBrowser()
@@ -25,7 +25,8 @@ afterAll(async () => {
 /** A visit that ends with the test, which fails if the page complained. */
 async function open(path: string, mayFail: readonly string[] = []): Promise<Visit> {
   const opened = await visit(browser, `${world.url}${path}`, mayFail)
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') console.log(await whatItShows(opened.page))
     await opened.page.context().close()
     expect(opened.complaints()).toEqual([])
   })
@@ -77,8 +78,7 @@ describe.skipIf(missing)(missing ? `the pages (skipped: ${missing})` : 'the page
     await table.getByRole('link', { name: draft.id }).waitFor()
     await table.getByText('Waits for: CVE scope (/cve-ok by the security committee)').waitFor()
 
-    await page.getByRole('combobox', { name: 'Stage' }).click()
-    await page.getByTitle('Scoping', { exact: true }).click()
+    await choose(page, page.getByRole('combobox', { name: 'Stage' }), 'Scoping')
     await table.getByRole('link', { name: draft.id }).waitFor({ state: 'hidden' })
     expect(new URL(page.url()).searchParams.get('stage')).toBe('scoping')
     await table.getByRole('link', { name: waiting.id }).click()
@@ -167,8 +167,7 @@ describe.skipIf(missing)(missing ? `the pages (skipped: ${missing})` : 'the page
     await region(page, 'Scope').getByText('Nothing matches').waitFor()
 
     await world.command(release.id, '/no-release I3NQ1A')
-    await region(page, 'Scope').getByRole('combobox', { name: 'Rows to show' }).click()
-    await page.getByTitle('Left 1', { exact: true }).click()
+    await choose(page, region(page, 'Scope').getByRole('combobox', { name: 'Rows to show' }), 'Left 1')
     await row.getByText('Left', { exact: true }).waitFor()
     await row.getByRole('button', { name: `Bring back ${cve}` }).click()
     const back = page.getByRole('dialog', { name: 'Confirm /release' })
@@ -266,8 +265,7 @@ describe.skipIf(missing)(missing ? `the pages (skipped: ${missing})` : 'the page
     await signIn(page, world.token)
     await page.getByRole('button', { name: 'New release' }).click()
     const form = page.getByRole('dialog', { name: 'New release' })
-    await form.getByRole('combobox', { name: 'Branch' }).click()
-    await page.locator('.ant-select-item-option').getByText(acceptingBranch, { exact: true }).click()
+    await choose(page, form.getByRole('combobox', { name: 'Branch' }), acceptingBranch)
     await form.getByLabel('Date (today if left empty)').fill('2026-12-28')
     await form.getByLabel('Freeze date (two days later if left empty)').fill('2027-01-04')
     await form.getByLabel('Suffix (optional)').fill('no!')
