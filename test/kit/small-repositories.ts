@@ -215,7 +215,9 @@ function reasonsFor(
   }
   const both = (x: readonly Reason[], y: readonly Reason[]) =>
     x.flatMap(first => y.map(second => [...new Set([...first, ...second])]))
-  const either = (x: readonly Reason[], y: readonly Reason[]) => [...x, ...y]
+  // What holds whatever the set needs no other reason, as in libsolv: beside it the others are none.
+  const isAlways = (reasons: readonly Reason[]) => reasons.some(reason => reason.length === 0)
+  const either = (x: readonly Reason[], y: readonly Reason[]) => (isAlways(x) || isAlways(y) ? [[]] : [...x, ...y])
   const [a, operator, b, c] = e
   const isEither = (operator === 'or' || operator === 'if') === wanted
   const [inner, outer] = isEither ? [either, both] : [both, either]
