@@ -12,7 +12,7 @@ import type { RepositoryNeeds } from './open-repository.ts'
 export interface ClosureQuestion {
   /** What users have: directories, addresses, or bare primary.xml files. */
   readonly repositories: readonly string[]
-  /** What is to come on top of it: takes the place of packages of the same name and architecture. */
+  /** What is to come on top of it: takes the place of packages that are to users the same. */
   readonly updates?: readonly string[]
   /** Repositories of source packages. */
   readonly sources?: readonly string[]

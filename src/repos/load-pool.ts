@@ -30,7 +30,7 @@ export async function loadPackages(
 }
 
 /**
- * The pool with the packages of an update in place of those of the same name and architecture.
+ * The pool with the packages of an update in place of those that are to users the same (same-package.ts).
  * @param update its repositories as openRepository takes them, and the number of the first
  */
 export async function loadUpdate(

@@ -5,8 +5,9 @@
       every package that cannot be installed, one NEVRA a line, sorted. --source: also source packages whose build
       requirements cannot be installed. --only: ask about the packages of these repositories, the others just provide.
   oracle.py update --set SET REPO... [--source] [--arch ARCH]
-      the same with the packages of SET in place of those of the same name and architecture: lines `broken`, `missing`
-      and `fixed` with a NEVRA each: installable before and not after; new and not installable; the reverse of broken.
+      the same with the packages of SET in place of those of the same name and architecture, or of the same name where
+      one of the two is noarch: lines `broken`, `missing` and `fixed` with a NEVRA each: installable before and not
+      after; new and not installable; the reverse of broken.
       Who is not asked about any more, because an update brought a namesake of the machine's own architecture, is none.
   oracle.py batch
       reads one question a line from standard input and writes one answer a line, both JSON:
@@ -59,11 +60,13 @@ def index_pool(pool):
     pool.createwhatprovides()
 
 
-def askable(pool, repos, arch, with_source):
+def askable(pool, repos, arch, with_source, off=frozenset()):
     """A package of a foreign architecture is not asked about where the machine's own has one of that name."""
-    own = {s.nameid for repo in pool.repos for s in repo.solvables_iter() if s.arch == arch}
+    own = {s.nameid for repo in pool.repos for s in repo.solvables_iter() if s.arch == arch and s.id not in off}
     for repo in repos:
         for s in repo.solvables_iter():
+            if s.id in off:
+                continue
             if s.arch in SOURCE_ARCHES:
                 if with_source:
                     yield s
@@ -103,6 +106,13 @@ def check(repos, only=(), source=False, arch="x86_64"):
     return {"uninstallable": sorted(uninstallable(pool, askable(pool, asked, arch, source)))}
 
 
+def is_same(one, other):
+    """Whether packages of one name and these architectures follow each other on a system, as dnf has it."""
+    if one in SOURCE_ARCHES or other in SOURCE_ARCHES:
+        return one in SOURCE_ARCHES and other in SOURCE_ARCHES
+    return one == other or "noarch" in (one, other)
+
+
 def update(repos, new, source=False, arch="x86_64"):
     pool = new_pool(arch)
     base = [add_repository(pool, place) for place in repos]
@@ -111,13 +121,18 @@ def update(repos, new, source=False, arch="x86_64"):
 
     added = add_repository(pool, new)
     fresh = {str(s) for s in added.solvables_iter()}
-    renewed = {(s.nameid, s.archid) for s in added.solvables_iter()}
-    replaced = [s for repo in base for s in repo.solvables_iter() if (s.nameid, s.archid) in renewed]
+    renewed = {}
+    for s in added.solvables_iter():
+        if s.installable() or s.arch in SOURCE_ARCHES:
+            renewed.setdefault(s.name, []).append(s.arch)
+    replaced = [
+        s for repo in base for s in repo.solvables_iter() if any(is_same(s.arch, arch) for arch in renewed.get(s.name, ()))
+    ]
     gone = {str(s) for s in replaced}
     pool.set_disabled_list([s.id for s in replaced])
     index_pool(pool)
     off = {s.id for s in replaced}
-    asked = [s for s in askable(pool, [*base, added], arch, source) if s.id not in off]
+    asked = list(askable(pool, [*base, added], arch, source, off))
     after = uninstallable(pool, asked)
     return {
         "missing": sorted(after & fresh),

@@ -1,13 +1,18 @@
-// A pool with an update laid over it: each package of the update takes the place of those of its name and architecture.
+// A pool with an update laid over it: each package of the update takes the place of what it is to users the same as.
 // Cheap: nothing of the pool below is read or resolved again that the update does not touch.
 
+import { isSamePackage } from '../same-package.ts'
 import { continuePackages, finishPackages, type Packages, type PackagesBuilder } from './packages.ts'
 import { indexNames, markPackages, newResolved, type Pool } from './pool.ts'
+import { textOf } from './strings.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 export interface Overlay {
   readonly pool: Pool
-  /** Packages of the pool below whose place was taken. */
+  /** Packages of the pool below whose place was taken, ascending. */
   readonly replaced: readonly number[]
+  /** For each of them the one that took it: of several that of its own architecture. */
+  readonly successors: ReadonlyMap<number, number>
   /** The update's packages: from this number on. */
   readonly firstNew: number
 }
@@ -23,9 +28,10 @@ export function layOver(base: Pool, write: (builder: PackagesBuilder) => void): 
   const sources = new Uint8Array(packages.count)
   ranks.set(base.ranks)
   sources.set(base.sources)
-  const replaced = namesakes(packages, firstNew).filter(p => ranks[p] !== 0 || sources[p] !== 0)
-  for (const p of replaced) ranks[p] = sources[p] = 0
   markPackages({ vocabulary, packages, machine, ranks, sources }, firstNew)
+  const successors = successorsOf(vocabulary, packages, firstNew, p => ranks[p] !== 0 || sources[p] !== 0)
+  const replaced = [...successors.keys()]
+  for (const p of replaced) ranks[p] = sources[p] = 0
 
   const touched = new Set<number>()
   for (const p of replaced) touchNames(base, packages, p, touched)
@@ -40,16 +46,33 @@ export function layOver(base: Pool, write: (builder: PackagesBuilder) => void): 
     resolved: newResolved(vocabulary),
     under: { pool: base, touched },
   }
-  return { pool, replaced, firstNew }
+  return { pool, replaced, successors, firstNew }
 }
 
-/** Packages below that have name and architecture of one above. */
-function namesakes({ names, archs }: Packages, firstNew: number): number[] {
-  const key = (p: number) => (names[p] as number) * 2 ** 20 + (archs[p] as number)
-  const above = new Set<number>()
-  for (let p = firstNew; p < names.length; p++) above.add(key(p))
-  const found: number[] = []
-  for (let p = 0; p < firstNew; p++) if (above.has(key(p))) found.push(p)
+/** By each package below that is the same as one above (same-package.ts), that one. Both count on this machine. */
+function successorsOf(
+  { strings }: Vocabulary,
+  { names, archs }: Packages,
+  firstNew: number,
+  counts: (p: number) => boolean,
+): Map<number, number> {
+  const above = new Map<number, number[]>()
+  for (let p = firstNew; p < names.length; p++) {
+    if (!counts(p)) continue
+    const name = names[p] as number
+    const same = above.get(name)
+    if (same) same.push(p)
+    else above.set(name, [p])
+  }
+  const written = (p: number) => ({ name: '', arch: textOf(strings, archs[p] as number) })
+  const found = new Map<number, number>()
+  for (let p = 0; p < firstNew; p++) {
+    const namesakes = above.get(names[p] as number)
+    if (namesakes === undefined || !counts(p)) continue
+    const successor =
+      namesakes.find(one => archs[one] === archs[p]) ?? namesakes.find(one => isSamePackage(written(one), written(p)))
+    if (successor !== undefined) found.set(p, successor)
+  }
   return found
 }
 

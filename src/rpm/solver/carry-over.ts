@@ -25,18 +25,17 @@ interface Carrying {
  */
 export function carryOver(
   graph: Graph,
-  { pool, firstNew, replaced }: Overlay,
+  { pool, firstNew, replaced, successors }: Overlay,
   together: readonly number[],
 ): Uint8Array {
   const carrying: Carrying = { graph, pool, firstNew, within: new Uint8Array(pool.packages.count), left: [] }
   const { within } = carrying
   for (const p of together) within[p] = 1
   const came = Array.from({ length: pool.packages.count - firstNew }, (_, at) => firstNew + at)
-  const successors = new Map(came.map(p => [placeOf(pool, p), p]))
   for (const p of replaced) {
     if (within[p] !== 1) continue
     leave(carrying, p)
-    const successor = successors.get(placeOf(pool, p))
+    const successor = successors.get(p)
     if (successor !== undefined) within[successor] = 1
   }
   for (const p of [...replaced, ...came]) {
@@ -49,11 +48,6 @@ export function carryOver(
   for (const d of conditionsOn(carrying, came)) lookAtRequirers(carrying, d)
   settle(carrying, came)
   return within
-}
-
-/** Packages of one name and architecture have one. */
-function placeOf({ packages: { names, archs } }: Pool, p: number): number {
-  return (names[p] as number) * 2 ** 20 + (archs[p] as number)
 }
 
 function leave({ within, left }: Carrying, p: number): void {

@@ -13,6 +13,7 @@ import { graphOf } from '../pool/graph.ts'
 import { layOver } from '../pool/overlay.ts'
 import { nevraOf, type Pool } from '../pool/pool.ts'
 import { readPrimaryBytes } from '../pool/primary-bytes.ts'
+import { isSamePackage } from '../same-package.ts'
 import { candidates, uninstallable } from './installability.ts'
 import { checkUpdate } from './update-check.ts'
 
@@ -33,7 +34,7 @@ test('finds what trying every set of packages finds, before and after', () => {
       const found = checkUpdate(graphOf(pool), overlay, before, { withSources: true })
       const named = (packages: readonly number[]) => packages.map(p => nevraOf(overlay.pool, p)).sort()
 
-      const isReplaced = (p: (typeof base)[number]) => update.some(u => u.name === p.name && u.arch === p.arch)
+      const isReplaced = (p: (typeof base)[number]) => update.some(u => isSamePackage(u, p))
       const left = base.filter(p => !isReplaced(p)).map(nevraOfSmall)
       const was = uninstallableByTrial(base)
       // Both repositories have at most eight packages, but together they may have too many sets to try.
@@ -64,6 +65,18 @@ test('whoever still fits beside what came is not searched for again', () => {
   }
   expect(lookedAt(['extra'])).toEqual([0, []])
   expect(lookedAt([])).toEqual([1, [0]])
+})
+
+test('a package that became noarch leaves nothing of what it was behind', () => {
+  const pool = poolOf([
+    { ...barePackage, name: 'app', requires: ['extra'] },
+    { ...barePackage, name: 'lib', provides: ['extra'] },
+    { ...barePackage, name: 'lib', arch: 'src' },
+  ])
+  const before = uninstallable(pool, candidates(pool, true))
+  const overlay = overlayOf(pool, [{ ...barePackage, name: 'lib', version: 2, arch: 'noarch' }])
+  expect(overlay.replaced).toEqual([1])
+  expect(checkUpdate(graphOf(pool), overlay, before, { withSources: true }).broken).toEqual([0])
 })
 
 test('a closure goes layer by layer, and back the same way', () => {
