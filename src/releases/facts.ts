@@ -59,8 +59,9 @@ export async function lookUp(deps: FactsDeps, release: Release, command: ParsedC
       const inScope = packagesInScope(release.items)
       // One that is not in the scope is refused: nothing is asked about it.
       const names = packagesMeant(release, command).filter(name => inScope.includes(name))
+      const began = deps.clock.now().toISOString()
       const packages = await lookUpVersions(deps, names, { branch, owner })
-      return { command, facts: { ...noFacts, versions: { revision: release.revision, packages } } }
+      return { command, facts: { ...noFacts, versions: { began, revision: release.revision, packages } } }
     }
     if (looks === 'runs') {
       const runs = await newestRuns(deps.db, release.id)

@@ -199,6 +199,8 @@ export type Change =
       readonly kind: 'keep-versions'
       readonly packages: readonly string[]
       readonly rows: readonly VersionRow[]
+      /** When the look began: ISO 8601, UTC. */
+      readonly began: string
     }
   /** How the issue of a problem stands at the forge now. */
   | {

@@ -97,10 +97,11 @@ const scope = ['pier', 'mast', 'rope', 'sail'].map(name => ({
   ...{ kind: 'requires' as const, issue: name, repository: name, addedBy: 'devi', addedAt: new Date(0), status: '' },
 }))
 const release = { ...freshRelease(), items: scope, revision: 4 }
+const began = new Date(0).toISOString()
 const asking = { account: 1, name: 'devi', at: new Date(0), roles: [], policies: {} }
 
 function answer(args: readonly string[], packages?: readonly VersionFact[], of: Release = release) {
-  const facts = { issues: [], missing: [], needs: [], ...(packages && { versions: { revision: 3, packages } }) }
+  const facts = { issues: [], missing: [], needs: [], ...(packages && { versions: { began, revision: 3, packages } }) }
   const command = { name: 'check-versions', args, rest: args.join(' '), line: '/check-versions' }
   const ruling = checkVersions(of, command, { ...asking, facts })
   return isRefusal(ruling) ? { refused: ruling.because.en } : { said: ruling.message.en, changes: ruling.changes }
@@ -135,6 +136,7 @@ describe('the answer', () => {
     const [change] = answer(['mast'], looked.slice(1, 2)).changes ?? []
     expect(change).toMatchObject({
       kind: 'keep-versions',
+      began,
       packages: ['mast'],
       rows: [
         { package: 'mast', arch: 'x86_64', spec: '2.1-3', built: '2.1-3', verdict: 'same', revision: 3 },

@@ -54,7 +54,7 @@ export function verdictOf(fact: VersionFact, { built }: BuildFact): VersionVerdi
 }
 
 /** What is kept of a look. */
-export function versionRows({ revision, packages }: VersionLook): VersionRow[] {
+export function versionRows({ revision, packages }: Omit<VersionLook, 'began'>): VersionRow[] {
   return packages.flatMap(fact =>
     fact.builds.map(build => ({
       package: fact.package,
@@ -97,7 +97,10 @@ export const checkVersions: Rule = (release, command, asking) => {
   const packages = versions.packages.filter(fact => inScope.includes(fact.package))
   const rows = versionRows({ ...versions, packages })
   const names = packages.map(fact => fact.package)
-  return { changes: [{ kind: 'keep-versions', packages: names, rows }], message: answerOf(rows, names) }
+  return {
+    changes: [{ kind: 'keep-versions', packages: names, rows, began: versions.began }],
+    message: answerOf(rows, names),
+  }
 }
 
 function answerOf(rows: readonly VersionRow[], packages: readonly string[]): Text {

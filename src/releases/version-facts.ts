@@ -26,8 +26,10 @@ export interface VersionFact {
   readonly dist?: string | undefined
 }
 
-/** What one look at specs and builds found, and the scope revision it looked at. */
+/** What one look at specs and builds found, when that look began, and the scope revision it looked at. */
 export interface VersionLook {
+  /** ISO 8601, UTC. */
+  readonly began: string
   readonly revision: number
   readonly packages: readonly VersionFact[]
 }

@@ -28,16 +28,16 @@ export async function readVersions(db: Db, release: string): Promise<KeptVersion
 
 /**
  * Puts what was found of some packages in place of what was kept of them. Whoever calls it holds the release.
- * @param found.began when a look began that takes its time: what was looked up since is newer, and stays
+ * @param found.began when the look began, ISO 8601, UTC: it takes its time, and what was kept since stays
  */
 export async function keepVersions(
   tx: Tx,
   release: string,
-  found: { readonly packages: readonly string[]; readonly rows: readonly VersionRow[]; readonly began?: Date },
+  found: { readonly packages: readonly string[]; readonly rows: readonly VersionRow[]; readonly began: string },
   at: Date,
 ): Promise<void> {
   if (found.packages.length === 0) return
-  const newer = found.began ? await lookedUpSince(tx, release, found.began) : new Set<string>()
+  const newer = await keptSince(tx, release, new Date(found.began))
   const packages = found.packages.filter(name => !newer.has(name))
   if (packages.length === 0) return
   await tx
@@ -53,7 +53,7 @@ export async function keepVersions(
     .execute()
 }
 
-async function lookedUpSince(tx: Tx, release: string, began: Date): Promise<ReadonlySet<string>> {
+async function keptSince(tx: Tx, release: string, began: Date): Promise<ReadonlySet<string>> {
   const rows = await tx
     .selectFrom('releases.version_check')
     .select('package')

@@ -52,7 +52,8 @@ test('what a comment looks up meanwhile stays, and the check goes on', async () 
     now = new Date('2026-11-25T02:00:30Z')
     await database.db.transaction().execute(async tx => {
       await holdRelease(tx, RELEASE)
-      await keepVersions(tx, RELEASE, { packages: ['pier'], rows: [{ ...row, verdict: 'same', revision: 1 }] }, now)
+      const rows = [{ ...row, verdict: 'same' as const, revision: 1 }]
+      await keepVersions(tx, RELEASE, { packages: ['pier'], rows, began: now.toISOString() }, now)
       isWritten()
       await until(isSomebodyWaiting)
     })
@@ -78,4 +79,25 @@ test('what a comment looks up meanwhile stays, and the check goes on', async () 
     ['mast', '1-1', 'missing'],
     ['pier', '2-1', 'same'],
   ])
+})
+
+test('a look that began before what is kept now, and ends after it, changes nothing', async () => {
+  const row = {
+    package: 'raft',
+    family: 'standard',
+    arch: 'x86_64',
+    built: '2-1',
+    verdict: 'same' as const,
+    detail: null,
+  }
+  const keep = (spec: string, began: string, at: string) => {
+    const found = { packages: ['raft'], rows: [{ ...row, spec, revision: 1 }], began }
+    return database.db.transaction().execute(tx => keepVersions(tx, RELEASE, found, new Date(at)))
+  }
+  const kept = async () => (await readVersions(database.db, RELEASE)).find(r => r.package === 'raft')?.spec
+  await keep('2-1', '2026-11-25T03:00:10Z', '2026-11-25T03:00:20Z')
+  await keep('1-1', '2026-11-25T03:00:00Z', '2026-11-25T03:00:30Z')
+  expect(await kept()).toBe('2-1')
+  await keep('3-1', '2026-11-25T03:00:40Z', '2026-11-25T03:00:50Z')
+  expect(await kept()).toBe('3-1')
 })

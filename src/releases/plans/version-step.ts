@@ -29,7 +29,7 @@ export function versionStep(deps: PlanDeps): AnyStep {
       const { release, branch } = await subjectOf(deps, c.input)
       const names = packagesInScope(release.items)
       await c.progress(versionTexts.checking(names.length))
-      const began = deps.clock.now()
+      const began = deps.clock.now().toISOString()
       const facts = await lookUpVersions({ ...deps, ports: c.ports }, names, { branch, owner })
       const rows = versionRows({ revision: release.revision, packages: facts })
       const at = deps.clock.now()
