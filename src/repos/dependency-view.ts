@@ -1,13 +1,13 @@
 // An update laid over what users have of one architecture: what it would break, as numbers of packages. Pure.
 
 import type { Graph } from '../rpm/pool/graph.ts'
+import { countingIn, isNewest, type Namesakes, namesakesAmong, samePackagesIn } from '../rpm/pool/namesakes.ts'
 import { layOver } from '../rpm/pool/overlay.ts'
 import { copyPackage, type Packages, type PackagesBuilder } from '../rpm/pool/packages.ts'
 import { nevraOf, obsoletedBy, type Pool } from '../rpm/pool/pool.ts'
 import { afterUpdate, type ClosureAnswer, type Standing } from './closure-answer.ts'
 import type { RepoSource } from './dnf.ts'
 import type { Family } from './layout.ts'
-import { isNewest, type Namesakes, namesakesAmong, samePackagesIn } from './namesakes.ts'
 
 /** A repository of a family; where the family is not said, every question counts it. */
 export type CheckedSource = RepoSource & { readonly family?: Family }
@@ -66,7 +66,7 @@ export function judge(view: DependencyView, trials: readonly Trial[] = []): Judg
     const family = families[pool.packages.repositories[p] as number]
     return question.counted === undefined || family === undefined || family === question.counted
   }
-  const namesakes = namesakesAmong(pool)
+  const namesakes = namesakesAmong(pool, countingIn(pool))
   const counts = (p: number) => isCounted(p) && isUsers(answer, namesakes, p)
   const wasBroken = (p: number) => samePackagesIn(pool, brokenOfUsers, p).length > 0
   const uninstallable = found.uninstallable.filter(counts)
@@ -83,7 +83,7 @@ export function judge(view: DependencyView, trials: readonly Trial[] = []): Judg
  * is no excuse for an update that breaks it again.
  */
 export function brokenOfUsersIn({ pool, before }: Standing): Namesakes {
-  const namesakes = namesakesAmong(pool)
+  const namesakes = namesakesAmong(pool, countingIn(pool))
   return namesakesAmong(
     pool,
     before.uninstallable.filter(p => isNewest(pool, namesakes, p)),

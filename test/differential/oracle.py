@@ -5,9 +5,9 @@
       every package that cannot be installed, one NEVRA a line, sorted. --source: also source packages whose build
       requirements cannot be installed. --only: ask about the packages of these repositories, the others just provide.
   oracle.py update --set SET REPO... [--source] [--arch ARCH]
-      the same with the packages of SET in place of those of the same name and architecture, or of the same name where
-      one of the two is noarch: lines `broken`, `missing` and `fixed` with a NEVRA each: installable before and not
-      after; new and not installable; the reverse of broken.
+      the same with the packages of SET in place of those of the same name and architecture, or of the same name and no
+      lower version where one of the two is noarch: lines `broken`, `missing` and `fixed` with a NEVRA each: installable
+      before and not after; new and not installable; the reverse of broken.
       Who is not asked about any more, because an update brought a namesake of the machine's own architecture, is none.
   oracle.py batch
       reads one question a line from standard input and writes one answer a line, both JSON:
@@ -106,11 +106,13 @@ def check(repos, only=(), source=False, arch="x86_64"):
     return {"uninstallable": sorted(uninstallable(pool, askable(pool, asked, arch, source)))}
 
 
-def is_same(one, other):
-    """Whether packages of one name and these architectures follow each other on a system, as dnf has it."""
-    if one in SOURCE_ARCHES or other in SOURCE_ARCHES:
-        return one in SOURCE_ARCHES and other in SOURCE_ARCHES
-    return one == other or "noarch" in (one, other)
+def follows(new, old):
+    """Whether a package takes the place of another of its name. Across architectures only as dnf upgrades."""
+    if new.arch == old.arch:
+        return True
+    if new.arch in SOURCE_ARCHES or old.arch in SOURCE_ARCHES:
+        return new.arch in SOURCE_ARCHES and old.arch in SOURCE_ARCHES and new.evrcmp(old) >= 0
+    return "noarch" in (new.arch, old.arch) and new.evrcmp(old) >= 0
 
 
 def update(repos, new, source=False, arch="x86_64"):
@@ -124,9 +126,9 @@ def update(repos, new, source=False, arch="x86_64"):
     renewed = {}
     for s in added.solvables_iter():
         if s.installable() or s.arch in SOURCE_ARCHES:
-            renewed.setdefault(s.name, []).append(s.arch)
+            renewed.setdefault(s.name, []).append(s)
     replaced = [
-        s for repo in base for s in repo.solvables_iter() if any(is_same(s.arch, arch) for arch in renewed.get(s.name, ()))
+        s for repo in base for s in repo.solvables_iter() if any(follows(new, s) for new in renewed.get(s.name, ()))
     ]
     gone = {str(s) for s in replaced}
     pool.set_disabled_list([s.id for s in replaced])

@@ -1,21 +1,20 @@
 // A pool with an update laid over it: each package of the update takes the place of what it is to users the same as.
 // Cheap: nothing of the pool below is read or resolved again that the update does not touch.
 
-import { isSamePackage } from '../same-package.ts'
+import { countingIn, isNewer, namesakesAmong, samePackagesIn } from './namesakes.ts'
 import { continuePackages, finishPackages, type Packages, type PackagesBuilder } from './packages.ts'
 import { indexNames, markPackages, newResolved, type Pool } from './pool.ts'
-import { textOf } from './strings.ts'
-import type { Vocabulary } from './vocabulary.ts'
 
 export interface Overlay {
   readonly pool: Pool
-  /** Packages of the pool below whose place was taken, ascending. */
-  readonly replaced: readonly number[]
-  /** For each of them the one that took it: of several that of its own architecture. */
+  /** By each package of the pool below whose place was taken, ascending, the one that took it. */
   readonly successors: ReadonlyMap<number, number>
   /** The update's packages: from this number on. */
   readonly firstNew: number
 }
+
+/** A pool whose names are not indexed yet. */
+type Marked = Pick<Pool, 'vocabulary' | 'packages' | 'machine' | 'ranks' | 'sources'>
 
 /** @param write puts the update's packages behind those of the base, in its vocabulary. */
 export function layOver(base: Pool, write: (builder: PackagesBuilder) => void): Overlay {
@@ -28,49 +27,34 @@ export function layOver(base: Pool, write: (builder: PackagesBuilder) => void): 
   const sources = new Uint8Array(packages.count)
   ranks.set(base.ranks)
   sources.set(base.sources)
-  markPackages({ vocabulary, packages, machine, ranks, sources }, firstNew)
-  const successors = successorsOf(vocabulary, packages, firstNew, p => ranks[p] !== 0 || sources[p] !== 0)
-  const replaced = [...successors.keys()]
-  for (const p of replaced) ranks[p] = sources[p] = 0
+  const marked = { vocabulary, packages, machine, ranks, sources }
+  markPackages(marked, firstNew)
+  const successors = successorsOf(marked, firstNew)
+  for (const p of successors.keys()) ranks[p] = sources[p] = 0
 
   const touched = new Set<number>()
-  for (const p of replaced) touchNames(base, packages, p, touched)
+  for (const p of successors.keys()) touchNames(base, packages, p, touched)
   for (let p = firstNew; p < packages.count; p++) touchNames(base, packages, p, touched)
   const pool: Pool = {
-    vocabulary,
-    packages,
-    machine,
-    ranks,
-    sources,
+    ...marked,
     index: indexNames(vocabulary, packages, ranks, firstNew),
     resolved: newResolved(vocabulary),
     under: { pool: base, touched },
   }
-  return { pool, replaced, successors, firstNew }
+  return { pool, successors, firstNew }
 }
 
-/** By each package below that is the same as one above (same-package.ts), that one. Both count on this machine. */
-function successorsOf(
-  { strings }: Vocabulary,
-  { names, archs }: Packages,
-  firstNew: number,
-  counts: (p: number) => boolean,
-): Map<number, number> {
-  const above = new Map<number, number[]>()
-  for (let p = firstNew; p < names.length; p++) {
-    if (!counts(p)) continue
-    const name = names[p] as number
-    const same = above.get(name)
-    if (same) same.push(p)
-    else above.set(name, [p])
-  }
-  const written = (p: number) => ({ name: '', arch: textOf(strings, archs[p] as number) })
+/**
+ * By each package below that an update takes the place of, the one that does: of its name and architecture, in whatever
+ * version; else one that is to users the same, unless its version is lower, for then they keep what they have.
+ */
+function successorsOf(pool: Marked, firstNew: number): Map<number, number> {
+  const { archs } = pool.packages
+  const above = namesakesAmong(pool, countingIn(pool, firstNew))
   const found = new Map<number, number>()
-  for (let p = 0; p < firstNew; p++) {
-    const namesakes = above.get(names[p] as number)
-    if (namesakes === undefined || !counts(p)) continue
-    const successor =
-      namesakes.find(one => archs[one] === archs[p]) ?? namesakes.find(one => isSamePackage(written(one), written(p)))
+  for (const p of countingIn(pool, 0, firstNew)) {
+    const same = samePackagesIn(pool, above, p)
+    const successor = same.find(one => archs[one] === archs[p]) ?? same.find(one => !isNewer(pool, p, one))
     if (successor !== undefined) found.set(p, successor)
   }
   return found

@@ -25,20 +25,19 @@ interface Carrying {
  */
 export function carryOver(
   graph: Graph,
-  { pool, firstNew, replaced, successors }: Overlay,
+  { pool, firstNew, successors }: Overlay,
   together: readonly number[],
 ): Uint8Array {
   const carrying: Carrying = { graph, pool, firstNew, within: new Uint8Array(pool.packages.count), left: [] }
   const { within } = carrying
   for (const p of together) within[p] = 1
   const came = Array.from({ length: pool.packages.count - firstNew }, (_, at) => firstNew + at)
-  for (const p of replaced) {
+  for (const [p, successor] of successors) {
     if (within[p] !== 1) continue
     leave(carrying, p)
-    const successor = successors.get(p)
-    if (successor !== undefined) within[successor] = 1
+    within[successor] = 1
   }
-  for (const p of [...replaced, ...came]) {
+  for (const p of [...successors.keys(), ...came]) {
     for (const other of packagesNamed(pool, pool.packages.names[p] as number)) {
       if (within[other] === 1 && isBarred(pool, other)) leave(carrying, other)
     }

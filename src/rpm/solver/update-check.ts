@@ -32,7 +32,7 @@ export function checkUpdate(
   before: Verdicts,
   { withSources = false, steps = STEPS_PER_QUESTION } = {},
 ): UpdateFindings {
-  const { pool, firstNew, replaced } = overlay
+  const { pool, firstNew, successors } = overlay
   const affected = affectedBy(graph, overlay)
   // What such a question bars may change with packages that nobody needs.
   for (const p of before.hanging) affected[p] = 1
@@ -41,13 +41,12 @@ export function checkUpdate(
   const after = uninstallable(pool, asked, steps)
   const bad = new Set(after.uninstallable)
   const wasBad = new Set(before.uninstallable)
-  const gone = new Set(replaced)
   const stillAsked = new Set(asked)
   return {
     missing: after.uninstallable.filter(p => p >= firstNew),
     broken: after.uninstallable.filter(p => p < firstNew && !wasBad.has(p)),
     fixed: before.uninstallable.filter(p => stillAsked.has(p) && !bad.has(p) && !after.undecided.includes(p)),
-    brokenBefore: before.uninstallable.filter(p => !gone.has(p) && (bad.has(p) || !stillAsked.has(p))),
+    brokenBefore: before.uninstallable.filter(p => !successors.has(p) && (bad.has(p) || !stillAsked.has(p))),
     undecided: after.undecided,
     lookedAt: asked.length,
   }
@@ -62,11 +61,11 @@ export function checkUpdate(
  * package that went or one that came, or one whose being foreign changed, which follows from a namesake that went or
  * came. The first are the reverse closure of what went; the second that of whoever may now choose what came.
  */
-function affectedBy(graph: Graph, { pool, replaced, firstNew }: Overlay): Uint8Array {
+function affectedBy(graph: Graph, { pool, successors, firstNew }: Overlay): Uint8Array {
   const below = graph.pool
-  const begin = new Set(replaced)
+  const begin = new Set(successors.keys())
   const came = Array.from({ length: pool.packages.count - firstNew }, (_, at) => firstNew + at)
-  for (const p of [...replaced, ...came]) {
+  for (const p of [...successors.keys(), ...came]) {
     for (const other of packagesNamed(below, pool.packages.names[p] as number)) {
       if (isBarred(below, other) !== isBarred(pool, other)) begin.add(other)
     }
