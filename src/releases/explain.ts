@@ -24,7 +24,7 @@ import { holdersOf, texts } from './texts.ts'
 import { versionTexts } from './version-texts.ts'
 import type { ExplanationItem, RunView } from './view.ts'
 import { sayWaived } from './waived.ts'
-import { isSameFinding, lapsedWaiverOf, numberedFindings, waiverOf } from './waiver.ts'
+import { lapsedWaiverOf, numberedFindings, numbersOf, waiverOf } from './waiver.ts'
 import { whyNeverWaived } from './waiver-binding.ts'
 import { waiverTexts } from './waiver-texts.ts'
 
@@ -109,15 +109,15 @@ function findingItems(release: Release, { at }: ExplainFacts): ExplanationItem[]
   const failed = failedRun(release)
   const own = failed?.state === 'blocked' ? failed.findings.filter(f => f.blocking) : []
   const found = own.length > 0 ? own : remainingFindings(release, at)
-  const items = found.slice(0, MAX_FINDINGS).map(finding => findingItem(release, finding, at))
+  const numberOf = numbersOf(release)
+  const items = found.slice(0, MAX_FINDINGS).map(finding => findingItem(release, finding, numberOf(finding), at))
   const rest = found.length - items.length
   return rest > 0 ? [...items, { kind: 'finding', subject: '', text: texts.moreFindings(rest) }] : items
 }
 
-function findingItem(release: Release, finding: Finding, at: Date): ExplanationItem {
+function findingItem(release: Release, finding: Finding, number: string | undefined, at: Date): ExplanationItem {
   const { code, subject, message } = finding
   const again = release.stage === 'verifying' ? '/get-requires' : retryCommand(release)
-  const number = numberedFindings(release).find(f => isSameFinding(f.finding, finding))?.number
   const mending = say.mending(code, again)
   if (number === undefined) return { kind: 'finding', subject, text: say.finding(message, mending) }
   const lapsed = lapsedWaiverOf(release, finding, at)

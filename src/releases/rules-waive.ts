@@ -15,7 +15,7 @@ import { noSetting } from './setting.ts'
 import { usageAs } from './spelling.ts'
 import { gates } from './stages.ts'
 import { texts } from './texts.ts'
-import { covers, isSameFinding, keyOf, type NumberedFinding, numberedFindings } from './waiver.ts'
+import { among, covers, keyOf, type NumberedFinding, numberedFindings } from './waiver.ts'
 import { saidOf, whyNeverWaived } from './waiver-binding.ts'
 import { waiverTexts } from './waiver-texts.ts'
 
@@ -89,7 +89,8 @@ export const unwaiveFindings: Rule = (release, command, asking) => {
 function whatNow(release: Release, at: Date): Text[] {
   const remaining = remainingFindings(release, at)
   if (remaining.length > 0) {
-    const open = numberedFindings(release).filter(({ finding }) => remaining.some(r => isSameFinding(r, finding)))
+    const isHeld = among(remaining)
+    const open = numberedFindings(release).filter(({ finding }) => isHeld(finding))
     return [waiverTexts.stillOpen(subjectsOf(open))]
   }
   if (release.stage !== 'verifying' || activeRun(release)) return []

@@ -1,11 +1,10 @@
 // The newest self-check as people see it: what it found by numbers, who answers for which of it, what was broken before,
 // and whether the scope has changed since. Pure.
 
-import type { Finding } from '../flow/index.ts'
 import { checkState, remainingFindings } from './issue-status.ts'
 import { type Release, selfCheckOf, type Waiver } from './model.ts'
 import { orderOf } from './stages.ts'
-import { isSameFinding, lapsedWaiverOf, numberedFindings, waiverOf } from './waiver.ts'
+import { among, lapsedWaiverOf, numberedFindings, waiverOf } from './waiver.ts'
 import { whyNeverWaived } from './waiver-binding.ts'
 import { waiverTexts } from './waiver-texts.ts'
 import type { NumberedFindingView, SelfCheckView } from './waiver-view.ts'
@@ -14,7 +13,9 @@ export function selfCheckView(release: Release, at: Date): SelfCheckView | null 
   const check = selfCheckOf(release)
   if (!check) return null
   const numbered = numberedFindings(release)
-  const remaining = remainingFindings(release, at)
+  const bySubject = new Map<string, number>()
+  for (const { finding } of numbered) bySubject.set(finding.subject, (bySubject.get(finding.subject) ?? 0) + 1)
+  const isHeld = among(remainingFindings(release, at))
   return {
     run: check.run,
     revision: check.revision,
@@ -26,18 +27,14 @@ export function selfCheckView(release: Release, at: Date): SelfCheckView | null 
       return {
         ...{ number, code, subject, message },
         // A number is counted anew at every self-check: what is sent later names the finding itself where it can.
-        name: isNamedAlone(subject, numbered) ? subject : number,
-        blocking: remaining.some(r => isSameFinding(r, finding)),
+        name: bySubject.get(subject) === 1 ? subject : number,
+        blocking: isHeld(finding),
         neverWaived: whyNeverWaived(finding) ?? null,
         waiver: waiver ? { ...sayWaiver(waiver), holds: holding !== undefined } : null,
       }
     }),
     before: check.findings.filter(f => f.code === 'broken-before'),
   }
-}
-
-function isNamedAlone(subject: string, all: readonly { readonly finding: Finding }[]): boolean {
-  return all.filter(({ finding }) => finding.subject === subject).length === 1
 }
 
 function sayWaiver({ owner, role, at, until, because }: Waiver) {

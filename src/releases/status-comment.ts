@@ -24,7 +24,7 @@ import { versionLines } from './version-table.ts'
 import type { VersionTable } from './version-view.ts'
 import type { GateView, RepositoryLink, StageView } from './view.ts'
 import { headed, sayWaived } from './waived.ts'
-import { isSameFinding, numberedFindings } from './waiver.ts'
+import { among, numberedFindings } from './waiver.ts'
 import { waiverTexts } from './waiver-texts.ts'
 
 const MAX_NAMES = 10
@@ -130,12 +130,12 @@ function missingOf({ name, policy, missing, state }: GateView, { release, polici
 
 function findings({ release, at }: StatusFacts): Text[] {
   const remaining = remainingFindings(release, at)
-  const numbered = numberedFindings(release)
+  const isHeld = among(remaining)
   const found =
     release.stage === 'draft'
       ? remaining.map(f => f.message)
-      : numbered.flatMap(({ number, finding }) =>
-          remaining.some(r => isSameFinding(r, finding)) ? [waiverTexts.numbered(number, finding.message)] : [],
+      : numberedFindings(release).flatMap(({ number, finding }) =>
+          isHeld(finding) ? [waiverTexts.numbered(number, finding.message)] : [],
         )
   return headed(texts.blocking(), found)
 }

@@ -24,20 +24,34 @@ type Waived = Pick<Release, 'waivers'>
 /** In the order they were found; the same found several times is one. Settled and waived ones keep theirs. */
 export function numberedFindings(release: Release): readonly NumberedFinding[] {
   if (release.stage === 'draft') return []
-  const distinct: Finding[] = []
+  const distinct = new Map<string, Finding>()
   for (const finding of blockingFindings(release)) {
-    const at = distinct.findIndex(f => isSameFinding(f, finding))
-    const same = distinct[at]
-    if (!same) distinct.push(finding)
+    const name = nameOf(finding)
+    const same = distinct.get(name)
+    if (!same) distinct.set(name, finding)
     else if (same.message.en !== finding.message.en) {
-      distinct[at] = { ...same, message: lines([same.message, finding.message]) }
+      distinct.set(name, { ...same, message: lines([same.message, finding.message]) })
     }
   }
-  return distinct.map((finding, i) => ({ number: `F${i + 1}`, finding }))
+  return [...distinct.values()].map((finding, i) => ({ number: `F${i + 1}`, finding }))
 }
 
-export function isSameFinding(one: Telling, other: Telling): boolean {
-  return isSameKey(keyOf(one), keyOf(other))
+/** Whether a finding is the same as one of these: there may be thousands, of which thousands are asked. */
+export function among(findings: readonly Telling[]): (finding: Telling) => boolean {
+  const names = new Set(findings.map(nameOf))
+  return finding => names.has(nameOf(finding))
+}
+
+/** The number of a finding, of those of a release. */
+export function numbersOf(release: Release): (finding: Telling) => string | undefined {
+  const numbers = new Map(numberedFindings(release).map(({ number, finding }) => [nameOf(finding), number]))
+  return finding => numbers.get(nameOf(finding))
+}
+
+/** The key of a finding as one word. */
+function nameOf(finding: Telling): string {
+  const { code, subject, wording } = keyOf(finding)
+  return JSON.stringify([code, subject, wording])
 }
 
 /** What a waiver of this finding is bound to, on its branch. */
