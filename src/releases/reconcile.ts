@@ -17,7 +17,7 @@ import type { QueryDeps } from './queries.ts'
 import { reviewCall } from './review.ts'
 import { statusComment } from './status-comment.ts'
 import { loadRelease, saveIssue, subjectOf } from './store.ts'
-import { suppliedNotice } from './supply-notice.ts'
+import { suppliedNotices } from './supply-notice.ts'
 import { noting } from './trouble.ts'
 
 export interface ReconcileDeps extends QueryDeps {
@@ -172,8 +172,8 @@ async function showComments(
   const answers = waiting.map(delivery => answerTo(delivery, policy.language))
   const taken = face.imported ? importNote(face.imported, policy.language) : undefined
   const call = reviewCall(release, facts.reviewers, policy.language)
-  const supplied = suppliedNotice(release, policy.language)
-  const said = [taken, ...answers, supplied, notice, call, droppedNotice(release, policy.language)]
+  const supplied = suppliedNotices(release, policy.language)
+  const said = [taken, ...answers, ...supplied, notice, call, droppedNotice(release, policy.language)]
   await sayOnce(
     deps,
     key,

@@ -5,14 +5,17 @@ import { type BotComment, dashed, marked } from './answers.ts'
 import type { Release } from './model.ts'
 import { supplyTexts } from './supply-texts.ts'
 
-/** Of the newest self-check; once more when it enters others. */
-export function suppliedNotice({ runs, items }: Release, language: Language): BotComment | undefined {
+/** Of the newest self-check: one for each time that it entered some, whatever became of them since. */
+export function suppliedNotices({ runs, items }: Release, language: Language): BotComment[] {
   const run = runs.find(r => r.plan === 'self-check')?.run
   const rows = items.filter(item => item.source === 'check' && item.addedRun === run)
-  if (rows.length === 0) return undefined
-  const said = lines([
-    supplyTexts.cameAlong(rows.map(row => row.repository)),
-    ...rows.map(row => dashed(supplyTexts.because(row.repository, row.title))),
-  ])
-  return marked(`supplied:${run}:${rows.length}`, said[language])
+  const times = [...new Set(rows.map(row => row.addedAt.getTime()))]
+  return times.map(time => {
+    const entered = rows.filter(row => row.addedAt.getTime() === time)
+    const said = lines([
+      supplyTexts.cameAlong(entered.map(row => row.repository)),
+      ...entered.map(row => dashed(supplyTexts.because(row.repository, row.title))),
+    ])
+    return marked(`supplied:${run}:${time}`, said[language])
+  })
 }
