@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { formatNevra, type Nevra } from '../rpm/nevra.ts'
 import { packagesByName } from '../rpm/same-package.ts'
 import type { PlanRun } from './model.ts'
-import { againstUsers, alongPaths, type Offer, pathWarnings, told, type UpgradePaths } from './upgrade-path.ts'
+import {
+  againstUsers,
+  alongPaths,
+  hasToldLower,
+  type Offer,
+  pathWarnings,
+  told,
+  type UpgradePaths,
+} from './upgrade-path.ts'
 import { keyOf, markWaived } from './waiver.ts'
 
 /** `name evr [arch] [bytes]`, from a place. */
@@ -53,6 +61,16 @@ describe('within a branch', () => {
         en: 'pier-1.1-2.x86_64 is lower than pier-1.2-1.x86_64, which users have from Toy-1.0_update20261109: no installed system would update to it',
       },
     ])
+  })
+
+  test('a lower version was told for what users had then, not for what came since', () => {
+    const [found] = againstUsers([offer('pier 1.0-1')], offers(['pier 1.2-1']))
+    const isTold = (to: string, from: string) =>
+      found !== undefined && hasToldLower(found, { from: offer(from).nevra, to: offer(to).nevra })
+    expect(isTold('pier 1.0-1', 'pier 1.2-1')).toBe(true)
+    expect(isTold('pier 1.0-1', 'pier 1.1-1')).toBe(true)
+    expect(isTold('pier 1.0-1', 'pier 1.3-1')).toBe(false)
+    expect(isTold('pier 1.0-2', 'pier 1.2-1')).toBe(false)
   })
 
   test('§3b 44: one version that two source packages have built in different bytes', () => {

@@ -3,7 +3,7 @@
 
 import type { Finding } from '../flow/index.ts'
 import type { Text } from '../lib/text.ts'
-import { compareEvr } from '../rpm/evr.ts'
+import { compareEvr, type Evr } from '../rpm/evr.ts'
 import { formatNevra, type Nevra } from '../rpm/nevra.ts'
 import { newestIn, type PackagesByName } from '../rpm/same-package.ts'
 import { type Release, wasWaived } from './model.ts'
@@ -11,6 +11,16 @@ import { upgradeTexts as say } from './upgrade-texts.ts'
 import type { BlockingCode } from './waiver-binding.ts'
 
 export const LOWER_VERSION = 'lower-version'
+
+/** What users had when a version was found lower. A type alias: it is recorded. */
+export type LowerThan = { readonly had: Evr }
+
+/** Whether a finding has told people that this version is lower than that, or than a higher one. */
+export function hasToldLower({ code, subject, data }: Finding, { from, to }: { from: Nevra; to: Nevra }): boolean {
+  if (code !== LOWER_VERSION || subject !== formatNevra(to)) return false
+  const had = (data as LowerThan | undefined)?.had
+  return had !== undefined && compareEvr(from, had) <= 0
+}
 const UPGRADE_PATH = 'upgrade-path'
 
 /** A package with where it comes from: a repository, a release, or of an update its source package. */
@@ -50,7 +60,9 @@ function againstUser(p: Offer, users: Offers): Finding[] {
   const nevra = formatNevra(p.nevra)
   const had = newestIn(users, p.nevra)
   if (had && compareEvr(p.nevra, had.nevra) < 0) {
-    return [finding(LOWER_VERSION, nevra, say.lower(nevra, formatNevra(had.nevra), had.from))]
+    const { epoch, version, release } = had.nevra
+    const data: LowerThan = { had: { epoch, version, release } }
+    return [{ ...finding(LOWER_VERSION, nevra, say.lower(nevra, formatNevra(had.nevra), had.from)), data }]
   }
   const equal = (users.get(p.nevra.name) ?? []).filter(one => formatNevra(one.nevra) === nevra)
   const isOther = equal.length > 0 && equal.every(one => one.sha256 !== undefined && one.sha256 !== p.sha256)
@@ -115,7 +127,7 @@ function belowEarlier(p: Offer, { branch, offers }: BranchOffers, users: Offers)
 export function told(findings: readonly Finding[]): Finding[] {
   const known = new Map<string, Finding>()
   for (const found of findings) {
-    const key = `${found.code} ${found.subject}`
+    const key = JSON.stringify([found.code, found.subject, found.data ?? null])
     if (!known.get(key)?.blocking) known.set(key, found)
   }
   return [...known.values()]

@@ -101,6 +101,7 @@ describe('an update', () => {
           en: 'pier-1.0-1.toy10.x86_64 is lower than pier-1.0-2.toy10.x86_64, which users have from base: no installed system would update to it',
         },
         blocking: true,
+        data: { had: { epoch: 0, version: '1.0', release: '2.toy10' } },
       },
     ])
     expect(view).toMatchObject({ stage: 'verifying', repositories: [] })

@@ -16,7 +16,7 @@ import { rowsThatCount } from '../model.ts'
 import type { Family } from '../policy.ts'
 import type { PlanInput } from '../submit.ts'
 import { releaseTree, testTree } from '../trees.ts'
-import { LOWER_VERSION } from '../upgrade-path.ts'
+import { hasToldLower, LOWER_VERSION } from '../upgrade-path.ts'
 import { upgradeTexts } from '../upgrade-texts.ts'
 import type { PlanDeps } from './deps.ts'
 import { placed, subjectOf } from './subject.ts'
@@ -100,8 +100,7 @@ async function refuseUnseen(deps: PlanDeps, input: PlanInput, downgrades: readon
   const { release } = await subjectOf(deps, input)
   if (release.withdrawn) return
   const found = release.runs.find(r => r.plan === 'self-check')?.findings ?? []
-  const seen = found.filter(f => f.code === LOWER_VERSION).map(f => f.subject)
-  const unseen = downgrades.filter(({ to }) => !seen.includes(formatNevra(to)))
+  const unseen = downgrades.filter(downgrade => !found.some(f => hasToldLower(f, downgrade)))
   const pairs = [...new Set(unseen.map(({ from, to }) => `${formatNevra(to)} < ${formatNevra(from)}`))]
   if (pairs.length > 0) throw new RefusedError(refuse(LOWER_VERSION, upgradeTexts.publishedSince(pairs)))
 }
