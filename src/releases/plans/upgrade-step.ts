@@ -26,6 +26,8 @@ export function upgradeStep(deps: PlanDeps): AnyStep {
       const { branch, built } = await subjectOf(deps, c.input)
       const { branches } = deps.policy
       const found: Finding[] = []
+      const planned = new Map<BranchPolicy, readonly Planned[]>()
+      for (const other of laterBranches(branches, branch)) planned.set(other, await plannedOn(deps, other))
       for (const arch of [...branch.arches, SOURCE]) {
         const here = built.filter(b => (arch === SOURCE ? isSourceRpm(b.rpm.nevra) : b.arches.includes(arch)))
         const update = here.map(b => ({ nevra: b.rpm.nevra, from: b.rpm.sourceName, sha256: b.rpm.sha256 }))
@@ -42,7 +44,7 @@ export function upgradeStep(deps: PlanDeps): AnyStep {
         const later = laterBranches(branches, branch).map(async other => ({
           branch: other.name,
           offers: await offersOf(other),
-          planned: packagesByName(await plannedOn(deps, other, arch)),
+          planned: packagesByName((planned.get(other) ?? []).filter(p => p.arches.includes(arch))),
         }))
         const earlier = earlierBranches(branches, branch).map(async other => ({
           branch: other.name,
@@ -61,16 +63,18 @@ export function upgradeStep(deps: PlanDeps): AnyStep {
   })
 }
 
-/** What the open releases of a branch have collected for an architecture, each from its release. */
-async function plannedOn(deps: PlanDeps, { name }: BranchPolicy, arch: string): Promise<Offer[]> {
-  const found: Offer[] = []
+type Planned = Offer & { readonly arches: readonly string[] }
+
+/** What the open releases of a branch have collected, each from its release, and for which architectures. */
+async function plannedOn(deps: PlanDeps, { name }: BranchPolicy): Promise<Planned[]> {
+  const found: Planned[] = []
   for (const stage of ON_THEIR_WAY) {
     for (const { id, withdrawn } of await listReleaseIds(deps.db, { branch: name, stage, limit: 100 })) {
       // It waits for its review again, and may never come.
       if (withdrawn) continue
       for (const { rpm, arches } of await builtPackages(deps.db, id)) {
-        const isHere = arch === SOURCE ? isSourceRpm(rpm.nevra) : arches.includes(arch)
-        if (isHere) found.push({ nevra: rpm.nevra, from: id, sha256: rpm.sha256 })
+        const on = isSourceRpm(rpm.nevra) ? [SOURCE] : arches
+        found.push({ nevra: rpm.nevra, from: id, sha256: rpm.sha256, arches: on })
       }
     }
   }
