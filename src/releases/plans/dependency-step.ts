@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type AnyStep, step } from '../../flow/index.ts'
 import { sameInBoth, type Text } from '../../lib/text.ts'
 import { type DependencyVerdict, type Supply, sayChain, verdictOf } from '../../repos/index.ts'
+import { builtPackages } from '../drafts.ts'
 import { readPackages, replacePackages } from '../package-store.ts'
 import type { PlanInput } from '../submit.ts'
 import { type EnteredRow, enteredBy } from '../supply-store.ts'
@@ -39,7 +40,7 @@ export function dependencyStep(deps: PlanDeps): AnyStep {
         const wanted = entered.map(row => row.sourcePackage)
         const along = await collectBuilds(deps, c.ports.buildService, { branch, wanted, attempt: `${c.attempt}.along` })
         if (former && wanted.length > 0) await replacePackages(deps.db, id, [...former.packages, ...along.packages])
-        const { built } = await subjectOf(deps, c.input)
+        const built = await builtPackages(deps.db, id)
         const onArch = async (on: Text) => await c.progress(texts.checkingOn(on))
         const views = await openViews(deps, c.ports.repoHost, { branch, built, workDir, signal: c.signal, onArch })
         const verdicts = views.map(({ view }) => verdictOf(view))

@@ -40,9 +40,10 @@ export async function openViews(deps: PlanDeps, repoHost: RepoHost, viewing: Vie
     for (const arch of branch.arches) {
       const base = [...baseOf(branch, arch), ...published(arch)]
       const update: FamilySource[] = []
-      for (const families of levelsOf(branch, base)) {
+      const levels = levelsOf(branch, base)
+      for (const families of levels) {
         const counted = families.at(-1) as Family
-        const on = supplyTexts.on(arch, levelsOf(branch, base).length > 1 ? counted : undefined)
+        const on = supplyTexts.on(arch, levels.length > 1 ? counted : undefined)
         await viewing.onArch(on)
         const added = await updateOf(deps, { built, arch, family: counted, workDir: join(workDir, arch, counted) })
         if (added) update.push(added)
