@@ -1,7 +1,6 @@
 // Whether an update holds together with what users have: what of it cannot be installed or built, and what it breaks.
 // What a check finds is data; an error is thrown only when the check itself could not be made.
 
-import { fileURLToPath } from 'node:url'
 import { ExternalError, RefusedError } from '../lib/errors.ts'
 import { graphOf } from '../rpm/pool/graph.ts'
 import type { Packages } from '../rpm/pool/packages.ts'
@@ -12,6 +11,7 @@ import { describeFindings } from './closure-report.ts'
 import { brokenOfUsersIn, type DependencyQuestion, type DependencyView, judge, namesOfOld } from './dependency-view.ts'
 import type { RepoSource } from './dnf.ts'
 import { loadPackages } from './load-pool.ts'
+import { placeOf } from './metadata-source.ts'
 import type { RepositoryNeeds } from './open-repository.ts'
 
 export interface DependencyVerdict {
@@ -35,7 +35,7 @@ export async function openDependencyView(
   needs: RepositoryNeeds,
 ): Promise<DependencyView> {
   const { arch, base } = question
-  const standing = await openStanding({ repositories: base.map(placeOf), arch, about: 'both' }, needs).catch(asLookup)
+  const standing = await openStanding({ repositories: placesOf(base), arch, about: 'both' }, needs).catch(asLookup)
   const { vocabulary } = standing.pool
   const update = await loadSources(vocabulary, { sources: question.update, at: base.length }, needs)
   return { question, standing, graph: graphOf(standing.pool), brokenOfUsers: brokenOfUsersIn(standing), update }
@@ -47,7 +47,7 @@ export async function loadSources(
   { sources, at }: { readonly sources: readonly RepoSource[]; readonly at: number },
   needs: RepositoryNeeds,
 ): Promise<Packages> {
-  return await loadPackages(vocabulary, { places: sources.map(placeOf), at }, needs).catch(asLookup)
+  return await loadPackages(vocabulary, { places: placesOf(sources), at }, needs).catch(asLookup)
 }
 
 /** What the update of a view does, with chains. */
@@ -63,8 +63,8 @@ export function verdictOf(view: DependencyView): DependencyVerdict {
   }
 }
 
-function placeOf({ url }: RepoSource): string {
-  return url.startsWith('file:') ? fileURLToPath(url) : url
+function placesOf(sources: readonly RepoSource[]): string[] {
+  return sources.map(({ url }) => placeOf(url))
 }
 
 /** A repository of the configuration that cannot be read is nobody's verdict: the check is made again later. */

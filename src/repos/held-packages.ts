@@ -1,7 +1,6 @@
 // Packages that stand somewhere, by what they are and where from, and what the beginnings of their files say of them.
 
 import { createReadStream } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Db } from '../db/index.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { contentsOf, type RpmContents } from '../rpm/contents.ts'
@@ -12,6 +11,7 @@ import { staysInside } from '../rpm/repomd.ts'
 import type { RepoSource } from './dnf.ts'
 import { directoryOf } from './layout.ts'
 import { eachPackage } from './metadata-files.ts'
+import { placeOf } from './metadata-source.ts'
 import { type OpenRepository, openRepository, type RepositoryNeeds } from './open-repository.ts'
 import { poolPath } from './pool.ts'
 import type { PooledRpm } from './pooled-rpm.ts'
@@ -101,8 +101,4 @@ async function contentsFrom(bytes: AsyncIterable<Uint8Array>, nevra: Nevra): Pro
   const contents = contentsOf(readHeader(Buffer.concat(pieces)))
   if (formatNevra(contents.nevra) === formatNevra(nevra)) return contents
   throw new NoRpm(`it holds ${formatNevra(contents.nevra)}`)
-}
-
-function placeOf(url: string): string {
-  return url.startsWith('file:') ? fileURLToPath(url) : url
 }

@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ExternalError, RefusedError, refuse } from '../lib/errors.ts'
 import { findInside, isAbsent } from '../lib/files.ts'
 import { isSafeSegment } from '../lib/guard.ts'
@@ -20,6 +21,11 @@ export interface MetadataSource {
 
 const SINGLE_FILE = /\.xml(\.[a-z0-9]+)?$/
 const PIECE_BYTES = 256 * 1024
+
+/** What findSource takes, of the address of a repository as dnf takes it. */
+export function placeOf(url: string): string {
+  return url.startsWith('file:') ? fileURLToPath(url) : url
+}
 
 /** @param place a directory that holds `repodata`, its http(s) address, or one primary.xml, compressed or not */
 export async function findSource(place: string): Promise<MetadataSource> {

@@ -1,11 +1,11 @@
 // Whether something of a source package is there already with other bytes: a package built anew under the NEVRA it had.
 // It could never be published beside what is there. Metadata are read for it only when somebody is about to be chosen.
 
-import { fileURLToPath } from 'node:url'
 import { formatNevra } from '../rpm/nevra.ts'
 import { asLookup } from './dependency-check.ts'
 import type { DependencyView } from './dependency-view.ts'
 import { eachPackage } from './metadata-files.ts'
+import { placeOf } from './metadata-source.ts'
 import { openRepository, type RepositoryNeeds } from './open-repository.ts'
 import type { OfferedBuilds, Offers } from './supply-offers.ts'
 
@@ -55,8 +55,7 @@ function sumsIn(repositories: readonly Sums[], nevra: string): Set<string> {
 
 async function readSums(url: string, wanted: ReadonlySet<string>, needs: RepositoryNeeds): Promise<Sums> {
   const sums = new Map<string, Set<string>>()
-  const place = url.startsWith('file:') ? fileURLToPath(url) : url
-  const repository = await openRepository(place, needs).catch(asLookup)
+  const repository = await openRepository(placeOf(url), needs).catch(asLookup)
   await eachPackage(repository, ({ nevra, checksum }) => {
     const written = formatNevra(nevra)
     if (!wanted.has(written)) return
