@@ -1,5 +1,6 @@
 // What a pool's packages cannot be installed for, in words that can be stored and shown: NEVRAs and requirements. Pure.
 
+import { withoutEpoch } from '../rpm/nevra.ts'
 import { nevraOf, type Pool, providersOf } from '../rpm/pool/pool.ts'
 import { formatDependency, internName, RICH } from '../rpm/pool/vocabulary.ts'
 import { fixedBy, whatComesAlong } from '../rpm/solver/along.ts'
@@ -56,12 +57,11 @@ export function mendFrom(
 
 /** The epoch may be left out. */
 function packagesOf(pool: Pool, wanted: string): number[] {
-  const plain = (nevra: string) => nevra.replace(/-\d+:(?=[^-]+-[^-]+$)/, '-')
   const found: number[] = []
   for (let p = 0; p < pool.packages.count; p++) {
     if (pool.ranks[p] === 0 && pool.sources[p] === 0) continue
     const nevra = nevraOf(pool, p)
-    if (nevra === wanted || plain(nevra) === wanted) found.push(p)
+    if (nevra === wanted || withoutEpoch(nevra) === wanted) found.push(p)
   }
   return found
 }

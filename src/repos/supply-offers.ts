@@ -1,6 +1,7 @@
 // What a build service has besides an update, as one view of the check sees it, and which of it could mend a finding. Pure.
 
 import { compareCodeUnits } from '../lib/natural-order.ts'
+import { withoutEpoch } from '../rpm/nevra.ts'
 import type { Packages } from '../rpm/pool/packages.ts'
 import { nevraOf, openPool, type Pool, packagesNamed, providersOf } from '../rpm/pool/pool.ts'
 import { formatVersion, orderVersions } from '../rpm/pool/versions.ts'
@@ -103,7 +104,7 @@ function nevraKey({ names, versions, archs }: Packages, p: number): string {
 
 /** An RPM's file name does not tell its epoch. */
 function fileOf(pool: Pool, p: number): string {
-  return `${nevraOf(pool, p).replace(/-\d+:(?=[^-]+-[^-]+$)/, '-')}.rpm`
+  return `${withoutEpoch(nevraOf(pool, p))}.rpm`
 }
 
 /** Source packages that would bring something lower than users have, or than the update brings itself. */

@@ -19,6 +19,11 @@ export function formatEvr(p: Pick<Nevra, 'epoch' | 'version' | 'release'>): stri
   return `${p.epoch ? `${p.epoch}:` : ''}${p.version}-${p.release}`
 }
 
+/** A written NEVRA as it is without its epoch. */
+export function withoutEpoch(nevra: string): string {
+  return nevra.replace(/-\d+:(?=[^-]+-[^-]+$)/, '-')
+}
+
 /** The file name rpmbuild gives: epoch never stands in it. */
 export function rpmFileName(p: Nevra): string {
   return `${p.name}-${p.version}-${p.release}.${p.arch}.rpm`
