@@ -1,5 +1,6 @@
 // The front door of the room of RPM repositories: the pool, the trees, and what is asked about them.
 
+export { isSourceRpm } from '../rpm/nevra.ts'
 export { adoptBaseline, type Baseline } from './baseline.ts'
 export { type CheckedUpdate, installCheck, privateRepository } from './checks.ts'
 export { askClosure, type ClosureQuestion, explainNevra } from './closure-check.ts'
@@ -33,7 +34,7 @@ export {
   type Pool,
   removeAbandoned,
 } from './pool.ts'
-export { isSourceRpm, type PooledRpm } from './pooled-rpm.ts'
+export type { PooledRpm } from './pooled-rpm.ts'
 export { packagesOf, pooledRpms, releasesOf } from './queries.ts'
 export { normalisedRepomds, type ReachableFile, reachableFiles } from './reachable.ts'
 export type { RecordedVersion, ReleaseEntry } from './store.ts'

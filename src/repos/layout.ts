@@ -2,8 +2,7 @@
 
 import { posix } from 'node:path'
 import { isSafeSegment } from '../lib/guard.ts'
-import type { Nevra } from '../rpm/nevra.ts'
-import { isSourceRpm } from './pooled-rpm.ts'
+import { isSourceRpm, type Nevra } from '../rpm/nevra.ts'
 
 /** The part of a distribution a package is released in. */
 export type Family = 'standard' | 'EPOL'

@@ -2,8 +2,9 @@
 
 import { posix } from 'node:path'
 import { compareCodeUnits } from '../lib/natural-order.ts'
+import { isSourceRpm } from '../rpm/nevra.ts'
 import { updateDirectoryOf } from './layout.ts'
-import { isSourceRpm, type PooledRpm } from './pooled-rpm.ts'
+import type { PooledRpm } from './pooled-rpm.ts'
 
 export interface ListFile {
   /** Path from the top of the tree. */

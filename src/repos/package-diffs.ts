@@ -4,7 +4,7 @@
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { diffPackages, type PackageDiff } from '../rpm/diff.ts'
 import { compareEvr } from '../rpm/evr.ts'
-import type { Nevra } from '../rpm/nevra.ts'
+import { isSourceRpm, type Nevra } from '../rpm/nevra.ts'
 import { rankOf } from '../rpm/pool/architectures.ts'
 import { newestIn, packagesByName } from '../rpm/same-package.ts'
 import { type HeldPackage, heldInRepositories } from './held-packages.ts'
@@ -22,7 +22,7 @@ export interface DiffQuestion {
 /** Sorted by name and architecture, the lower version first. A source package is compared as any other. */
 export async function diffUpdate(question: DiffQuestion, needs: RepositoryNeeds): Promise<PackageDiff[]> {
   const { repositories, updates, arch } = question
-  const isAsked = ({ arch: own }: Nevra) => own === 'src' || rankOf(arch, own) !== 0
+  const isAsked = (nevra: Nevra) => isSourceRpm(nevra) || rankOf(arch, nevra.arch) !== 0
   const fresh = (await heldInRepositories(updates.map(sourceAt), needs, isAsked)).sort(inOrder)
   const names = new Set(fresh.map(p => p.nevra.name))
   const isWanted = (nevra: Nevra) => names.has(nevra.name) && isAsked(nevra)

@@ -9,11 +9,11 @@ import type { Db } from '../db/index.ts'
 import { isAbsent, makeDirectory, syncDirectory, syncFile } from '../lib/files.ts'
 import type { Programs } from '../lib/programs.ts'
 import type { Text } from '../lib/text.ts'
+import { isSourceRpm } from '../rpm/nevra.ts'
 import {
   HEADER_FORMAT,
   type HeaderFault,
   headerFault,
-  isSourceRpm,
   type PooledRpm,
   parseHeaderLine,
   type RpmHeader,

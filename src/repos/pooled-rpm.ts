@@ -62,7 +62,3 @@ export function headerFault(header: RpmHeader, file: string): HeaderFault | unde
 export function sourceNameOf(sourceRpm: string): string | undefined {
   return /^(.+)-[^-]+-[^-]+\.(no)?src\.rpm$/.exec(sourceRpm)?.[1]
 }
-
-export function isSourceRpm(p: Pick<Nevra, 'arch'>): boolean {
-  return p.arch === 'src' || p.arch === 'nosrc'
-}

@@ -3,11 +3,11 @@
 import { isRefusal, type Refusal, refuse } from '../lib/errors.ts'
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { compareEvr } from '../rpm/evr.ts'
-import { formatNevra, type Nevra } from '../rpm/nevra.ts'
+import { formatNevra, isSourceRpm, type Nevra } from '../rpm/nevra.ts'
 import { newestIn, packagesByName } from '../rpm/same-package.ts'
 import type { UpdateRecord } from '../rpm/updateinfo.ts'
 import { archOf, directoryOf, isSafePath, type PlacedRpm, runsOn, SOURCE } from './layout.ts'
-import { isSourceRpm, type PooledRpm } from './pooled-rpm.ts'
+import type { PooledRpm } from './pooled-rpm.ts'
 import { texts } from './texts.ts'
 import { mergeRecords, recordsByDirectory, refuseSameRecords } from './tree-records.ts'
 import {

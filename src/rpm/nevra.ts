@@ -24,6 +24,11 @@ export function withoutEpoch(nevra: string): string {
   return nevra.replace(/-\d+:(?=[^-]+-[^-]+$)/, '-')
 }
 
+/** Also one whose sources may not be passed on: `nosrc`. */
+export function isSourceRpm({ arch }: Pick<Nevra, 'arch'>): boolean {
+  return arch === 'src' || arch === 'nosrc'
+}
+
 /** The file name rpmbuild gives: epoch never stands in it. */
 export function rpmFileName(p: Nevra): string {
   return `${p.name}-${p.version}-${p.release}.${p.arch}.rpm`

@@ -1,12 +1,12 @@
 // Which packages are one and the same to those who have them. Pure.
 
 import { compareEvr } from './evr.ts'
-import type { Nevra } from './nevra.ts'
+import { isSourceRpm, type Nevra } from './nevra.ts'
 
 /** Of one name and one architecture; a package that became noarch, or is so no more, stays the same to its users. */
 export function isSamePackage(a: Pick<Nevra, 'name' | 'arch'>, b: Pick<Nevra, 'name' | 'arch'>): boolean {
   if (a.name !== b.name) return false
-  if (isSource(a) || isSource(b)) return isSource(a) && isSource(b)
+  if (isSourceRpm(a) || isSourceRpm(b)) return isSourceRpm(a) && isSourceRpm(b)
   return a.arch === b.arch || a.arch === 'noarch' || b.arch === 'noarch'
 }
 
@@ -31,8 +31,4 @@ export function newestIn<P extends { readonly nevra: Nevra }>(had: PackagesByNam
     if (order > 0 || (order === 0 && one.nevra.arch === p.arch && newest?.nevra.arch !== p.arch)) newest = one
   }
   return newest
-}
-
-function isSource({ arch }: Pick<Nevra, 'arch'>): boolean {
-  return arch === 'src' || arch === 'nosrc'
 }
