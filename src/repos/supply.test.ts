@@ -44,9 +44,10 @@ function packagesOf({ name, version = 1, lines = [], sha256 = '00', subpackages 
   ]
 }
 
-async function repository(specs: readonly Spec[], family?: Family): Promise<CheckedSource> {
+/** @param sums the kind of sum its metadata tell */
+async function repository(specs: readonly Spec[], family?: Family, sums = 'sha256'): Promise<CheckedSource> {
   const path = join(dir, `${++count}.xml`)
-  await writeFile(path, primaryOf(specs.flatMap(packagesOf)))
+  await writeFile(path, primaryOf(specs.flatMap(packagesOf)).replaceAll('sha256', sums))
   return { id: 'made', url: pathToFileURL(path).href, ...(family && { family }) }
 }
 
@@ -55,6 +56,8 @@ interface World {
   readonly has: readonly Spec[]
   readonly update: readonly Spec[]
   readonly built: readonly Spec[]
+  /** The kind of sum that is told of what users have. */
+  readonly sums?: string
   readonly held?: readonly string[]
   readonly bounds?: NonNullable<SupplyQuestion['bounds']>
   /** Of the solver, for one package. */
@@ -68,8 +71,8 @@ async function builds(specs: readonly Spec[], family: Family = 'standard') {
   return { project: `Toy:${family}`, family, repository: url, sourcePackages: new Map(files) }
 }
 
-async function supply({ has, update, built, held = [], bounds, steps }: World) {
-  const sources = { base: [await repository(has)], update: [await repository(update)] }
+async function supply({ has, update, built, sums, held = [], bounds, steps }: World) {
+  const sources = { base: [await repository(has, undefined, sums)], update: [await repository(update)] }
   const question = { arch: 'x86_64', ...sources, ...(steps !== undefined && { steps }) }
   const view = await openDependencyView(question, noPrograms)
   const views = [{ view, builds: [await builds(built)] }]
@@ -233,12 +236,13 @@ describe('what the update itself lacks', () => {
   })
 
   test.each([
-    ['one whose other RPMs users have already is taken as long as they are the same', '00', ['blade 1-1']],
-    ['and not when they were built anew under the same version', '01', []],
-  ])('%s', async (_, sha256, expected) => {
+    ['one whose other RPMs users have already is taken as long as they are the same', '00', 'sha256', ['blade 1-1']],
+    ['and not when they were built anew under the same version', '01', 'sha256', []],
+    ['nor is it told to be other where another kind of sum is told', '01', 'sha512', ['blade 1-1']],
+  ])('%s', async (_, sha256, sums, expected) => {
     const update = [{ name: 'oar', lines: ['Requires: edge'] }]
     const blade = { name: 'blade', sha256, subpackages: [{ name: 'rim', lines: ['Provides: edge'] }] }
-    const { packages, remedyOf } = await supply({ has: [...has, { name: 'blade' }], update, built: [blade] })
+    const { packages, remedyOf } = await supply({ has: [...has, { name: 'blade' }], update, built: [blade], sums })
     expect(packages).toEqual(expected)
     expect(remedyOf('oar-1-1.x86_64')).toBe(expected.length > 0 ? 'available: blade' : 'nothing')
   })
