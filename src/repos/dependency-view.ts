@@ -3,7 +3,7 @@
 import type { Graph } from '../rpm/pool/graph.ts'
 import { countingIn, isNewest, type Namesakes, namesakesAmong, samePackagesIn } from '../rpm/pool/namesakes.ts'
 import { layOver } from '../rpm/pool/overlay.ts'
-import { copyPackage, type Packages, type PackagesBuilder } from '../rpm/pool/packages.ts'
+import { copyPackage, copyPackages, type Packages, type PackagesBuilder } from '../rpm/pool/packages.ts'
 import { nevraOf, obsoletedBy, type Pool } from '../rpm/pool/pool.ts'
 import { afterUpdate, type ClosureAnswer, type Standing } from './closure-answer.ts'
 import type { RepoSource } from './dnf.ts'
@@ -56,7 +56,7 @@ export function judge(view: DependencyView, trials: readonly Trial[] = []): Judg
   const { question, standing, graph, brokenOfUsers, update } = view
   const known = question.base.length + question.update.length
   const overlay = layOver(standing.pool, builder => {
-    for (let p = 0; p < update.count; p++) copyPackage(builder, update, p, update.repositories[p] as number)
+    copyPackages(builder, update)
     for (const [n, trial] of trials.entries()) putTrial(builder, trial, known + n)
   })
   const answer = afterUpdate(standing, graph, overlay, question.steps)

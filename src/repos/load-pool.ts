@@ -1,7 +1,7 @@
 // Reads the primary metadata of repositories into a pool, and lays an update over one.
 
 import { layOver, type Overlay } from '../rpm/pool/overlay.ts'
-import { copyPackage, finishPackages, newPackages, type Packages, type PackagesBuilder } from '../rpm/pool/packages.ts'
+import { copyPackages, finishPackages, newPackages, type Packages, type PackagesBuilder } from '../rpm/pool/packages.ts'
 import { openPool, type Pool } from '../rpm/pool/pool.ts'
 import { readPrimaryBytes } from '../rpm/pool/primary-bytes.ts'
 import { newVocabulary, type Vocabulary } from '../rpm/pool/vocabulary.ts'
@@ -10,9 +10,7 @@ import { openRepository, type RepositoryNeeds } from './open-repository.ts'
 /** @param places as openRepository takes them; a package's repository is its place in this list */
 export async function loadPool(places: readonly string[], machine: string, needs: RepositoryNeeds): Promise<Pool> {
   const vocabulary = newVocabulary()
-  const builder = newPackages()
-  for (const [at, place] of places.entries()) await readInto(vocabulary, builder, { place, at }, needs)
-  return openPool(vocabulary, finishPackages(builder), machine)
+  return openPool(vocabulary, await loadPackages(vocabulary, { places, at: 0 }, needs), machine)
 }
 
 /**
@@ -39,9 +37,7 @@ export async function loadUpdate(
   needs: RepositoryNeeds,
 ): Promise<Overlay> {
   const packages = await loadPackages(base.vocabulary, update, needs)
-  return layOver(base, builder => {
-    for (let p = 0; p < packages.count; p++) copyPackage(builder, packages, p, packages.repositories[p] as number)
-  })
+  return layOver(base, builder => copyPackages(builder, packages))
 }
 
 async function readInto(

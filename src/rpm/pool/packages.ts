@@ -77,6 +77,11 @@ export function copyPackage(builder: PackagesBuilder, from: Packages, p: number,
   closePackage(builder, { ...(facts as Omit<PackageFacts, 'repository'>), repository })
 }
 
+/** All of them, each in the repository it is of. */
+export function copyPackages(builder: PackagesBuilder, from: Packages): void {
+  for (let p = 0; p < from.count; p++) copyPackage(builder, from, p, from.repositories[p] as number)
+}
+
 /** Forgets the entries put since the last package ended: the reader met the end of its piece in the midst of one. */
 export function forgetOpenPackage(builder: PackagesBuilder): void {
   for (const list of LIST_NAMES) {
