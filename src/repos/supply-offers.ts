@@ -2,6 +2,7 @@
 
 import { compareCodeUnits } from '../lib/natural-order.ts'
 import { withoutEpoch } from '../rpm/nevra.ts'
+import { countingIn, namesakesAmong, samePackagesIn } from '../rpm/pool/namesakes.ts'
 import type { Packages } from '../rpm/pool/packages.ts'
 import { nevraOf, openPool, type Pool, packagesNamed, providersOf } from '../rpm/pool/pool.ts'
 import { formatVersion, orderVersions } from '../rpm/pool/versions.ts'
@@ -107,23 +108,18 @@ function fileOf(pool: Pool, p: number): string {
   return `${withoutEpoch(nevraOf(pool, p))}.rpm`
 }
 
-/** Source packages that would bring something lower than users have, or than the update brings itself. */
-export function lowerThanThere(view: DependencyView, { pool, by }: Offers): string[] {
-  const { vocabulary, packages } = view.standing.pool
-  const isAtLeast = (a: number, b: number) => orderVersions(vocabulary.strings, vocabulary.versions, a, b) >= 0
-  const newest = new Map<number, number>()
-  for (const { names, versions, archs, count } of [packages, view.update]) {
-    for (let p = 0; p < count; p++) {
-      const [name, version] = [names[p] as number, versions[p] as number]
-      const known = newest.get(name)
-      if (isSource(vocabulary, archs[p] as number)) continue
-      if (known === undefined || !isAtLeast(known, version)) newest.set(name, version)
-    }
+/** Source packages that would bring something lower than the same package that users have, or the update brings itself. */
+export function lowerThanThere({ standing, update }: DependencyView, { pool, by }: Offers): string[] {
+  const { vocabulary, machine } = standing.pool
+  const there = [standing.pool, openPool(vocabulary, update, machine)]
+  const known = there.map(had => ({ had, namesakes: namesakesAmong(had, countingIn(had)) }))
+  const isBelow = (p: number, had: Pool, other: number) => {
+    const [own, others] = [pool.packages.versions[p] as number, had.packages.versions[other] as number]
+    return orderVersions(vocabulary.strings, vocabulary.versions, own, others) < 0
   }
-  const isLower = (p: number) => {
-    const known = newest.get(pool.packages.names[p] as number)
-    return pool.ranks[p] !== 0 && known !== undefined && !isAtLeast(pool.packages.versions[p] as number, known)
-  }
+  const isLower = (p: number) =>
+    pool.ranks[p] !== 0 &&
+    known.some(({ had, namesakes }) => samePackagesIn(had, namesakes, p, pool).some(other => isBelow(p, had, other)))
   return [...by.values()].filter(offer => offer.packages.some(isLower)).map(offer => offer.sourcePackage)
 }
 

@@ -14,6 +14,7 @@ interface Spec {
   readonly name: string
   readonly version?: number
   readonly lines?: readonly string[]
+  readonly arch?: 'i686'
   /** The checksum of each of its RPMs. */
   readonly sha256?: string
   readonly subpackages?: readonly { readonly name: string; readonly lines: readonly string[] }[]
@@ -27,11 +28,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dir, { recursive: true }))
 
-function packagesOf({ name, version = 1, lines = [], sha256 = '00', subpackages = [] }: Spec): SmallPackage[] {
+function packagesOf({ name, version = 1, lines = [], arch, sha256 = '00', subpackages = [] }: Spec): SmallPackage[] {
   const words = (tag: string, from: readonly string[]) =>
     from.flatMap(line => (line.startsWith(`${tag}: `) ? line.slice(tag.length + 2) : []))
   const binary = (own: string, from: readonly string[]): SmallPackage => ({
-    ...{ name: own, version, arch: 'x86_64', files: [], sha256 },
+    ...{ name: own, version, arch: arch ?? 'x86_64', files: [], sha256 },
     provides: [`${own} = ${version}-1`, ...words('Provides', from)],
     requires: words('Requires', from),
     conflicts: words('Conflicts', from),
@@ -156,6 +157,18 @@ describe('what the update itself lacks', () => {
     const { packages, remedyOf } = await supply({ has, update: lacking, built: [{ name: 'bag' }] })
     expect(packages).toEqual(['bag 1-1'])
     expect(remedyOf('oar-1-1.x86_64')).toBe('nothing')
+  })
+
+  test.each([
+    ['by nothing lower than users have', 'has', undefined, []],
+    ['by nothing lower than the update brings', 'update', undefined, []],
+    ['also by what is lower than the package of another architecture', 'has', 'i686', ['boat 1.5-1']],
+  ] as const)('is supplied %s', async (_, where, arch, expected) => {
+    const higher: Spec = { name: 'boat', version: 2, ...(arch && { arch }) }
+    const there = { has, update: [{ name: 'oar', lines: ['Requires: keel'] }] }
+    const world = { ...there, [where]: [...there[where], higher] }
+    const built = [{ name: 'boat', version: 1.5, lines: ['Provides: keel'] }]
+    expect((await supply({ ...world, built })).packages).toEqual(expected)
   })
 
   test('one package is enough for both where it has both', async () => {

@@ -30,11 +30,14 @@ export function* countingIn(
   for (let p = from; p < end; p++) if (ranks[p] !== 0 || sources[p] !== 0) yield p
 }
 
-/** Those that are the same package as one, it itself among them where it is there. */
-export function samePackagesIn(pool: Told, namesakes: Namesakes, p: number): number[] {
-  const others = namesakes.get(pool.packages.names[p] as number)
+/**
+ * Those that are the same package as one, it itself among them where it is there.
+ * @param of the pool that one is of, where it is another one in the same words
+ */
+export function samePackagesIn(pool: Told, namesakes: Namesakes, p: number, of = pool): number[] {
+  const others = namesakes.get(of.packages.names[p] as number)
   if (others === undefined) return []
-  const own = told(pool, p)
+  const own = told(of, p)
   return others.filter(other => isSamePackage(told(pool, other), own))
 }
 
