@@ -58,11 +58,11 @@ export function offersOf(view: DependencyView, packages: Packages, builds: reado
     if (source === undefined) continue
     // What users have already they do not get again.
     if (there.has(nevraKey(packages, p))) {
-      known.set(source, [...(known.get(source) ?? []), nevraOf(pool, p)])
+      putInto(known, source, nevraOf(pool, p))
       continue
     }
     sourceOf.set(p, source)
-    grouped.set(source, [...(grouped.get(source) ?? []), p])
+    putInto(grouped, source, p)
   }
   const by = new Map<string, Offer>()
   for (const [sourcePackage, own] of [...grouped].sort((a, b) => compareCodeUnits(a[0], b[0]))) {
@@ -82,10 +82,16 @@ function obsoletingIn({ packages: { obsoletes }, vocabulary }: Pool, offered: It
   for (const p of offered) {
     for (const dependency of obsoletes.values.subarray(obsoletes.starts[p], obsoletes.starts[p + 1])) {
       const name = vocabulary.dependencies.first[dependency] as number
-      found.set(name, [...(found.get(name) ?? []), p])
+      putInto(found, name, p)
     }
   }
   return found
+}
+
+function putInto<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }
 
 /** What users have and what the update brings; only binary packages are installed. */
