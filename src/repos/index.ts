@@ -1,6 +1,5 @@
 // The front door of the room of RPM repositories: the pool, the trees, and what is asked about them.
 
-export { isSourceRpm } from '../rpm/nevra.ts'
 export { adoptBaseline, type Baseline } from './baseline.ts'
 export { type CheckedUpdate, installCheck, privateRepository } from './checks.ts'
 export { askClosure, type ClosureQuestion, explainNevra } from './closure-check.ts'

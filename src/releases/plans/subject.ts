@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import type { RepoHost } from '../../ports/index.ts'
 import {
   directoriesFor,
-  isSourceRpm,
   type PlacedRpm,
   placeRpm,
   type RepoSource,
   releaseDirectory,
   releasesOf,
 } from '../../repos/index.ts'
+import { isSourceRpm } from '../../rpm/nevra.ts'
 import { type BuiltPackage, builtPackages } from '../drafts.ts'
 import { type BranchPolicy, branchOf, type Family } from '../policy.ts'
 import { loadRelease } from '../store.ts'

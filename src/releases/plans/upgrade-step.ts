@@ -2,7 +2,8 @@
 // from and to which they upgrade. Reads only.
 
 import { type AnyStep, type Finding, step } from '../../flow/index.ts'
-import { asLookup, isSourceRpm, SOURCE } from '../../repos/index.ts'
+import { asLookup, SOURCE } from '../../repos/index.ts'
+import { isSourceRpm } from '../../rpm/nevra.ts'
 import { packagesByName } from '../../rpm/same-package.ts'
 import { builtPackages } from '../drafts.ts'
 import { type BranchPolicy, earlierBranches, laterBranches } from '../policy.ts'
