@@ -1,6 +1,6 @@
 // The two things that happen to an advisory: it is published under a number, and it is withdrawn. Pure; time comes in.
 
-import { civilDate } from '../lib/clock.ts'
+import { civilDate, dashedDay } from '../lib/clock.ts'
 import type { Advisory, Revision } from './model.ts'
 import { documentTexts } from './texts.ts'
 
@@ -25,7 +25,6 @@ export function isWithdrawn(advisory: Advisory): boolean {
 }
 
 function revision(description: Revision['description'], nth: number, at: Date, timezone: string): Revision {
-  const day = civilDate(at, timezone)
-  const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`
+  const date = dashedDay(civilDate(at, timezone))
   return { number: `1.${nth}`, at: at.toISOString(), date, description }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, civilDate, isCivilDate, startOfDay } from './clock.ts'
+import { addDays, civilDate, dashedDay, isCivilDate, startOfDay } from './clock.ts'
 
 describe('the civil date of an instant', () => {
   test.each([
@@ -57,6 +57,10 @@ test.each(['20260229', '20261301', '20260100', '2026-03-01', '202603', '', 'ï¼’ï
     expect(isCivilDate(date)).toBe(false)
   },
 )
+
+test('a civil date is told with dashes', () => {
+  expect(dashedDay('20261201')).toBe('2026-12-01')
+})
 
 describe('the beginning of a day', () => {
   test.each([

@@ -19,8 +19,7 @@ export function civilDate(instant: Date, timezone: string): string {
 
 /** Adds days to a civil date YYYYMMDD. */
 export function addDays(date: string, days: number): string {
-  const at = new Date(Date.UTC(+date.slice(0, 4), +date.slice(4, 6) - 1, +date.slice(6, 8) + days))
-  return at.toISOString().slice(0, 10).replaceAll('-', '')
+  return new Date(midnight(date, days)).toISOString().slice(0, 10).replaceAll('-', '')
 }
 
 /** Whether YYYYMMDD names a day of the calendar. */
@@ -28,12 +27,22 @@ export function isCivilDate(date: string): boolean {
   return /^\d{8}$/.test(date) && addDays(date, 0) === date
 }
 
+/** A civil date YYYYMMDD as YYYY-MM-DD. */
+export function dashedDay(date: string): string {
+  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`
+}
+
 /** The instant at which a civil date YYYYMMDD begins in a time zone. */
 export function startOfDay(date: string, timezone: string): Date {
-  const wanted = Date.UTC(+date.slice(0, 4), +date.slice(4, 6) - 1, +date.slice(6, 8))
+  const wanted = midnight(date)
   const once = wanted - offsetAt(new Date(wanted), timezone)
   // The clocks may be changed between the first guess and the day's beginning.
   return new Date(wanted - offsetAt(new Date(once), timezone))
+}
+
+/** The UTC milliseconds at which a civil date YYYYMMDD begins in UTC, or the one so many days later. */
+function midnight(date: string, daysLater = 0): number {
+  return Date.UTC(+date.slice(0, 4), +date.slice(4, 6) - 1, +date.slice(6, 8) + daysLater)
 }
 
 /** By how many milliseconds the clocks of a time zone are ahead of UTC. */

@@ -1,7 +1,7 @@
 // When a branch gets its weekly release by itself: on Monday, or on the next working day when that is a holiday
 // (release-management's rules for maintained versions). Civil dates YYYYMMDD throughout. Pure.
 
-import { addDays, civilDate } from '../lib/clock.ts'
+import { addDays, civilDate, dashedDay } from '../lib/clock.ts'
 
 export interface Planning {
   /** Weekly releases and requests for all branches leave a branch out that is not maintained any more. */
@@ -72,5 +72,5 @@ function isWorked({ holidays, workdays }: Planning, date: string): boolean {
 
 /** Monday is 0. */
 function weekday(date: string): number {
-  return (new Date(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}T00:00:00Z`).getUTCDay() + 6) % 7
+  return (new Date(`${dashedDay(date)}T00:00:00Z`).getUTCDay() + 6) % 7
 }

@@ -1,11 +1,7 @@
 // What is said of waivers and of self-checks that a changed scope has made stale, in Chinese and English.
 
+import { dashedDay } from '../lib/clock.ts'
 import { type Text, text } from '../lib/text.ts'
-
-/** `2026-12-01`. */
-function dashedDay(day: string): string {
-  return `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`
-}
 
 interface Said {
   readonly owner: string

@@ -1,6 +1,7 @@
 // `slipway waiver list`, and what the newest self-check found as `slipway release show` tells it.
 
 import type { SelfCheckView, WaiverPage, WaiverView } from '../../http/index.ts'
+import { dashedDay } from '../../lib/clock.ts'
 import { type Text, text } from '../../lib/text.ts'
 import type { Session } from '../session.ts'
 import { type Paging, tableOf, tellMore } from '../show.ts'
@@ -37,7 +38,7 @@ export async function listWaivers(
     w.subject,
     w.code,
     `${w.owner} (${say(wordOf('role', w.role))})`,
-    dashed(w.until),
+    dashedDay(w.until),
     say(stateOf(w)),
     w.because,
   ])
@@ -64,11 +65,7 @@ export function checkTable(terminal: Terminal, { stale, findings, before }: Self
 }
 
 function standingOf({ blocking, waiver }: SelfCheckView['findings'][number]): Text {
-  if (waiver?.holds) return own.waived(waiver.owner, dashed(waiver.until))
+  if (waiver?.holds) return own.waived(waiver.owner, dashedDay(waiver.until))
   if (!blocking) return own.settled
-  return waiver ? own.lapsed(waiver.owner, dashed(waiver.until)) : own.blocks
-}
-
-function dashed(day: string): string {
-  return `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`
+  return waiver ? own.lapsed(waiver.owner, dashedDay(waiver.until)) : own.blocks
 }
