@@ -36,7 +36,6 @@ export const waiverTexts = {
     text(`${subject} 不能豁免：${because.zh}`, `${subject} cannot be waived: ${because.en}`),
 
   // refusals
-  usage: '/waive FINDING… until YYYY-MM-DD because REASON',
   noFindings: () => text('最近一次自验没有可豁免的问题', 'The newest self-check has no findings that could be waived'),
   unknown: (word: string, list: Text) =>
     text(
@@ -100,8 +99,6 @@ export const waiverTexts = {
     text(`本版本“${gate.zh}”的确认随之撤回`, `With it the sign-off of "${gate.en}" of this release is withdrawn`),
 
   // what a finding and its waiver are called
-  finding: (number: string, subject: string, message: Text) =>
-    text(`${number} ${subject}：${message.zh}`, `${number} ${subject}: ${message.en}`),
   numbered: (number: string, message: Text) => text(`${number}：${message.zh}`, `${number}: ${message.en}`),
   waiver: (subject: string, { owner, until, because }: Said) =>
     text(
