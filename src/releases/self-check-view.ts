@@ -9,9 +9,10 @@ import { whyNeverWaived } from './waiver-binding.ts'
 import { waiverTexts } from './waiver-texts.ts'
 import type { NumberedFindingView, SelfCheckView } from './waiver-view.ts'
 
+/** Null when none has come to a result, and for a draft: the scope it looked at is collected anew. */
 export function selfCheckView(release: Release, at: Date): SelfCheckView | null {
   const check = selfCheckOf(release)
-  if (!check) return null
+  if (!check || release.stage === 'draft') return null
   const numbered = numberedFindings(release)
   const bySubject = new Map<string, number>()
   for (const { finding } of numbered) bySubject.set(finding.subject, (bySubject.get(finding.subject) ?? 0) + 1)

@@ -7,6 +7,7 @@ import type { Finding } from '../flow/index.ts'
 import { isRefusal } from '../lib/errors.ts'
 import { explain } from './explain.ts'
 import { remainingFindings } from './issue-status.ts'
+import type { Release } from './model.ts'
 import { problemRows } from './problem-issue.ts'
 import { waitingFor } from './rules-read.ts'
 import { selfCheckView } from './self-check-view.ts'
@@ -334,6 +335,12 @@ describe('it is shown', () => {
     const release = blocked([boat, before])
     expect(numberedFindings(release).map(f => f.finding)).toEqual([boat])
     expect(selfCheckView(release, at)).toMatchObject({ findings: [{ number: 'F1' }], before: [before] })
+  })
+
+  test('not with a draft: its scope is collected anew', () => {
+    const draft: Release = { ...release, stage: 'draft', part: 0 }
+    expect(selfCheckView(release, at)).not.toBeNull()
+    expect(selfCheckView(draft, at)).toBeNull()
   })
 
   test('the same found twice is one finding, something else of the same package another', () => {

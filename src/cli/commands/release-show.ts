@@ -54,9 +54,7 @@ export function releasePage(terminal: Terminal, release: ReleaseView): string {
         [words.kind, words.issue, words.package, words.title, words.score, words.state],
         items.map(i => [i.kind, i.issue, i.repository, i.cve ?? i.title, i.score ?? '', say(standingOf(i))]),
       ),
-    selfCheck && release.stage !== 'draft'
-      ? checkTable(terminal, selfCheck)
-      : findings.length > 0 && findingTable(terminal, findings),
+    selfCheck ? checkTable(terminal, selfCheck) : findings.length > 0 && findingTable(terminal, findings),
   ])
 }
 

@@ -278,7 +278,9 @@ export const releaseView = named('ReleaseView', {
   items: list(itemView),
   problems: list(problemView),
   findings: list(finding),
-  selfCheck: orNull(selfCheckView),
+  selfCheck: Type.Union([selfCheckView, Type.Null()], {
+    description: 'The newest one that came to a result; null for a draft',
+  }),
   run: orNull(runView),
   runs: list(runView),
   repositories: list(repositoryLink),

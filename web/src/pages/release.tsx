@@ -75,7 +75,7 @@ function ReleaseBody({ release }: { readonly release: ReleaseView }) {
       </div>
       <div className="release-grid">
         <div className="release-first">
-          {release.selfCheck && release.stage !== 'draft' ? (
+          {release.selfCheck ? (
             <SelfCheck release={release.id} check={release.selfCheck} />
           ) : (
             release.findings.length > 0 && <Findings findings={release.findings} />

@@ -727,6 +727,7 @@ export interface components {
             readonly items: readonly components["schemas"]["ItemView"][];
             readonly problems: readonly components["schemas"]["ProblemView"][];
             readonly findings: readonly components["schemas"]["Finding"][];
+            /** @description The newest one that came to a result; null for a draft */
             readonly selfCheck: components["schemas"]["SelfCheckView"] | null;
             readonly run: components["schemas"]["RunView"] | null;
             readonly runs: readonly components["schemas"]["RunView"][];
