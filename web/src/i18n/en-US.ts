@@ -184,7 +184,6 @@ export const enUS: typeof zhCN = {
   },
   findings: {
     title: 'Why it is blocked',
-    other: 'Notes from the checks',
     blocking: 'Blocking',
     notice: 'Note',
     count_one: '{{count}} finding',

@@ -182,7 +182,6 @@ export const zhCN = {
   },
   findings: {
     title: '为什么受阻',
-    other: '检查发现的问题',
     blocking: '阻塞',
     notice: '提示',
     count_one: '{{count}} 项问题',

@@ -13,20 +13,18 @@ const shownAtFirst = 8
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   const { t } = useTranslation()
   const [isWhole, setWhole] = useState(false)
-  const sorted = findings.toSorted((a, b) => Number(b.blocking) - Number(a.blocking))
-  const isBlocking = sorted[0]?.blocking === true
-  const shown = isWhole ? sorted : sorted.slice(0, shownAtFirst)
+  const shown = isWhole ? findings : findings.slice(0, shownAtFirst)
   return (
     <Section
       id="findings"
-      title={isBlocking ? t('findings.title') : t('findings.other')}
-      note={<Mark tone={isBlocking ? 'bad' : 'warn'}>{t('findings.count', { count: findings.length })}</Mark>}
+      title={t('findings.title')}
+      note={<Mark tone="bad">{t('findings.count', { count: findings.length })}</Mark>}
       isFlush
     >
       <FindingList findings={shown} />
-      {shown.length < sorted.length && (
+      {shown.length < findings.length && (
         <button type="button" className="quiet-button list-rest" onClick={() => setWhole(true)}>
-          {t('app.more')} ({sorted.length - shown.length})
+          {t('app.more')} ({findings.length - shown.length})
         </button>
       )}
     </Section>
