@@ -5,7 +5,7 @@ import type { ReleasesDoor } from '../doors.ts'
 import { found } from '../errors.ts'
 import { type Api, publicly } from '../openapi.ts'
 import { texts } from '../texts.ts'
-import { byId, cursor, limit, list, named, orNull, problems, query, text } from './schemas.ts'
+import { byId, limit, list, named, orNull, problems, query, text } from './schemas.ts'
 
 const string = Type.String()
 const count = Type.Integer({ minimum: 0 })
@@ -80,7 +80,10 @@ export function diffRoutes(server: Api, releases: Pick<ReleasesDoor, 'readDiff'>
         summary: 'What its packages change against what users have: dependencies, files, sizes, scriptlets, changelog',
         security: publicly,
         params: byId,
-        querystring: query({ limit: limit(1000, 100), cursor }),
+        querystring: query({
+          limit: limit(1000, 100),
+          cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,9}$', description: '`next` of the page before' })),
+        }),
         response: { 200: releaseDiff, ...problems },
       },
     },
