@@ -5,10 +5,9 @@ import type { ReleasesDoor } from '../doors.ts'
 import { found } from '../errors.ts'
 import { type Api, publicly } from '../openapi.ts'
 import { texts } from '../texts.ts'
-import { byId, limit, list, named, orNull, problems, query, text } from './schemas.ts'
+import { closed, count, list, named, orNull, string, text } from './schema-parts.ts'
+import { byId, limit, problems, query } from './schemas.ts'
 
-const string = Type.String()
-const count = Type.Integer({ minimum: 0 })
 const size = orNull(count)
 
 const dependencyChange = named('DependencyChange', {
@@ -47,14 +46,14 @@ const packageDiff = named('PackageDiff', {
   dependencies: list(dependencyChange),
   sonamesGone: Type.Immutable(Type.Array(string, { description: 'What was built against them must be built again' })),
   files: list(fileChange),
-  fileCounts: Type.Object({ added: count, removed: count, changed: count }, { additionalProperties: false }),
+  fileCounts: Type.Object({ added: count, removed: count, changed: count }, closed),
   scriptlets: list(named('ScriptletChange', { section: string, before: orNull(string), after: orNull(string) })),
   changelog: list(
     named('ChangelogEntry', { time: Type.Integer({ description: 'Unix seconds' }), author: string, text: string }),
   ),
   more: Type.Object(
     { dependencies: count, files: count, changelog: count },
-    { additionalProperties: false, description: 'How many more there are than are listed' },
+    { ...closed, description: 'How many more there are than are listed' },
   ),
 })
 
@@ -62,10 +61,7 @@ export const releaseDiff = named('ReleaseDiff', {
   release: string,
   run: Type.Union([string, Type.Null()], { description: 'The self-check that compared; null when none has' }),
   isStale: Type.Boolean({ description: 'The scope has changed since' }),
-  counts: Type.Object(
-    { packages: count, new: count, lower: count, sonamesGone: count, notCompared: count },
-    { additionalProperties: false },
-  ),
+  counts: Type.Object({ packages: count, new: count, lower: count, sonamesGone: count, notCompared: count }, closed),
   items: list(packageDiff),
   next: orNull(string),
 })
