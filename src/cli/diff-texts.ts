@@ -51,8 +51,8 @@ export const diffTexts = {
     text(`RPM 大小：${before} → ${after} 字节`, `size of the RPM: ${before} → ${after} bytes`),
   sonamesGone: (names: readonly string[]) =>
     text(
-      `不再提供 ${names.join('、')}：依赖它们的软件包须重新构建`,
-      `no longer provides ${names.join(', ')}: what was built against them must be built again`,
+      `不再提供 ${names.join('、')}：依赖它们的软件包须重新构建，除非另有软件包提供它们`,
+      `no longer provides ${names.join(', ')}: what was built against them must be built again, unless another package provides them`,
     ),
   moreDependencies: (rest: number) => text(`另有 ${rest} 项依赖改变`, `${rest} more dependencies changed`),
   moreEntries: (rest: number) => text(`另有 ${rest} 条变更日志`, `${rest} more changelog entries`),

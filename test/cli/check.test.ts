@@ -277,7 +277,7 @@ describe('diff', () => {
     const { code, out, err } = await diff('--repo', at('good'), at('harmless'), '--update', at('bump'))
     expect({ code, err }).toEqual({ code: 0, err: 'Packages compared: 1. With a lower version: 0.\n' })
     expect(out).toBe(`zlib.x86_64  1.2-1 → 1.3-1
-  no longer provides libz.so.1: what was built against them must be built again
+  no longer provides libz.so.1: what was built against them must be built again, unless another package provides them
   provides: - libz.so.1
   provides: + libz.so.2
   file changed: /usr/share/zlib/content

@@ -44,7 +44,11 @@ const packageDiff = named('PackageDiff', {
   fileBytesBefore: Type.Union([count, Type.Null()], { description: 'Size of the RPM file' }),
   fileBytesAfter: count,
   dependencies: list(dependencyChange),
-  sonamesGone: Type.Immutable(Type.Array(string, { description: 'What was built against them must be built again' })),
+  sonamesGone: Type.Immutable(
+    Type.Array(string, {
+      description: 'What was built against them must be built again, unless another package provides them',
+    }),
+  ),
   files: list(fileChange),
   fileCounts: Type.Object({ added: count, removed: count, changed: count }, closed),
   scriptlets: list(named('ScriptletChange', { section: string, before: orNull(string), after: orNull(string) })),

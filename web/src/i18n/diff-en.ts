@@ -11,7 +11,8 @@ export const diffEnUS = {
     lower: 'Lower version',
     lowerHint: 'Lower than what users have: no installed system would update to it',
     sonames: 'Sonames gone',
-    sonamesGone: 'No longer provides these sonames; what was built against them must be built again:',
+    sonamesGone:
+      'No longer provides these sonames; what was built against them must be built again, unless another package provides them:',
     notCompared: 'Not compared',
     same: 'No difference',
     from: 'from {{from}}',

@@ -11,7 +11,7 @@ export const diffZhCN = {
     lower: '版本降低',
     lowerHint: '低于用户已有的版本：已安装的系统不会更新到它',
     sonames: 'soname 减少',
-    sonamesGone: '不再提供以下 soname，依赖它们的软件包须重新构建：',
+    sonamesGone: '不再提供以下 soname，依赖它们的软件包须重新构建，除非另有软件包提供它们：',
     notCompared: '无法比较',
     same: '没有差异',
     from: '来自 {{from}}',

@@ -465,7 +465,7 @@ export interface components {
             readonly fileBytesBefore: number | null;
             readonly fileBytesAfter: number;
             readonly dependencies: readonly components["schemas"]["DependencyChange"][];
-            /** @description What was built against them must be built again */
+            /** @description What was built against them must be built again, unless another package provides them */
             readonly sonamesGone: readonly string[];
             readonly files: readonly components["schemas"]["FileChange"][];
             readonly fileCounts: {
