@@ -8,7 +8,7 @@ import { loadRelease } from './store.ts'
 
 const NOTHING = { packages: 0, new: 0, lower: 0, sonamesGone: 0, notCompared: 0 }
 
-/** Undefined when there is no such release. */
+/** Undefined when there is no such release. The cursor is the `next` of the page before: digits alone. */
 export async function readReleaseDiff(
   { db }: { readonly db: Db },
   id: string,
@@ -22,7 +22,7 @@ export async function readReleaseDiff(
       return { release: id, run: null, isStale: false, counts: NOTHING, items: [], next: null }
     }
     const after = wanted.cursor === undefined ? -1 : Number(wanted.cursor)
-    const rows = await readDiffs(tx, run, { after: Number.isSafeInteger(after) ? after : -1, limit: wanted.limit + 1 })
+    const rows = await readDiffs(tx, run, { after, limit: wanted.limit + 1 })
     const page = rows.slice(0, wanted.limit)
     return {
       release: id,

@@ -33,7 +33,7 @@ export type PackageDiffView = {
     readonly before: string | null
     readonly after: string | null
   }[]
-  /** Sonames it does not provide any more: what was built against them must be built again. */
+  /** Sonames it does not provide any more; another package may. */
   readonly sonamesGone: readonly string[]
   readonly files: readonly {
     readonly path: string

@@ -314,7 +314,7 @@ export interface ReleaseView extends ReleaseSummary {
   readonly problems: readonly ProblemView[]
   /** Findings that still block: of the newest self-check, in a draft of collecting the scope. */
   readonly findings: readonly Finding[]
-  /** The newest self-check that came to a result. */
+  /** The newest self-check that came to a result; null for a draft. */
   readonly selfCheck: SelfCheckView | null
   /** The run under way, else the newest one. */
   readonly run: RunView | null

@@ -50,8 +50,8 @@ export type PackageDiff = {
 }
 
 /**
- * Sonames, and sets of symbols of them, that a package does not provide any more: what was built against them must be
- * built again.
+ * Sonames, and sets of symbols of them, that a package does not provide any more. What was built against them must be
+ * built again, unless another package provides them.
  */
 export function sonamesGone({ dependencies }: Pick<PackageDiff, 'dependencies'>): string[] {
   return dependencies.flatMap(({ list, name, after }) =>
